@@ -1,0 +1,93 @@
+import { createServer, type Response, type Server } from "restify";
+import type { Library } from "../content/open.ts";
+import { type Converse, converse } from "../services/converse.ts";
+import { delivery, type Outlet } from "../services/deliver.ts";
+import type { Log } from "../services/log.ts";
+import type { MediaLibrary } from "../services/media.ts";
+import type { Store } from "../services/store/store.ts";
+import { directLine } from "./webchat/direct-line.ts";
+import type { Limits } from "./webchat/limits.ts";
+import { chatPage } from "./webchat/page.ts";
+
+export interface AppParts {
+  readonly store: Store;
+  readonly library: Library;
+  readonly media: MediaLibrary;
+  readonly tokenSecret: string;
+  readonly publicUrl: string;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly limits: Limits;
+}
+
+/** Every route, and the loop behind them; testable without a port. */
+export interface App {
+  readonly server: Server;
+  readonly conversation: Converse;
+  /** Stops taking in, lets turns under way end, and closes the connections. */
+  close(): Promise<void>;
+}
+
+export function app(parts: AppParts): App {
+  const { store, library, log } = parts;
+  const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
+  const outlets = new Map<string, Outlet>();
+  const conversation = converse({
+    learners: store.learners,
+    library,
+    delivery: delivery(outlets, log),
+    log,
+  });
+  const webChat = directLine({
+    ...parts,
+    conversations: store.conversations,
+    hear: conversation.hear,
+    secret: parts.tokenSecret,
+  });
+  outlets.set("webchat", webChat.outlet);
+
+  let closing = false;
+  webChat.mount(server);
+  chatPage().mount(server);
+  server.get("/media/:name", (req, res, next) => {
+    serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
+  });
+  server.get("/healthz", (_req, res, next) => {
+    res.send(200, { status: "alive" });
+    next();
+  });
+  server.get("/readyz", (_req, res, next) => {
+    res.send(closing ? 503 : 200, { status: closing ? "closing" : "ready" });
+    next();
+  });
+
+  return {
+    server,
+    conversation,
+    async close() {
+      closing = true;
+      webChat.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.server.closeIdleConnections();
+      await conversation.idle();
+      server.server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serveMedia(media: MediaLibrary, name: string, res: Response): Promise<void> {
+  const found = await media.read(name);
+  if (!found) {
+    res.send(404, { code: "NotFound", message: "There is no such picture." });
+    return;
+  }
+  res.writeHead(200, {
+    "Content-Type": found.contentType,
+    "Content-Length": found.bytes.length,
+    "Cache-Control": "public, max-age=86400",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+  });
+  res.end(found.bytes);
+}

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openCourse } from "../content/open.ts";
+import { BrokenCourse } from "../content/problem.ts";
+import { readConfig } from "../services/config.ts";
+import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
+import { jsonLog } from "../services/log.ts";
+import { mediaLibrary } from "../services/media.ts";
+import { sqliteStore } from "../services/store/sqlite.ts";
+import { app } from "./app.ts";
+import { usualLimits } from "./webchat/limits.ts";
+
+/** The composition root: the one file that builds everything. */
+async function start(): Promise<void> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const config = readConfig(process.env);
+  const log = jsonLog((line) => process.stdout.write(line), Date.now);
+  const courseFolder = fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url));
+  const library = await openCourse(courseFolder);
+  const store = sqliteStore(join(config.dataFolder, "sendero.sqlite"));
+  const tutor = app({
+    store,
+    library,
+    media: mediaLibrary(join(courseFolder, "media")),
+    tokenSecret: config.tokenSecret,
+    publicUrl: config.publicUrl,
+    now: Date.now,
+    log,
+    limits: usualLimits,
+  });
+
+  const stop = async () => {
+    await tutor.close();
+    await store.close();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  tutor.server.on("error", fail);
+  tutor.server.listen(config.port, config.host, async () => {
+    const resumed = await tutor.conversation.resume();
+    const { user, system } = process.cpuUsage();
+    const cpuMilliseconds = Math.round((user + system) / 1000);
+    log.info("ready", { address: tutor.server.url, course: config.course, resumed, cpuMilliseconds });
+    process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
+  });
+  // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
+  setInterval(() => tutor.conversation.resume().catch((error) => log.error("resume failed", error)), 30_000).unref();
+}
+
+/** What an operator can mend is said in one sentence; anything else is a bug and keeps its stack. */
+function fail(error: unknown): void {
+  const mendable = error instanceof WrongSetting || error instanceof StoreUnavailable || error instanceof BrokenCourse;
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  const words = mendable || taken ? String(error.message) : error;
+  process.stderr.write(`Sendero could not start. ${words instanceof Error ? words.stack : words}\n`);
+  process.exit(1);
+}
+
+await start().catch(fail);

@@ -1,0 +1,177 @@
+import type { Incoming, Message, Page } from "./activity.ts";
+import { answers } from "./answers.ts";
+import { composer } from "./composer.ts";
+import { need } from "./dom.ts";
+import { directLine } from "./line.ts";
+import { messages } from "./messages.ts";
+import { outbox } from "./outbox.ts";
+import { type Receiver, receiver } from "./receiver.ts";
+import { scroller } from "./scroller.ts";
+import { banner, progress, typing } from "./status.ts";
+import { translateDocument } from "./words.ts";
+
+/** As many messages of the past as are shown at first; the earlier ones come when asked for. */
+const firstPage = 60;
+const earlierPage = 100;
+/** A message that the server took comes back on the stream; if it does not within this time, the stream is dead. */
+const echoPatience = 3_000;
+/** Without a stream, the reply is asked for after this long. */
+const replyPatience = 300;
+
+const line = directLine();
+// Before anything is drawn: on a slow link each request is half a second.
+const opening = line.open(firstPage);
+
+translateDocument();
+const log = need("#log", HTMLElement);
+const older = need("#older", HTMLButtonElement);
+const talk = messages(need("#messages", HTMLElement));
+const view = scroller(need("#scroll", HTMLElement), need("#to-end", HTMLButtonElement));
+const reached = banner(() => out.waiting().length > 0);
+const sign = typing();
+const showProgress = progress();
+const choices = answers(need("#answers", HTMLElement), ({ text, option, typing }) => {
+  say({ text, option });
+  if (typing) writing.focus();
+});
+const writing = composer(need("#composer", HTMLFormElement), need("#text", HTMLTextAreaElement), (text) =>
+  say({ text }),
+);
+
+let listening: Receiver | undefined;
+let oldest = 1;
+const started = begin();
+const out = outbox({
+  line,
+  ready: started,
+  onReach: reached,
+  onRefused: talk.markRefused,
+  onTaken(id) {
+    const patience = listening?.isLive() ? echoPatience : replyPatience;
+    setTimeout(() => {
+      if (!echoed.has(id)) void listening?.check();
+    }, patience);
+  },
+});
+const echoed = new Set<string>();
+void started.then(resend);
+
+function say(said: { text: string; option?: string }): void {
+  choices.clear();
+  if (navigator.onLine) sign.show();
+  view.toEnd();
+  const item = talk.addOutgoing(out.add(said), Date.now());
+  view.follow(item);
+}
+
+/** Opens the conversation, however long that takes, and shows where it is. */
+async function begin(): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      showHistory(await (attempt === 0 ? opening : line.open(firstPage)));
+      return;
+    } catch {
+      reached(false);
+      await pause(Math.min(15_000, 1000 * 2 ** attempt));
+    }
+  }
+}
+
+function showHistory(page: Page): void {
+  reached(true);
+  const isNew = page.incoming.every((one) => one.kind === "message" && !one.message.mine);
+  // A screen reader is told what happens from now on, not the whole past.
+  if (isNew) log.setAttribute("aria-live", "polite");
+  take(page);
+  requestAnimationFrame(() => {
+    log.setAttribute("aria-live", "polite");
+    document.body.classList.add("live");
+  });
+  oldest = page.watermark - page.count + 1;
+  older.hidden = oldest <= 1;
+  listening = receiver({ line, watermark: page.watermark, onPage: take, onReach });
+}
+
+let away = false;
+/** Whoever finds the server back tells the messages that wait. */
+function onReach(isReached: boolean): void {
+  reached(isReached);
+  if (isReached && away) out.retry();
+  away = !isReached;
+}
+
+/** What was written before the page was closed, and has not arrived. */
+function resend(): void {
+  for (const outgoing of out.waiting()) {
+    if (talk.has(outgoing.id)) continue;
+    choices.clear();
+    view.follow(talk.addOutgoing(outgoing, Date.now()));
+  }
+}
+
+function take({ incoming }: Page): void {
+  let anchor: HTMLElement | undefined;
+  let asks: { message: Message; item: HTMLElement } | undefined;
+  for (const one of incoming) {
+    const item = takeOne(one);
+    if (one.kind !== "message") continue;
+    if (one.message.mine) {
+      anchor = item ?? anchor;
+      asks = undefined;
+      choices.clear();
+    } else if (item && (one.message.options.length > 0 || one.message.form)) {
+      asks = { message: one.message, item };
+    }
+  }
+  if (asks) {
+    choices.show(asks.message, asks.item);
+    writing.putKeyboardAway();
+  }
+  if (incoming.length > 0) view.follow(anchor);
+}
+
+function takeOne(one: Incoming): HTMLElement | undefined {
+  if (one.kind === "typing") {
+    sign.show();
+    return undefined;
+  }
+  if (one.kind === "forgotten") {
+    talk.clear();
+    choices.clear();
+    older.hidden = true;
+    return undefined;
+  }
+  const { message } = one;
+  if (message.clientId !== undefined) {
+    echoed.add(message.clientId);
+    out.settle(message.clientId);
+  }
+  if (!message.mine) {
+    sign.hide();
+    showProgress(message);
+  }
+  return talk.add(message);
+}
+
+older.addEventListener("click", async () => {
+  older.disabled = true;
+  try {
+    const from = Math.max(0, oldest - 1 - earlierPage);
+    const page = await line.read(`watermark=${from}&limit=${oldest - 1 - from}`);
+    const earlier = page.incoming.flatMap((one) => (one.kind === "message" ? [one.message] : []));
+    view.keepingPlace(() => talk.prepend(earlier));
+    oldest = from + 1;
+    older.hidden = from === 0 || page.count === 0;
+  } catch {
+    reached(false);
+  } finally {
+    older.disabled = false;
+  }
+});
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    window.addEventListener("online", () => resolve(), { once: true });
+  });
+}

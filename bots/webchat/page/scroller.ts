@@ -1,0 +1,83 @@
+import { need } from "./dom.ts";
+import { words } from "./words.ts";
+
+/** Keeps the newest in view without taking away what somebody reads above. */
+export interface Scroller {
+  /** Something was added: shows it, beginning at `from` when it is more than a screen holds. */
+  follow(from?: HTMLElement): void;
+  toEnd(): void;
+  /** Adds content above what is in view, which stays where it is. */
+  keepingPlace(add: () => void): void;
+}
+
+/** How far above its place a reader counts as gone to read something else. */
+const away = 120;
+/** From how far above the end the way there is offered. */
+const farFromEnd = 40;
+const margin = 12;
+
+export function scroller(view: HTMLElement, endButton: HTMLButtonElement): Scroller {
+  let anchor: HTMLElement | undefined;
+  /** Where the reader was put last. */
+  let rest = 0;
+  let reading = false;
+  const label = need("#to-end span", HTMLElement);
+
+  const end = () => view.scrollHeight - view.clientHeight;
+
+  function offerEnd(): void {
+    endButton.hidden = end() - view.scrollTop < farFromEnd;
+    if (endButton.hidden) showNews(false);
+  }
+
+  function showNews(isNews: boolean): void {
+    endButton.classList.toggle("news", isNews);
+    // It stands over the text, so it is as small as a finger allows until there is news.
+    label.classList.toggle("hidden-words", !isNews);
+    label.textContent = isNews ? words.newBelow : words.toEnd;
+  }
+
+  function put(top: number): void {
+    view.scrollTop = top;
+    rest = view.scrollTop;
+    reading = false;
+    offerEnd();
+  }
+
+  function follow(from?: HTMLElement): void {
+    if (from) anchor = from;
+    if (reading) {
+      showNews(true);
+      offerEnd();
+      return;
+    }
+    put(Math.min(end(), anchor?.isConnected ? anchor.offsetTop - margin : end()));
+  }
+
+  function toEnd(): void {
+    put(end());
+  }
+
+  view.addEventListener(
+    "scroll",
+    () => {
+      reading = view.scrollTop < rest - away;
+      if (view.scrollTop > rest) rest = view.scrollTop;
+      offerEnd();
+    },
+    { passive: true },
+  );
+  endButton.addEventListener("click", toEnd);
+  // A keyboard that opens takes half the screen.
+  new ResizeObserver(() => (reading ? offerEnd() : follow())).observe(view);
+
+  return {
+    follow,
+    toEnd,
+    keepingPlace(add) {
+      const below = view.scrollHeight - view.scrollTop;
+      add();
+      view.scrollTop = view.scrollHeight - below;
+    },
+  };
+}

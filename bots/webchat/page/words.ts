@@ -1,0 +1,111 @@
+/** The page's own words. What the tutor says comes from the server, in the learner's language. */
+const spanish = {
+  conversation: "Conversación",
+  answers: "Respuestas posibles",
+  older: "Ver mensajes anteriores",
+  typing: "Sendero está escribiendo",
+  toEnd: "Ir al final",
+  newBelow: "Mensaje nuevo",
+  yourMessage: "Su mensaje",
+  write: "Escriba su mensaje",
+  send: "Enviar",
+  you: "Usted:",
+  tutor: "Sendero:",
+  sending: "enviando…",
+  notSent: "No se pudo enviar.",
+  offline: "Sin conexión. Lo que escriba se enviará al volver.",
+  offlineWaiting: "Sin conexión. Su mensaje se enviará al volver.",
+  today: "Hoy",
+  yesterday: "Ayer",
+  enlarge: "(abrir en grande)",
+  undo: "Deshacer",
+  chooseSeveral: "Marque una o varias y envíe.",
+  chooseOrder: "Toque en el orden que propone y envíe.",
+  chooseMatch: "Elija la pareja de cada una y envíe.",
+  choose: "Elija…",
+  place: "Lugar",
+  of: "de",
+};
+export type Words = typeof spanish;
+
+const portuguese: Words = {
+  conversation: "Conversa",
+  answers: "Respostas possíveis",
+  older: "Ver mensagens anteriores",
+  typing: "Sendero está escrevendo",
+  toEnd: "Ir para o fim",
+  newBelow: "Mensagem nova",
+  yourMessage: "Sua mensagem",
+  write: "Escreva sua mensagem",
+  send: "Enviar",
+  you: "Você:",
+  tutor: "Sendero:",
+  sending: "enviando…",
+  notSent: "Não foi possível enviar.",
+  offline: "Sem conexão. O que escrever será enviado quando voltar.",
+  offlineWaiting: "Sem conexão. Sua mensagem será enviada quando voltar.",
+  today: "Hoje",
+  yesterday: "Ontem",
+  enlarge: "(abrir em tamanho grande)",
+  undo: "Desfazer",
+  chooseSeveral: "Marque uma ou várias e envie.",
+  chooseOrder: "Toque na ordem que propõe e envie.",
+  chooseMatch: "Escolha o par de cada uma e envie.",
+  choose: "Escolha…",
+  place: "Lugar",
+  of: "de",
+};
+
+const english: Words = {
+  conversation: "Conversation",
+  answers: "Possible answers",
+  older: "Show earlier messages",
+  typing: "Sendero is writing",
+  toEnd: "Go to the end",
+  newBelow: "New message",
+  yourMessage: "Your message",
+  write: "Write your message",
+  send: "Send",
+  you: "You:",
+  tutor: "Sendero:",
+  sending: "sending…",
+  notSent: "It could not be sent.",
+  offline: "No connection. What you write will be sent once it is back.",
+  offlineWaiting: "No connection. Your message will be sent once it is back.",
+  today: "Today",
+  yesterday: "Yesterday",
+  enlarge: "(open large)",
+  undo: "Undo",
+  chooseSeveral: "Tick one or several, then send.",
+  chooseOrder: "Tap them in your order, then send.",
+  chooseMatch: "Choose the pair of each, then send.",
+  choose: "Choose…",
+  place: "Place",
+  of: "of",
+};
+
+const languages = new Map([
+  ["es", spanish],
+  ["pt", portuguese],
+  ["en", english],
+]);
+
+/** The first of the browser's languages that we speak; Spanish where there is none. */
+export const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => languages.has(tag)) ?? "es";
+export const words: Words = languages.get(language) ?? spanish;
+
+function isWord(key: string | undefined): key is keyof Words {
+  return key !== undefined && key in spanish;
+}
+
+/** Puts the document, which is written in Spanish, into the reader's language. */
+export function translateDocument(): void {
+  if (language === "es") return;
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word], [data-label], [data-placeholder]")) {
+    const { word, label, placeholder } = element.dataset;
+    if (isWord(word)) element.textContent = words[word];
+    if (isWord(label)) element.setAttribute("aria-label", words[label]);
+    if (isWord(placeholder)) element.setAttribute("placeholder", words[placeholder]);
+  }
+}

@@ -1,0 +1,136 @@
+import { WebSocket } from "ws";
+import type { Log } from "../../services/log.ts";
+import type { ConversationLog, LogEntry } from "../../services/store/store.ts";
+
+/** The open WebSockets of every conversation, each knowing how far its client has read. */
+export interface Streams {
+  /** Takes a socket on, and sends it everything after `watermark`. */
+  add(conversation: string, socket: WebSocket, watermark: number): void;
+  /** Sends what was just appended to the log. */
+  push(conversation: string, entries: readonly LogEntry[]): void;
+  /** Sends what is not in the log: the typing sign. `render` is called only when somebody is there to see it. */
+  whisper(conversation: string, render: () => string): void;
+  close(): void;
+}
+
+interface Stream {
+  readonly conversation: string;
+  readonly socket: WebSocket;
+  /** Number of the last entry sent. */
+  last: number;
+  /** Whether it is being caught up from the log. */
+  busy: boolean;
+  /** Whether something was appended meanwhile. */
+  behind: boolean;
+  /** Whether it answered the last heartbeat. */
+  alive: boolean;
+}
+
+export const pageOfEntries = 500;
+const heartbeat = 30_000;
+/** A client that leaves this much unread is let go; it comes back with its watermark. */
+const mostUnread = 1024 * 1024;
+const socketsEach = 8;
+
+export function openStreams(conversations: ConversationLog, log: Log): Streams {
+  const open = new Map<string, Set<Stream>>();
+
+  const beat = setInterval(() => {
+    for (const streams of open.values()) for (const stream of streams) checkPulse(stream);
+  }, heartbeat);
+  beat.unref();
+
+  async function catchUp(stream: Stream): Promise<void> {
+    stream.busy = true;
+    try {
+      let more = true;
+      while (more && stream.socket.readyState === WebSocket.OPEN) {
+        stream.behind = false;
+        const entries = await conversations.after(stream.conversation, stream.last, pageOfEntries);
+        await sendAndWait(stream, entries);
+        more = entries.length === pageOfEntries || stream.behind;
+      }
+    } catch (error) {
+      log.error("web socket could not be caught up", error);
+      stream.socket.terminate();
+    } finally {
+      stream.busy = false;
+    }
+  }
+
+  function forward(stream: Stream, entries: readonly LogEntry[]): void {
+    if (stream.busy) {
+      stream.behind = true;
+      return;
+    }
+    const fresh = entries.filter((entry) => entry.number > stream.last);
+    if (fresh[0]?.number === stream.last + 1) send(stream, frame(stream, fresh));
+    else if (fresh.length > 0) void catchUp(stream);
+  }
+
+  function forget(stream: Stream): void {
+    const streams = open.get(stream.conversation);
+    streams?.delete(stream);
+    if (streams?.size === 0) open.delete(stream.conversation);
+  }
+
+  return {
+    add(conversation, socket, watermark) {
+      const streams = open.get(conversation) ?? new Set();
+      const stream = { conversation, socket, last: watermark, busy: false, behind: false, alive: true };
+      open.set(conversation, streams.add(stream));
+      const [oldest] = streams;
+      if (streams.size > socketsEach) oldest?.socket.terminate();
+      socket.on("pong", () => {
+        stream.alive = true;
+      });
+      socket.on("error", () => socket.terminate());
+      socket.on("close", () => forget(stream));
+      void catchUp(stream);
+    },
+    push(conversation, entries) {
+      for (const stream of open.get(conversation) ?? []) forward(stream, entries);
+    },
+    whisper(conversation, render) {
+      const streams = open.get(conversation);
+      if (!streams) return;
+      const activity = render();
+      for (const stream of streams) send(stream, `{"activities":[${activity}],"watermark":"${stream.last}"}`);
+    },
+    close() {
+      clearInterval(beat);
+      for (const streams of open.values()) for (const { socket } of streams) socket.terminate();
+    },
+  };
+}
+
+function checkPulse(stream: Stream): void {
+  if (!stream.alive) stream.socket.terminate();
+  stream.alive = false;
+  if (stream.socket.readyState === WebSocket.OPEN) stream.socket.ping();
+}
+
+/** A page of the log as clients expect it: the activities are stored as JSON and are not parsed again. */
+export function pageOf(entries: readonly LogEntry[], watermark: number): string {
+  return `{"activities":[${entries.map((entry) => entry.activity).join(",")}],"watermark":"${watermark}"}`;
+}
+
+function frame(stream: Stream, entries: readonly LogEntry[]): string {
+  stream.last = entries.at(-1)?.number ?? stream.last;
+  return pageOf(entries, stream.last);
+}
+
+function send(stream: Stream, text: string): void {
+  if (stream.socket.readyState !== WebSocket.OPEN) return;
+  if (stream.socket.bufferedAmount > mostUnread) stream.socket.terminate();
+  else stream.socket.send(text);
+}
+
+/** Waits until a slow client has taken the page, so that a long history is never held in memory as a whole. */
+async function sendAndWait(stream: Stream, entries: readonly LogEntry[]): Promise<void> {
+  if (entries.length === 0 || stream.socket.readyState !== WebSocket.OPEN) return;
+  const text = frame(stream, entries);
+  await new Promise<void>((resolve, reject) => {
+    stream.socket.send(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,92 @@
+import type { Loaded } from "../load.ts";
+import type { Problem } from "../problem.ts";
+import type { Course, Question } from "../schema.ts";
+import { type Fault, faultAt, type Located } from "./fault.ts";
+import { groupsOfIds, type Named } from "./ids.ts";
+import { casesIn, questionsIn, sceneAt } from "./located.ts";
+
+/** Files that a language lacks. Learners get them in the first language, so they do not keep a course from starting. */
+export function untranslatedFiles(loaded: Loaded): Problem[] {
+  return loaded.untranslated.map(({ language, file }) => {
+    return { file, line: 1, id: language, message: "falta la traducción de este archivo; se enseña el original" };
+  });
+}
+
+/** A translation says the same under the same ids: a learner may change language in the middle of a lesson. */
+export function translations(course: Course, loaded: Loaded): Fault[] {
+  const [original] = loaded.courses;
+  const untitled = course.title[course.language]
+    ? []
+    : [faultAt({ file: "course.yaml", at: `${course.id}.title` }, `falta el título en «${course.language}»`)];
+  if (!original || original === course) return untitled;
+  return [...untitled, ...missing(course, original), ...extra(course, original), ...otherKeys(course, original)];
+}
+
+function missing(course: Course, original: Course): Fault[] {
+  return onlyIn(original, course).map((thing) => faultAt(thing, `falta «${thing.id}», que está en el original`));
+}
+
+function extra(course: Course, original: Course): Fault[] {
+  return onlyIn(course, original).map((thing) =>
+    faultAt(thing, `«${thing.id}» no está en el original; quítelo o agréguelo allá`),
+  );
+}
+
+/** The outermost things that one course has and another lacks: what is in them goes with them. */
+function onlyIn(one: Course, other: Course): Named[] {
+  const known = new Set(groupsOfIds(other).flat().map(key));
+  return groupsOfIds(one)
+    .flat()
+    .filter((thing) => !known.has(key(thing)) && (!thing.at.includes("/") || known.has(key(outer(thing)))));
+}
+
+function otherKeys(course: Course, original: Course): Fault[] {
+  const there = new Map(keysOf(original).map((one) => [key(one), one.answer]));
+  return keysOf(course).flatMap((one) => {
+    const answer = there.get(key(one));
+    return answer === undefined || answer === one.answer ? [] : [faultAt(one, `${one.what} que en el original`)];
+  });
+}
+
+type Keyed = Located & { readonly answer: string; readonly what: string };
+
+/** What decides: the key of a question, and where a decision leads. */
+function keysOf(course: Course): Keyed[] {
+  const answers = questionsIn(course).map(({ file, at, question }) => {
+    return { file, at, answer: JSON.stringify(answerOf(question)), what: "la respuesta correcta no es la misma" };
+  });
+  const decisions = casesIn(course).flatMap((spot) =>
+    spot.case.scenes.flatMap((scene) =>
+      scene.decisions.map(({ id, to, judgement }) => {
+        const answer = JSON.stringify([to, judgement]);
+        return { ...sceneAt(spot, scene.id, id), answer, what: "la decisión no lleva a lo mismo o no se juzga igual" };
+      }),
+    ),
+  );
+  return [...answers, ...decisions];
+}
+
+function answerOf(question: Question): unknown {
+  switch (question.kind) {
+    case "single":
+    case "multiple":
+      return [question.kind, question.options.flatMap(({ id, right }) => (right ? id : [])).toSorted()];
+    case "boolean":
+      return question.answer;
+    case "number":
+      return [question.answer, question.tolerance];
+    case "order":
+      return question.items.map(({ id }) => id);
+    case "text":
+    case "match":
+      return question.kind;
+  }
+}
+
+function key({ file, at }: Located): string {
+  return `${file} ${at}`;
+}
+
+function outer(thing: Located): Located {
+  return { file: thing.file, at: thing.at.replace(/\/[^/]*$/, "") };
+}

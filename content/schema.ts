@@ -1,0 +1,278 @@
+import { z } from "zod";
+
+/**
+ * The course format: what a course is. What a good one is, `lint.ts` says.
+ *
+ * Everything a learner's place or answer can name has an id of its own; positions are never stored.
+ * The same ids hold in every language.
+ */
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "un identificador lleva minúsculas, cifras y guiones: «interes-superior»");
+const line = z.string().trim().min(1);
+const prose = z.string().trim().min(1);
+
+/** A citation: the id of a source and a place in it, written `cdn art. 3.1`. */
+const citation = z
+  .string()
+  .regex(/^[a-z0-9-]+( .+)?$/, "una cita se escribe con el id de la fuente y el lugar: «cdn art. 3.1»")
+  .transform((text) => {
+    const [source = "", ...place] = text.split(" ");
+    return { source, place: place.join(" ") };
+  });
+export type Citation = z.infer<typeof citation>;
+const citations = z.array(citation).default([]);
+
+const dated = z.iso.date();
+
+/** A citable work. `places` lists the articles or paragraphs that somebody has read: only these may be cited. */
+export const source = z.strictObject({
+  id,
+  short: line,
+  title: line,
+  issuer: line,
+  year: z.int().min(1900).max(2100),
+  url: z.url(),
+  checked: dated,
+  places: z.array(line).default([]),
+  note: line.optional(),
+});
+
+const option = z.strictObject({ id, text: line, right: z.boolean().default(false), why: prose.optional() });
+export type Option = z.infer<typeof option>;
+
+const asked = { id, ask: prose, explanation: prose.optional(), sources: citations };
+
+const singleChoice = z.strictObject({ kind: z.literal("single"), ...asked, options: z.array(option).min(2).max(5) });
+const multipleChoice = z.strictObject({
+  kind: z.literal("multiple"),
+  ...asked,
+  options: z.array(option).min(3).max(6),
+});
+const trueOrFalse = z.strictObject({
+  kind: z.literal("boolean"),
+  ...asked,
+  answer: z.boolean(),
+  /** Shown to who says true, and to who says false. */
+  whyTrue: prose.optional(),
+  whyFalse: prose.optional(),
+});
+const numeric = z.strictObject({
+  kind: z.literal("number"),
+  ...asked,
+  answer: z.number(),
+  tolerance: z.number().min(0).default(0),
+  unit: line.optional(),
+});
+const shortText = z.strictObject({ kind: z.literal("text"), ...asked, accepted: z.array(line).min(1) });
+const ordering = z.strictObject({
+  kind: z.literal("order"),
+  ...asked,
+  /** In the right order; learners see them shuffled. */
+  items: z
+    .array(z.strictObject({ id, text: line }))
+    .min(3)
+    .max(6),
+});
+const matching = z.strictObject({
+  kind: z.literal("match"),
+  ...asked,
+  pairs: z
+    .array(z.strictObject({ id, left: line, right: line }))
+    .min(3)
+    .max(5),
+});
+
+export const question = z.discriminatedUnion("kind", [
+  singleChoice,
+  multipleChoice,
+  trueOrFalse,
+  numeric,
+  shortText,
+  ordering,
+  matching,
+]);
+export type Question = z.infer<typeof question>;
+export type QuestionOf<K extends Question["kind"]> = Extract<Question, { kind: K }>;
+
+const asItem = {
+  objective: id,
+  difficulty: z.enum(["easy", "medium", "hard"]),
+  /** The lesson that treats it: where a learner who missed it is sent. */
+  lesson: id,
+  /** Whether the item asks for a decision in a situation, not for a fact. */
+  scenario: z.boolean().default(false),
+};
+export const item = z.discriminatedUnion("kind", [
+  singleChoice.extend(asItem),
+  multipleChoice.extend(asItem),
+  trueOrFalse.extend(asItem),
+  numeric.extend(asItem),
+  shortText.extend(asItem),
+  ordering.extend(asItem),
+  matching.extend(asItem),
+]);
+export type Item = z.infer<typeof item>;
+
+const image = z.strictObject({ file: line, alt: z.string().trim() });
+export type Image = z.infer<typeof image>;
+
+export const card = z.strictObject({ id, title: line, text: prose, image: image.optional(), sources: citations });
+export type Card = z.infer<typeof card>;
+
+/** The front matter of a lesson's Markdown file; its cards are the sections below. */
+export const lessonHead = z.strictObject({
+  title: line,
+  objectives: z.array(id).min(1),
+  minutes: z.number().positive(),
+  checks: z.array(question).min(1).max(2),
+});
+const lesson = lessonHead.extend({ id, cards: z.array(card).min(1) });
+export type Lesson = z.infer<typeof lesson>;
+
+const decision = z.strictObject({
+  id,
+  label: line,
+  consequence: prose,
+  judgement: z.enum(["good", "risky", "harmful"]),
+  to: id,
+});
+
+/** A scene leads on through its decisions, or ends the case with a debrief. */
+const scene = z.strictObject({
+  id,
+  text: prose,
+  decisions: z.array(decision).max(5).default([]),
+  debrief: prose.optional(),
+});
+export type Scene = z.infer<typeof scene>;
+
+export const branchingCaseFile = z.strictObject({
+  title: line,
+  objectives: z.array(id).min(1),
+  minutes: z.number().positive(),
+  sources: citations,
+  /** The first scene is where the case begins. */
+  scenes: z.array(scene).min(2),
+});
+const branchingCase = branchingCaseFile.extend({ id });
+export type BranchingCase = z.infer<typeof branchingCase>;
+
+const criterion = z.strictObject({ id, text: line });
+
+export const practiceFile = z.strictObject({
+  title: line,
+  objectives: z.array(id).min(1),
+  minutes: z.number().positive(),
+  sources: citations,
+  task: prose,
+  /** What to check one's own work by. */
+  rubric: z.array(criterion).min(3).max(6),
+  /** What to do with the result. */
+  closing: prose,
+});
+const practice = practiceFile.extend({ id });
+/** A task in the learner's own institution, checked by the learner. */
+export type Practice = z.infer<typeof practice>;
+
+export const reading = z.strictObject({
+  id,
+  title: line,
+  /** The work to read, by its id in `sources.yaml`. */
+  source: id,
+  /** Which part of it. */
+  parts: line,
+  minutes: z.number().positive(),
+  /** What to look for. */
+  look: prose,
+});
+export type Reading = z.infer<typeof reading>;
+
+const objective = z.strictObject({ id, text: line });
+export type Objective = z.infer<typeof objective>;
+
+const unit = z.strictObject({
+  id,
+  title: line,
+  /** Ids of lessons, cases, practices and readings, in the order in which they are taken. */
+  steps: z.array(id).min(1),
+});
+export type Unit = z.infer<typeof unit>;
+
+export const moduleFile = z.strictObject({
+  /** What the module is called by. Modules keep theirs while others are still being written. */
+  number: z.int().positive(),
+  title: line,
+  summary: prose,
+  hours: z.number().positive(),
+  objectives: z.array(objective).min(1),
+  units: z.array(unit).min(1),
+});
+
+export const glossaryEntry = z.strictObject({
+  id,
+  term: line,
+  acronym: line.optional(),
+  /** Other names, and other ways in which people ask for it. */
+  also: z.array(line).default([]),
+  definition: prose,
+  sources: citations,
+  lesson: id.optional(),
+});
+export type GlossaryEntry = z.infer<typeof glossaryEntry>;
+
+export const faqEntry = z.strictObject({
+  id,
+  question: line,
+  also: z.array(line).default([]),
+  answer: prose,
+  sources: citations,
+  lesson: id.optional(),
+});
+export type FaqEntry = z.infer<typeof faqEntry>;
+
+const courseModule = moduleFile.extend({
+  id,
+  lessons: z.array(lesson),
+  cases: z.array(branchingCase),
+  practices: z.array(practice),
+  readings: z.array(reading),
+  evaluation: z.array(item),
+  glossary: z.array(glossaryEntry),
+  faq: z.array(faqEntry),
+});
+export type Module = z.infer<typeof courseModule>;
+
+export const language = z.enum(["es", "pt", "en"]);
+export type Language = z.infer<typeof language>;
+
+export const courseFile = z.strictObject({
+  id,
+  title: z.partialRecord(language, line),
+  /** The first is the one the course is written in; a lesson that another lacks is taught in the first. */
+  languages: z.array(language).min(1),
+  hours: z.number().positive(),
+  modules: z.array(id).min(1),
+  /** ISO 3166 codes of the countries that the course treats. */
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+  evaluation: z.strictObject({
+    /** The mark, 0-100, from which a module is passed. */
+    pass: z.int().min(1).max(100),
+    items: z.int().min(1),
+    attempts: z.int().min(1),
+    /** Hours between the end of an attempt and the next. */
+    wait: z.number().min(0),
+    /** Whether every lesson of the module comes before its evaluation. */
+    lessonsFirst: z.boolean(),
+  }),
+});
+
+const course = courseFile.extend({
+  language,
+  modules: z.array(courseModule),
+  sources: z.array(source),
+  /** Questions about the course itself: hours, certificate, attempts. */
+  faq: z.array(faqEntry),
+});
+export type Course = z.infer<typeof course>;

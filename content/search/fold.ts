@@ -1,0 +1,14 @@
+/** Text as it is compared: no case, no accents, no punctuation, single spaces. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, " ")
+    .trim();
+}
+
+export function wordsOf(text: string): string[] {
+  const folded = fold(text);
+  return folded === "" ? [] : folded.split(" ");
+}

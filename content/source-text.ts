@@ -1,0 +1,117 @@
+import {
+  type Alias,
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import type { z } from "zod";
+import { inSpanish, startsWithStar, wordsFor, yamlWords } from "./author-words.ts";
+import type { Problem } from "./problem.ts";
+
+/** Where things stand in a file, by id: `question`, `question/option`, `question/option.why`, `lesson/card`. */
+export interface Marks {
+  readonly file: string;
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+/** A file read into data, or the faults that keep it from being read. */
+export type Read<T> = { readonly data: T; readonly marks: Marks } | { readonly problems: Problem[] };
+
+/** What a file is: its text, its name, the id it stands for, and the line its YAML begins at. */
+export interface SourceText {
+  readonly file: string;
+  readonly id: string;
+  readonly text: string;
+  readonly startsAt: number;
+}
+
+type LineAt = (offset: number) => number;
+
+/** Parses YAML against a schema; faults carry the line and the nearest id. */
+export function readYaml<S extends z.ZodType>(from: SourceText, schema: S): Read<z.output<S>> {
+  const counter = new LineCounter();
+  const document = parseDocument(from.text, { lineCounter: counter, prettyErrors: false });
+  const lineAt: LineAt = (offset) => counter.linePos(offset).line + from.startsAt - 1;
+  const broken = brokenAt(document);
+  if (broken) return { problems: [fault(from, lineAt(broken.offset), from.id, broken.message)] };
+
+  const parsed = schema.safeParse(document.toJS(), { error: inSpanish });
+  if (parsed.success) {
+    return { data: parsed.data, marks: { file: from.file, lines: linesById(document.contents, from, lineAt) } };
+  }
+  return {
+    problems: parsed.error.issues.map((issue) => {
+      const path = issue.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+      const { node, id } = nearest(document.contents, path, from.id);
+      return fault(from, lineAt(node?.range?.[0] ?? 0), id, wordsFor(issue));
+    }),
+  };
+}
+
+/** The first error; or a text that begins with bold, which YAML takes for an alias and would throw on. */
+function brokenAt(document: Document.Parsed): { offset: number; message: string } | undefined {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, node) => void aliases.push(node) });
+  const [alias] = aliases;
+  if (alias) return { offset: alias.range?.[0] ?? 0, message: startsWithStar };
+  const [error] = document.errors;
+  return error && { offset: error.pos[0], message: yamlWords(error) };
+}
+
+export function fault(from: { file: string }, line: number, id: string, message: string): Problem {
+  return { file: from.file, line, id, message };
+}
+
+/** Lines of things (`question/option`), of their fields (`question/option.why`) and of listed values (`unit.steps:x`). */
+function linesById(root: Node | null, from: SourceText, lineAt: LineAt): Map<string, number> {
+  const lines = new Map([[from.id, from.startsAt]]);
+  const mark = (at: string, node: unknown) => {
+    if (isNode(node)) lines.set(at, lineAt(node.range?.[0] ?? 0));
+  };
+  const walkMap = (map: YAMLMap, above: string): void => {
+    const own = [above, idOf(map)].filter(Boolean).join("/");
+    if (own) mark(own, map);
+    for (const { key, value } of map.items) {
+      const field = `${own || from.id}.${key}`;
+      mark(field, key);
+      for (const listed of scalarsIn(value)) mark(`${field}:${listed.value}`, listed);
+      walk(value, own);
+    }
+  };
+  const walk = (node: unknown, above: string): void => {
+    if (isMap(node)) walkMap(node, above);
+    if (isSeq(node)) for (const child of node.items) walk(child, above);
+  };
+  walk(root, "");
+  return lines;
+}
+
+function scalarsIn(node: unknown): Scalar[] {
+  return isSeq(node) ? node.items.filter((child) => isScalar(child)) : [];
+}
+
+/** The deepest node on the path that exists, and the id nearest above it. */
+function nearest(root: Node | null, path: readonly PropertyKey[], fallback: string): { node: Node | null; id: string } {
+  let node = root;
+  let id = fallback;
+  for (const step of path) {
+    if (isMap(node)) id = idOf(node) ?? id;
+    const child: unknown = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+    if (!isMap(child) && !isSeq(child) && !isScalar(child)) break;
+    node = child;
+  }
+  return { node, id: isMap(node) ? (idOf(node) ?? id) : id };
+}
+
+function idOf(node: unknown): string | undefined {
+  const id: unknown = isMap(node) ? node.get("id") : undefined;
+  return typeof id === "string" ? id : undefined;
+}

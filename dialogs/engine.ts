@@ -1,0 +1,132 @@
+import { lengthOf } from "../content/limits.ts";
+import type { Course } from "../content/schema.ts";
+import { fold } from "../content/search/fold.ts";
+import { answerTo } from "./ask.ts";
+import { tellsOfDanger } from "./danger.ts";
+import { openItem } from "./evaluation.ts";
+import { interrupt, lateInterrupt } from "./interrupts.ts";
+import { asks, says } from "./pick.ts";
+import { dialogAt } from "./places.ts";
+import { reconcile } from "./reconcile.ts";
+import { greeting } from "./resting.ts";
+import { type Scene, sceneOf, text } from "./scene.ts";
+import { type Learner, type Place, teaches } from "./state.ts";
+import type { Dialog, Input, Move, Reply, Turn } from "./types.ts";
+import { corrected } from "./wish.ts";
+import { wordList } from "./words.ts";
+
+/** How many message ids are remembered with a learner. */
+const remembered = 32;
+
+/**
+ * Plays one turn of the conversation: who the learner is now, what to say, what to do.
+ *
+ * Pure. The same learner, input and course always give the same turn, so a turn may be replayed after a lost save,
+ * and a conversation can be tested as text. Undefined when the input was heard before.
+ */
+export function takeTurn(before: Learner, input: Input, course: Course): Turn | undefined {
+  if (before.heard.includes(input.id)) return undefined;
+  const heard = [...before.heard, input.id].slice(-remembered);
+  const learner = reconcile({ ...before, heard }, course, input.on);
+  const scene = sceneOf(learner, input, course);
+  if (learner.place !== before.place || otherQuestion(before, learner)) {
+    return arrive(scene, input, { replies: [text(scene.say("not.contentMoved"))] });
+  }
+  return arrive(scene, input, moveOf(scene, input, dialogAt(scene, learner.place)));
+}
+
+/** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */
+function otherQuestion(before: Learner, learner: Learner): boolean {
+  const { place } = learner;
+  if (place.at !== "evaluation" || before.attempts === learner.attempts) return false;
+  const [asked, asks] = [before, learner].map((one) => openItem(one, place.module));
+  return asked !== asks;
+}
+
+/** Characters beyond which a message is a letter, whatever the channel let through. */
+const longestMessage = 1500;
+
+function moveOf(scene: Scene, input: Input, here: Dialog): Move {
+  if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
+  if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
+  if (input.kind === "unreadable") return { replies: [text(scene.say(unreadable[input.what]))] };
+  const called = interrupt(scene, input);
+  return (
+    // A label on the screen means what it says there, even where it is also a word for something else.
+    (called && !isLabel(input, here) ? called : undefined) ??
+    here.hear(input) ??
+    lateInterrupt(scene, input) ??
+    slipped(input, here) ??
+    notUnderstood(scene, input, here)
+  );
+}
+
+function slipped(input: Input, here: Dialog): Move | undefined {
+  const meant = corrected(input);
+  return meant && here.hear(meant);
+}
+
+function isLabel(input: Input, here: Dialog): boolean {
+  if (input.kind !== "text") return false;
+  const said = fold(input.text);
+  return here.show().some((reply) => reply.options.some((option) => fold(option.label) === said));
+}
+
+const greetings = wordList("hello");
+
+/** A greeting is answered with one, once there is somebody to greet. */
+function welcomed(scene: Scene): Move {
+  return scene.learner.bookmark ? { replies: [text(greeting(scene))] } : {};
+}
+
+const unreadable = { attachment: "not.attachment", "too-long": "not.tooLong", empty: "not.empty" } as const;
+
+/** An old button, a question about the course, or something we could not read: said, and the place is shown again. */
+function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
+  const { say } = scene;
+  if (input.kind !== "text") return { replies: [text(say("not.oldButton"))] };
+  return { ...unreadAt(scene, input.text, here), ...(here.again ? { to: here.again } : {}) };
+}
+
+function unreadAt(scene: Scene, said: string, here: Dialog): Move {
+  const { say } = scene;
+  if (says(said, greetings)) return welcomed(scene);
+  const answer = answerTo(scene, said);
+  if (answer) return { replies: [here.examines ? text(say("evaluation.postponed")) : answer] };
+  if (tellsOfDanger(said)) return { replies: [text(say("not.danger"))] };
+  if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
+  if (asks(said) && !asksAbout(scene.learner.place)) return { replies: [text(say("ask.unknown"))] };
+  return { replies: [text(here.hint ?? say("not.understood"))] };
+}
+
+/** Places that ask about the learner: a question there is about what is asked, and the course has no answer to it. */
+function asksAbout({ at }: Place): boolean {
+  return at === "language" || at === "consent" || at === "name" || at === "country" || at === "role" || at === "forget";
+}
+
+/** The learner at the place a move leads to, what was said on the way, and what the place shows. */
+function arrive(scene: Scene, input: Input, move: Move): Turn {
+  const moved = move.fresh ?? { ...scene.learner, ...move.learner };
+  const place = move.to ?? moved.place;
+  const learner: Learner = { ...moved, place, ...(teaches(place) ? { bookmark: place } : {}) };
+  const shown = move.quiet ? [] : dialogAt(sceneOf(learner, input, scene.course), place).show();
+  const replies = [...(move.replies ?? []), ...shown];
+  return {
+    learner,
+    replies: scene.screen.join ? joined(replies, scene.screen.length) : replies,
+    effects: move.effects ?? [],
+  };
+}
+
+/** Fewer messages: what fits in one becomes one. The first image and the last options are kept, never cut. */
+function joined(replies: readonly Reply[], length: number): Reply[] {
+  const messages: Reply[] = [];
+  for (const reply of replies) {
+    const last = messages.at(-1);
+    const fits = last && lengthOf(last.text) + 2 + lengthOf(reply.text) <= length;
+    const mayJoin = last && fits && last.options.length === 0 && !last.form && !(last.image && reply.image);
+    if (mayJoin) messages.splice(-1, 1, { ...last, ...reply, text: `${last.text}\n\n${reply.text}` });
+    else messages.push(reply);
+  }
+  return messages;
+}

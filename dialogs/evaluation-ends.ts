@@ -1,0 +1,163 @@
+import type { Module } from "../content/schema.ts";
+import { begin } from "./evaluation.ts";
+import { optionsAt, pick } from "./pick.ts";
+import { attemptsAt, countDone, nextStep, openAttempt, passedWith, stepsOf } from "./progress.ts";
+import type { Scene } from "./scene.ts";
+import { stepPlace } from "./screens.ts";
+import type { Attempt, PlaceAt } from "./state.ts";
+import type { Dialog, Move, Option } from "./types.ts";
+import { wishIn } from "./wish.ts";
+
+const hour = 3_600_000;
+
+/** Before an evaluation: what it is, or why it is not open yet. */
+export function evaluationStart(scene: Scene, here: PlaceAt<"evaluation-start">, module: Module): Dialog {
+  const { say } = scene;
+  const gate = gateAt(scene, module);
+  const options = optionsAt(`s~${here.module}`, [
+    ...gate.options,
+    gate.onwards ? { id: "later", label: say("evaluation.later") } : { id: "later", label: say("lesson.menu") },
+  ]);
+
+  return {
+    show: () => [{ text: gate.text, options }],
+    hear(input) {
+      const wish = pick(input, options) ?? wishIn(input);
+      if (wish === "later" || wish === "back" || wish === "skip") return { to: { at: "menu" } };
+      if (wish === "next" || wish === gate.options[0]?.id) return gate.onwards?.() ?? {};
+      return wish === "repeat" ? {} : undefined;
+    },
+  };
+}
+
+/** What stands before an evaluation: a way in, or a reason and the way to it. */
+interface Gate {
+  readonly text: string;
+  readonly options: readonly Option[];
+  readonly onwards?: () => Move;
+}
+
+function gateAt(scene: Scene, module: Module): Gate {
+  const { say, learner } = scene;
+  const rules = scene.course.evaluation;
+  const toEvaluation = (): Move => ({ to: { at: "evaluation", module: module.id } });
+  const start = { id: "start", label: say("evaluation.start") };
+  if (openAttempt(learner, module.id)) {
+    const options = [{ id: "start", label: say("evaluation.resume") }];
+    return { text: say("evaluation.pausedHere"), options, onwards: toEvaluation };
+  }
+  const score = passedWith(learner, module.id);
+  if (score !== undefined) return { text: say("evaluation.already", { score }), options: [] };
+  const steps = stepsOf(scene, module);
+  const missing = steps.length - countDone(learner, steps);
+  const next = nextStep(scene, module);
+  if (rules.lessonsFirst && next) {
+    const words = say("evaluation.lessonsFirst", { count: missing, title: next.title });
+    const options = [{ id: "lessons", label: say("evaluation.goLessons") }];
+    return { text: words, options, onwards: () => ({ to: stepPlace(scene, next) }) };
+  }
+  const left = rules.attempts - attemptsAt(learner, module.id).length;
+  if (left <= 0) return { text: say("evaluation.noMore"), options: [] };
+  const wait = waitingTime(scene, module);
+  if (wait > 0) return { text: say("evaluation.wait", { time: duration(scene, wait) }), options: [] };
+  const number = scene.outline.modules.get(module.id)?.number ?? 0;
+  const items = Math.min(rules.items, module.evaluation.length);
+  const intro = say("evaluation.intro", { number, count: items, pass: rules.pass });
+  const remaining = say("evaluation.attemptsLeft", { count: left });
+  return { text: `${intro} ${remaining}`, options: [start], onwards: () => begin(scene, module) };
+}
+
+/** Milliseconds until another attempt may begin. */
+function waitingTime(scene: Scene, module: Module): number {
+  const last = attemptsAt(scene.learner, module.id).at(-1)?.finished;
+  return last === undefined ? 0 : Math.max(0, last + scene.course.evaluation.wait * hour - scene.on);
+}
+
+function duration(scene: Scene, milliseconds: number): string {
+  const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
+  if (minutes < 90) return scene.say("time.minutes", { count: minutes });
+  return scene.say("time.hours", { count: Math.ceil(minutes / 60) });
+}
+
+/** After an evaluation: the mark, each objective that was missed, and the lesson that treats it. */
+export function evaluationEnd(scene: Scene, here: PlaceAt<"evaluation-end">, module: Module, last: Attempt): Dialog {
+  const { say } = scene;
+  const review = missedIn(scene, module, last);
+  const after = afterEvaluation(scene, module, last);
+  const [first] = review;
+  const options = optionsAt(`r~${here.module}~${last.number}`, [
+    ...(after ? [after.option] : []),
+    ...(first ? [{ id: "review", label: say("evaluation.reviewLesson") }] : []),
+    { id: "menu", label: say("lesson.menu") },
+  ]);
+
+  return {
+    show: () => [{ text: endText(scene, module, last, review), options }],
+    hear(input) {
+      const wish = pick(input, options) ?? wishIn(input);
+      if (wish === undefined) return undefined;
+      if (wish === "repeat") return {};
+      const onwards = after?.move ?? { to: first?.to ?? menu };
+      if (wish === "next" || wish === after?.option.id) return onwards;
+      return { to: wish === "review" && first ? first.to : menu };
+    },
+  };
+}
+
+const menu = { at: "menu" } as const;
+
+interface Missed {
+  readonly objective: string;
+  readonly lesson: string;
+  readonly to: NonNullable<Move["to"]>;
+}
+
+function missedIn(scene: Scene, module: Module, attempt: Attempt): Missed[] {
+  const missed = attempt.items.filter((drawn) => !drawn.right);
+  const objectives = module.objectives.filter((objective) => missed.some((drawn) => drawn.objective === objective.id));
+  return objectives.flatMap((objective) => {
+    const drawn = missed.find((candidate) => candidate.objective === objective.id);
+    const item = module.evaluation.find((candidate) => candidate.id === drawn?.item);
+    const lesson = item?.lesson ?? module.lessons.find((candidate) => candidate.objectives.includes(objective.id))?.id;
+    const spot = scene.outline.spots.get(lesson ?? "");
+    return spot ? [{ objective: objective.text, lesson: spot.title, to: stepPlace(scene, spot) }] : [];
+  });
+}
+
+function endText(scene: Scene, module: Module, attempt: Attempt, review: readonly Missed[]): string {
+  const { say } = scene;
+  const { pass, attempts } = scene.course.evaluation;
+  const number = scene.outline.modules.get(module.id)?.number ?? 0;
+  const score = attempt.score ?? 0;
+  const verdict = attempt.passed
+    ? say("evaluation.passed", { score, number })
+    : say("evaluation.failed", { score, pass });
+  const rows = review.map((missed) => say("evaluation.missed", { objective: missed.objective, lesson: missed.lesson }));
+  const advice = rows.length === 0 ? say("evaluation.allRight") : [say("evaluation.review"), ...rows].join("\n");
+  return [verdict, advice, attempt.passed ? "" : chancesLeft(scene, module, attempts)].filter(Boolean).join("\n\n");
+}
+
+function chancesLeft(scene: Scene, module: Module, attempts: number): string {
+  const { say } = scene;
+  const left = attempts - attemptsAt(scene.learner, module.id).length;
+  if (left <= 0) return say("evaluation.noMore");
+  const wait = waitingTime(scene, module);
+  const when = wait > 0 ? ` ${say("evaluation.wait", { time: duration(scene, wait) })}` : "";
+  return say("evaluation.attemptsLeft", { count: left }) + when;
+}
+
+function afterEvaluation(scene: Scene, module: Module, last: Attempt): { option: Option; move: Move } | undefined {
+  const { say } = scene;
+  if (!last.passed) {
+    const open = waitingTime(scene, module) === 0 && last.number < scene.course.evaluation.attempts;
+    const move: Move = { to: { at: "evaluation-start", module: module.id } };
+    return open ? { option: { id: "again", label: say("evaluation.again") }, move } : undefined;
+  }
+  const modules = scene.course.modules;
+  const next = modules[modules.findIndex((candidate) => candidate.id === module.id) + 1];
+  if (!next) return undefined;
+  return {
+    option: { id: "onwards", label: say("evaluation.nextModule") },
+    move: { to: { at: "module", module: next.id } },
+  };
+}

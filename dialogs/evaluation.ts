@@ -1,0 +1,118 @@
+import type { Item, Module } from "../content/schema.ts";
+import { ask, orderFor } from "./grading/ask.ts";
+import { chance, draw } from "./grading/draw.ts";
+import { grade } from "./grading/grade.ts";
+import { attemptsAt, openAttempt } from "./progress.ts";
+import { type Scene, text } from "./scene.ts";
+import type { Attempt, Drawn, Learner, PlaceAt } from "./state.ts";
+import type { Dialog, Move } from "./types.ts";
+import { wishIn } from "./wish.ts";
+
+/** The next item of an attempt that is still to be answered, with its question. */
+export interface Pending {
+  readonly attempt: Attempt;
+  readonly drawn: Drawn;
+  readonly item: Item;
+}
+
+/** An evaluation under way: one item after the other, without feedback, until the last. */
+export function evaluation(scene: Scene, here: PlaceAt<"evaluation">, pending: Pending): Dialog {
+  const { say } = scene;
+  const { attempt, drawn, item } = pending;
+  const place = `e~${here.module}~${attempt.number}~${drawn.item}`;
+  const asked = ask(item, drawn.order, place, say);
+  const answered = attempt.items.filter((other) => other.right !== undefined).length;
+  const total = attempt.items.length;
+  const number = scene.outline.modules.get(here.module)?.number ?? 0;
+
+  return {
+    hint: say(`check.hint.${item.kind}`),
+    examines: true,
+    show: () => [
+      {
+        ...asked,
+        text: `${say("evaluation.question", { number: answered + 1, total })} · ${asked.text}`,
+        progress: { label: say("evaluation.label", { number }), done: answered, total },
+      },
+    ],
+    hear(input) {
+      const result = grade(item, drawn.order, asked.options, input);
+      if (result.grade !== "unreadable") {
+        return answer(scene, here, pending, { answer: result.answer, right: result.grade === "right" });
+      }
+      const wish = wishIn(input);
+      if (wish === "skip") return postpone(scene, pending);
+      if (wish === "back") return { replies: [text(say("evaluation.noBack"))] };
+      return wish === "repeat" ? {} : undefined;
+    },
+  };
+}
+
+/** A new attempt: items drawn by the input's seed, those not seen before first. */
+export function begin(scene: Scene, module: Module): Move {
+  const before = attemptsAt(scene.learner, module.id);
+  const seen = new Set(before.flatMap((attempt) => attempt.items.map((drawn) => drawn.item)));
+  const random = chance(scene.seed);
+  const items = draw(module.evaluation, module.objectives, scene.course.evaluation.items, seen, random);
+  const attempt: Attempt = {
+    module: module.id,
+    number: before.length + 1,
+    started: scene.on,
+    items: items.map((item) => drawnFrom(item, random)),
+  };
+  return {
+    to: { at: "evaluation", module: module.id },
+    learner: { attempts: [...scene.learner.attempts, attempt] },
+  };
+}
+
+export function drawnFrom(item: Item, random: () => number): Drawn {
+  return { item: item.id, objective: item.objective, order: orderFor(item, random) };
+}
+
+/** The first item of the open attempt that has no answer yet. */
+export function openItem(learner: Learner, module: string): Drawn | undefined {
+  return openAttempt(learner, module)?.items.find((candidate) => candidate.right === undefined);
+}
+
+/** The same, with its question, where the course still has it. */
+export function pendingAt(learner: Learner, module: Module): Pending | undefined {
+  const attempt = openAttempt(learner, module.id);
+  const drawn = openItem(learner, module.id);
+  const item = module.evaluation.find((candidate) => candidate.id === drawn?.item);
+  return attempt && drawn && item ? { attempt, drawn, item } : undefined;
+}
+
+function answer(
+  scene: Scene,
+  here: PlaceAt<"evaluation">,
+  { attempt, drawn }: Pending,
+  given: { answer: string; right: boolean },
+): Move {
+  const items = attempt.items.map((other) => (other === drawn ? { ...other, ...given } : other));
+  const complete = items.every((item) => item.right !== undefined);
+  const now = complete ? closed({ ...attempt, items }, scene.on, scene.course.evaluation.pass) : { ...attempt, items };
+  return {
+    learner: replaced(scene.learner, attempt, now),
+    ...(complete ? { to: { at: "evaluation-end", module: here.module } } : {}),
+  };
+}
+
+/** A finished attempt with its mark: the share of right answers, of 100. */
+export function closed(attempt: Attempt, on: number, pass: number): Attempt {
+  const right = attempt.items.filter((item) => item.right).length;
+  const score = Math.round((100 * right) / Math.max(1, attempt.items.length));
+  return { ...attempt, finished: on, score, passed: score >= pass };
+}
+
+function postpone(scene: Scene, { attempt, drawn }: Pending): Move {
+  const open = attempt.items.filter((item) => item.right === undefined);
+  if (open.length === 1) return { replies: [text(scene.say("evaluation.laterLast"))] };
+  const items = [...attempt.items.filter((item) => item !== drawn), drawn];
+  const learner = replaced(scene.learner, attempt, { ...attempt, items });
+  return { learner, replies: [text(scene.say("evaluation.setAside"))] };
+}
+
+function replaced(learner: Learner, before: Attempt, now: Attempt): Partial<Learner> {
+  return { attempts: learner.attempts.map((attempt) => (attempt === before ? now : attempt)) };
+}

@@ -1,0 +1,64 @@
+import type { Spot } from "../content/outline.ts";
+import { optionsAt, pick } from "./pick.ts";
+import { bar, isDone, moduleProgress, nextStep, passedWith } from "./progress.ts";
+import { type Scene, text } from "./scene.ts";
+import { stepPlace } from "./screens.ts";
+import type { Place, PlaceAt } from "./state.ts";
+import type { Dialog } from "./types.ts";
+import { wishIn } from "./wish.ts";
+
+/** After a lesson: how far the module is, and what comes next. */
+export function lessonEnd(scene: Scene, here: PlaceAt<"lesson-end">, spot: Spot): Dialog {
+  const { say } = scene;
+  const options = optionsAt(`d~${here.lesson}`, [
+    { id: "next", label: nextLabel(scene, spot) },
+    { id: "menu", label: say("lesson.menu") },
+  ]);
+  const progress = moduleProgress(scene, spot.module);
+  const ended = say(isDone(scene.learner, spot) ? "lesson.end" : "lesson.endOpen", { title: spot.title });
+
+  return {
+    show() {
+      const where = `${progress.label}  ${bar(progress.done, progress.total)}`;
+      return [{ ...text([ended, where, whatFollows(scene, spot)].filter(Boolean).join("\n")), options, progress }];
+    },
+    hear(input) {
+      const wish = pick(input, options) ?? wishIn(input);
+      if (wish === "menu") return { to: { at: "menu" } };
+      if (wish === "next" || wish === "skip") return { to: past(scene, spot) };
+      if (wish === "back" || wish === "repeat") return { to: stepPlace(scene, spot) };
+      return undefined;
+    },
+  };
+}
+
+/** The next step of the module; after the last, its evaluation, and after that the menu. */
+export function onwards(scene: Scene, spot: Spot): Place {
+  const next = nextStep(scene, spot.module, spot.id);
+  if (next) return stepPlace(scene, next);
+  if (passedWith(scene.learner, spot.module.id) !== undefined) return { at: "menu" };
+  return { at: "evaluation-start", module: spot.module.id };
+}
+
+/** Past a step that was not taken: onwards, or to the module where nothing else is left. */
+export function past(scene: Scene, spot: Spot): Place {
+  const next = nextStep(scene, spot.module, spot.id);
+  return next?.id === spot.id ? { at: "module", module: spot.module.id } : onwards(scene, spot);
+}
+
+/** What the way onwards is called on its button. */
+export function nextLabel(scene: Scene, spot: Spot): string {
+  const next = nextStep(scene, spot.module, spot.id);
+  if (next) return scene.say(`lesson.next.${next.step.kind}`);
+  return passedWith(scene.learner, spot.module.id) === undefined
+    ? scene.say("lesson.evaluation")
+    : scene.say("menu.continue");
+}
+
+function whatFollows(scene: Scene, spot: Spot): string {
+  const next = nextStep(scene, spot.module, spot.id);
+  if (!next) return passedWith(scene.learner, spot.module.id) === undefined ? scene.say("lesson.allDone") : "";
+  const { title } = next;
+  if (next.unit.id === spot.unit.id) return scene.say("lesson.nextIs", { title });
+  return scene.say("lesson.newUnit", { unit: next.unit.title, title });
+}

@@ -1,0 +1,49 @@
+import type { Lesson } from "../content/schema.ts";
+import { optionsAt, pick } from "./pick.ts";
+import { moduleProgress } from "./progress.ts";
+import { type Scene, text } from "./scene.ts";
+import { lessonPlace, screenAt, screenStarts } from "./screens.ts";
+import type { PlaceAt } from "./state.ts";
+import type { Dialog, Move, Reply } from "./types.ts";
+import { wishIn } from "./wish.ts";
+
+/** Shows a lesson screen by screen; the checks follow the last card. */
+export function lesson(scene: Scene, here: PlaceAt<"lesson">, taught: Lesson): Dialog {
+  const start = Math.max(
+    0,
+    taught.cards.findIndex((card) => card.id === here.card),
+  );
+  const room = scene.screen.length;
+  const screen = screenAt(scene, taught, start, room);
+  const options = optionsAt(`l~${here.lesson}~${here.card}`, [
+    { id: "next", label: scene.say("lesson.go") },
+    ...(start > 0 ? [{ id: "back", label: scene.say("lesson.back") }] : []),
+  ]);
+
+  return {
+    hint: scene.say("lesson.hint"),
+    show: () => [{ ...cardsReply(scene, taught, start, screen.text), options }],
+    hear(input) {
+      const wish = wishIn(input) ?? pick(input, options);
+      if (wish === "next" || wish === "skip") return { to: lessonPlace(scene, taught, start + screen.count, room) };
+      if (wish === "back") return backFrom(scene, taught, start);
+      return wish === "repeat" ? {} : undefined;
+    },
+  };
+}
+
+/** To the screen before the one that begins at `start`. */
+export function backFrom(scene: Scene, taught: Lesson, start: number): Move {
+  const before = screenStarts(scene, taught).filter((candidate) => candidate < start);
+  const card = taught.cards[before.at(-1) ?? 0];
+  if (start === 0 || !card) return { replies: [text(scene.say("lesson.first"))] };
+  return { to: { at: "lesson", lesson: taught.id, card: card.id } };
+}
+
+/** A screen of cards, with its image and how far the module is. */
+export function cardsReply(scene: Scene, taught: Lesson, start: number, words: string): Reply {
+  const image = taught.cards[start]?.image;
+  const module = scene.outline.spots.get(taught.id)?.module;
+  const progress = module ? { progress: moduleProgress(scene, module) } : {};
+  return { text: words, options: [], ...(image ? { image } : {}), ...progress };
+}

@@ -1,0 +1,69 @@
+import type { Spot } from "../content/outline.ts";
+import type { Module } from "../content/schema.ts";
+import type { Scene } from "./scene.ts";
+import type { Attempt, Learner } from "./state.ts";
+import type { Progress } from "./types.ts";
+
+/** A lesson whose open check an author took away is done, too. */
+export function isDone(learner: Learner, { id, step }: Spot): boolean {
+  if (step.kind === "case") return id in learner.cases;
+  if (step.kind !== "lesson") return id in learner.tasks;
+  const record = learner.lessons[id];
+  return (
+    record !== undefined &&
+    (record.done !== undefined || step.lesson.checks.every((check) => check.id in record.checks))
+  );
+}
+
+export function countDone(learner: Learner, steps: readonly Spot[]): number {
+  return steps.filter((step) => isDone(learner, step)).length;
+}
+
+/** `▓▓▓░░ 3/5`: at most ten blocks; full only when all is done, empty only when nothing is. */
+export function bar(done: number, total: number): string {
+  const blocks = Math.min(10, Math.max(1, total));
+  const exact = total === 0 ? 0 : (done / total) * blocks;
+  const full = done === total ? Math.floor(exact) : Math.min(blocks - 1, Math.ceil(exact));
+  return `${"▓".repeat(full)}${"░".repeat(blocks - full)} ${done}/${total}`;
+}
+
+export function stepsOf(scene: Scene, module: Module): readonly Spot[] {
+  return scene.outline.modules.get(module.id)?.steps ?? [];
+}
+
+/** How far the module of a step is, for a channel that draws it. */
+export function moduleProgress(scene: Scene, module: Module): Progress {
+  const known = scene.outline.modules.get(module.id);
+  const steps = known?.steps ?? [];
+  const label = scene.say("modules.option", { number: known?.number ?? 0 });
+  return { label, done: countDone(scene.learner, steps), total: steps.length };
+}
+
+/** The first step not done after `from`, else the first not done of the module. */
+export function nextStep(scene: Scene, module: Module, from?: string): Spot | undefined {
+  const steps = stepsOf(scene, module);
+  const undone = steps.filter((step) => !isDone(scene.learner, step));
+  const passed = steps.findIndex((step) => step.id === from);
+  return undone.find((step) => step.number > passed + 1) ?? undone[0];
+}
+
+export function attemptsAt(learner: Learner, module: string): readonly Attempt[] {
+  return learner.attempts.filter((attempt) => attempt.module === module);
+}
+
+export function openAttempt(learner: Learner, module: string): Attempt | undefined {
+  return learner.attempts.find((attempt) => attempt.module === module && attempt.finished === undefined);
+}
+
+export function passedWith(learner: Learner, module: string): number | undefined {
+  return attemptsAt(learner, module).find((attempt) => attempt.passed)?.score;
+}
+
+/** The module that is under way: the first with a step or an evaluation to do, else the last. */
+export function currentModule(scene: Scene): Module | undefined {
+  const { modules } = scene.course;
+  const unfinished = modules.find(
+    (module) => nextStep(scene, module) !== undefined || passedWith(scene.learner, module.id) === undefined,
+  );
+  return unfinished ?? modules.at(-1);
+}

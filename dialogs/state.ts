@@ -1,0 +1,126 @@
+import { z } from "zod";
+
+/** Exactly what is stored of a learner. A change here comes with a version and a step in `migrate.ts`. */
+
+const place = z.discriminatedUnion("at", [
+  z.strictObject({ at: z.literal("language"), change: z.boolean() }),
+  z.strictObject({ at: z.literal("consent"), change: z.boolean() }),
+  z.strictObject({ at: z.literal("name"), change: z.boolean() }),
+  z.strictObject({ at: z.literal("country"), change: z.boolean() }),
+  z.strictObject({ at: z.literal("role"), change: z.boolean() }),
+  z.strictObject({ at: z.literal("forget") }),
+  z.strictObject({ at: z.literal("menu") }),
+  z.strictObject({ at: z.literal("modules") }),
+  z.strictObject({ at: z.literal("module"), module: z.string() }),
+  z.strictObject({ at: z.literal("unit"), unit: z.string() }),
+  z.strictObject({ at: z.literal("results") }),
+  z.strictObject({ at: z.literal("ask") }),
+  z.strictObject({ at: z.literal("settings") }),
+  z.strictObject({ at: z.literal("resting") }),
+  z.strictObject({ at: z.literal("lesson"), lesson: z.string(), card: z.string() }),
+  z.strictObject({
+    at: z.literal("check"),
+    lesson: z.string(),
+    question: z.string(),
+    attempt: z.int().min(1),
+    /** Order in which the parts of the question are shown. */
+    order: z.array(z.string()),
+    /** The card from which the screen begins that this check rides on. */
+    from: z.string().optional(),
+  }),
+  z.strictObject({ at: z.literal("lesson-end"), lesson: z.string() }),
+  z.strictObject({ at: z.literal("case"), case: z.string(), scene: z.string() }),
+  z.strictObject({ at: z.literal("practice"), practice: z.string(), checking: z.boolean() }),
+  z.strictObject({ at: z.literal("reading"), reading: z.string() }),
+  z.strictObject({ at: z.literal("evaluation-start"), module: z.string() }),
+  z.strictObject({ at: z.literal("evaluation"), module: z.string() }),
+  z.strictObject({ at: z.literal("evaluation-end"), module: z.string() }),
+]);
+export type Place = z.infer<typeof place>;
+/** Places of learning, which «continue» comes back to. */
+const taught: ReadonlySet<Place["at"]> = new Set([
+  "lesson",
+  "check",
+  "lesson-end",
+  "case",
+  "practice",
+  "reading",
+  "evaluation",
+  "evaluation-end",
+]);
+
+export function teaches(place: Place): boolean {
+  return taught.has(place.at);
+}
+
+export type PlaceAt<K extends Place["at"]> = Extract<Place, { at: K }>;
+
+const time = z.int().min(0);
+
+const lessonRecord = z.strictObject({
+  /** When its last card and check were done; absent while it is under way. */
+  done: time.optional(),
+  /**
+   * Whether each check was right at last; one that was skipped is absent. Of a lesson that is done only the wrong ones are
+   * kept: a learner has hundreds of lessons, and all of this is written with every turn.
+   */
+  checks: z.record(z.string(), z.boolean()),
+});
+
+const drawn = z.strictObject({
+  item: z.string(),
+  objective: z.string(),
+  order: z.array(z.string()),
+  /** Graded when it was answered: a later edit of the course changes no mark. */
+  right: z.boolean().optional(),
+  answer: z.string().optional(),
+});
+export type Drawn = z.infer<typeof drawn>;
+
+const attempt = z.strictObject({
+  module: z.string(),
+  number: z.int().min(1),
+  started: time,
+  items: z.array(drawn),
+  finished: time.optional(),
+  score: z.int().min(0).max(100).optional(),
+  passed: z.boolean().optional(),
+});
+export type Attempt = z.infer<typeof attempt>;
+
+export const learner = z.strictObject({
+  version: z.literal(2),
+  id: z.string(),
+  language: z.enum(["es", "pt", "en"]),
+  /** When the privacy notice was accepted, and which version of it. Before that only ids and language are kept. */
+  consent: z.strictObject({ on: time, notice: z.int() }).optional(),
+  name: z.string().optional(),
+  country: z.string().optional(),
+  role: z.string().optional(),
+  place,
+  /** The last place of learning, for «continue». */
+  bookmark: place.optional(),
+  lessons: z.record(z.string(), lessonRecord),
+  /** When each case was taken to an end. */
+  cases: z.record(z.string(), time),
+  /** When each practice and each reading was done. */
+  tasks: z.record(z.string(), time),
+  attempts: z.array(attempt),
+  /** Ids of the latest messages, oldest first: what is heard twice is played once. */
+  heard: z.array(z.string()),
+});
+export type Learner = z.infer<typeof learner>;
+
+export function newLearner(id: string): Learner {
+  return {
+    version: 2,
+    id,
+    language: "es",
+    place: { at: "language", change: false },
+    lessons: {},
+    cases: {},
+    tasks: {},
+    attempts: [],
+    heard: [],
+  };
+}

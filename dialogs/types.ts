@@ -1,0 +1,98 @@
+import type { Image } from "../content/schema.ts";
+import type { Learner, Place } from "./state.ts";
+
+/** What a channel can show; it travels with every input, so that the engine never asks which channel it is. */
+export interface Screen {
+  /** Characters of lesson text that one message holds comfortably. */
+  readonly length: number;
+  /** Whether a turn's replies should be joined, because every message costs money. */
+  readonly join: boolean;
+}
+
+interface Heard {
+  /** The channel's own id of the message: one heard before is not played again. */
+  readonly id: string;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly on: number;
+  /** Where chance comes from: the same seed gives the same draw. */
+  readonly seed: number;
+  readonly screen: Screen;
+}
+
+/** What a learner did, in plain terms. */
+export type Input = Heard &
+  (
+    | { readonly kind: "hello" }
+    | { readonly kind: "text"; readonly text: string }
+    | { readonly kind: "tap"; readonly option: string }
+    /** Something we cannot read: a file, a sticker, a message far too long. */
+    | { readonly kind: "unreadable"; readonly what: "attachment" | "too-long" | "empty" }
+  );
+
+/** One thing to choose. Its id carries the place and the question it belongs to, so an old button is known as old. */
+export interface Option {
+  readonly id: string;
+  readonly label: string;
+}
+
+/**
+ * How an answer of several parts may be given by hand. A channel that can draws it; the answer is the text that a
+ * person would type («a, c», «b a c», «1b 2a»), so every channel can do without.
+ */
+export type Form =
+  | { readonly kind: "several" | "order"; readonly options: readonly Labelled[] }
+  | { readonly kind: "match"; readonly left: readonly Labelled[]; readonly right: readonly Labelled[] };
+interface Labelled {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** How far along something is, for channels that can draw it. */
+export interface Progress {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One message, in the Markdown that every channel can show. */
+export interface Reply {
+  readonly text: string;
+  readonly image?: Image;
+  readonly options: readonly Option[];
+  readonly form?: Form;
+  readonly progress?: Progress;
+}
+
+/** Something the outside is asked to do. */
+export type Effect = { readonly kind: "forget-conversation" };
+
+/** Where an input leads. Without `to` the same place is shown again. */
+export interface Move {
+  readonly to?: Place;
+  readonly learner?: Partial<Learner>;
+  /** A learner who begins anew in place of this one. */
+  readonly fresh?: Learner;
+  readonly replies?: readonly Reply[];
+  readonly effects?: readonly Effect[];
+  /** Whether the replies already say how to go on, so that the place need not be shown again. */
+  readonly quiet?: boolean;
+}
+
+/** One place of the conversation: what it shows, and where an input leads. Changes nothing itself. */
+export interface Dialog {
+  show(): readonly Reply[];
+  /** How to answer here, for who was not understood. */
+  readonly hint?: string;
+  /** What is shown again to who was not understood, where that is less than the whole place. */
+  readonly again?: Place;
+  /** Whether the course may not be quoted here, because what is asked is examined. */
+  readonly examines?: boolean;
+  /** Undefined when the input means nothing here. */
+  hear(input: Input): Move | undefined;
+}
+
+export interface Turn {
+  readonly learner: Learner;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly Effect[];
+}

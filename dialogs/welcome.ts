@@ -1,0 +1,223 @@
+import { lengthOf } from "../content/limits.ts";
+import { type Language, language as languages } from "../content/schema.ts";
+import { meant } from "../content/search/distance.ts";
+import { fold } from "../content/search/fold.ts";
+import { tellsOfDanger } from "./danger.ts";
+import { asks, optionsAt, pick, says } from "./pick.ts";
+import { plainly, type Scene, text } from "./scene.ts";
+import type { Learner, Place, PlaceAt } from "./state.ts";
+import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
+import { wishIn } from "./wish.ts";
+import { wordList, wordsIn } from "./words.ts";
+
+/** The version of the privacy notice in the locales: who accepted an older one is asked again. */
+const notice = 1;
+
+const names: Record<Language, string> = { es: "Español", pt: "Português", en: "English" };
+
+/** Which language the tutor writes in. The first thing that is asked, and the only thing kept before consent. */
+export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
+  const options = optionsAt(
+    "language",
+    languages.options.map((id) => ({ id, label: names[id] })),
+  );
+  return {
+    show: () => [{ text: scene.say(here.change ? "language.askAgain" : "language.ask"), options }],
+    hear(input) {
+      const chosen = languages.safeParse(pick(input, options)).data;
+      if (!chosen) return here.change ? outOf(here, input) : undefined;
+      const said = here.change ? [text(wordsIn(chosen)("language.changed"))] : [];
+      return {
+        to: here.change ? { at: "settings" } : { at: "consent", change: false },
+        learner: { language: chosen },
+        replies: said,
+      };
+    },
+  };
+}
+
+export function languageName(id: Language): string {
+  return names[id];
+}
+
+/** The privacy notice, in plain words; nothing but ids and language is kept before it is accepted. */
+export function consent(scene: Scene, here: PlaceAt<"consent">): Dialog {
+  const { say } = scene;
+  const yes = { id: "accept", label: say(here.change ? "consent.back" : "consent.accept") };
+  const no = { id: "decline", label: say(here.change ? "consent.withdraw" : "consent.decline") };
+  const options = optionsAt(here.change ? "privacy" : "consent", [yes, no]);
+  return {
+    ...(here.change ? {} : { hint: say("consent.hint") }),
+    show: () => [
+      { text: here.change ? say("consent.notice") : `${say("consent.notice")}\n\n${say("consent.question")}`, options },
+    ],
+    hear(input) {
+      if (here.change) return privacyMove(pick(input, options)) ?? outOf(here, input);
+      const wish = pick(input, options) ?? yesOrNo(input);
+      if (wish === "accept")
+        return { to: { at: "name", change: false }, learner: { consent: { on: scene.on, notice } } };
+      return wish === "decline" ? declined(scene, options) : undefined;
+    },
+  };
+}
+
+/** A no is a no: it is not asked again, only left open. */
+function declined({ say }: Scene, options: readonly Option[]): Move {
+  const reply = { text: say("consent.declined"), options: options.slice(0, 1) };
+  return { replies: [reply], effects: [{ kind: "forget-conversation" }], quiet: true };
+}
+
+function privacyMove(wish: string | undefined): Move | undefined {
+  if (wish === "decline") return { to: { at: "forget" } };
+  return wish === "accept" ? { to: { at: "settings" } } : undefined;
+}
+
+/** A plain yes or no, typed. */
+export function yesOrNo(input: Input): "accept" | "decline" | undefined {
+  if (input.kind !== "text" || /[?¿]/.test(input.text)) return undefined;
+  if (says(input.text, wordList("yes"))) return "accept";
+  return says(input.text, [...wordList("no"), ...wordList("stop")]) ? "decline" : undefined;
+}
+
+const nameLimit = 80;
+const nameShape = /^\p{L}[\p{L}\p{M}\p{Zs}.'’-]+$/u;
+
+/** The name as it will stand on results. */
+export function name(scene: Scene, here: PlaceAt<"name">): Dialog {
+  const { say } = scene;
+  const options = optionsAt("name", [{ id: "later", label: say("name.later") }]);
+  return {
+    hint: say("name.hint"),
+    show: () => [{ text: say("name.ask"), options }],
+    hear(input) {
+      const declines = yesOrNo(input) === "decline" || wishIn(input) === "skip";
+      if (declines || pick(input, options) === "later") return { to: nextAfter(scene, here) };
+      if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
+      const given = input.kind === "text" ? readName(input.text) : undefined;
+      if (!given) return undefined;
+      const thanks = text(say("name.saved", { name: given.split(" ")[0] ?? given }));
+      return settled(scene, here, { name: given }, thanks);
+    },
+  };
+}
+
+const introduction = /^(?:.{0,20}?[\s,])?(?:me llamo|mi nombre es|soy|meu nome é|me chamo|sou|my name is|i am|i'm)\s+/i;
+const notNames = [
+  ...wordList("hello"),
+  ...wordList("yes"),
+  ...wordList("no"),
+  ...wordList("next"),
+  ...wordList("lost"),
+];
+
+/** A person's name: letters, not a question, a greeting or a refusal. «hola, soy Ana» is Ana. */
+function readName(said: string): string | undefined {
+  const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
+  if (asks(said) || tellsOfDanger(said) || says(given, notNames) || /^(?:no|não|not)\s/i.test(given)) return undefined;
+  return nameShape.test(given) && lengthOf(given) <= nameLimit ? given : undefined;
+}
+
+/** The country where the learner works: one that the course treats, or «another». */
+export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
+  const { say } = scene;
+  const listed = scene.course.countries
+    .map((id) => ({ id, label: countryName(scene, id) }))
+    .sort((a, b) => a.label.localeCompare(b.label, scene.learner.language));
+  const options = optionsAt("country", [...listed, { id: otherCountry, label: say("country.other") }]);
+  return {
+    hint: say("country.hint", { example: listed[0]?.label ?? "" }),
+    show: () => [{ text: say("country.ask"), options }],
+    hear(input) {
+      if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
+      if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
+      const chosen = pick(input, options) ?? (input.kind === "text" ? countryIn(scene, input.text) : undefined);
+      if (!chosen) return undefined;
+      return settled(
+        scene,
+        here,
+        { country: chosen },
+        text(say("country.saved", { country: countryName(scene, chosen) })),
+      );
+    },
+  };
+}
+
+const otherCountry = "ZZ";
+
+export function countryName(scene: Scene, code: string): string {
+  if (code === otherCountry) return scene.say("country.other");
+  return regionName(scene.learner.language, code);
+}
+
+const regions = new Map(languages.options.map((id) => [id, new Intl.DisplayNames([id], { type: "region" })]));
+
+function regionName(language: Language, code: string): string {
+  return regions.get(language)?.of(code) ?? code;
+}
+
+/** The one country named in any of our languages, with a slip: «hondura», «Brasil», «trabajo en el peru». */
+function countryIn(scene: Scene, said: string): string | undefined {
+  const folded = ` ${fold(said)} `;
+  if (/[?¿]/.test(said) || wordList("negation").some((word) => folded.includes(` ${word} `))) return undefined;
+  const named = scene.course.countries.filter((code) =>
+    languages.options.some((language) => {
+      const known = fold(regionName(language, code));
+      return folded.includes(` ${known} `) || meant(folded.trim(), known);
+    }),
+  );
+  return named.length === 1 ? named[0] : undefined;
+}
+
+const roles = [
+  "protection",
+  "migration",
+  "consular",
+  "justice",
+  "psychosocial",
+  "shelter",
+  "organization",
+  "other",
+] as const;
+
+/** What the learner works as. */
+export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
+  const { say } = scene;
+  const options = optionsAt(
+    "role",
+    roles.map((id) => ({ id, label: say(`role.${id}`) })),
+  );
+  return {
+    hint: say("role.hint"),
+    show: () => [{ text: say("role.ask"), options }],
+    hear(input) {
+      if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
+      if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
+      const chosen = pick(input, options);
+      return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : undefined;
+    },
+  };
+}
+
+export function roleName(scene: Scene, id: string): string {
+  const known = roles.find((candidate) => candidate === id);
+  return known ? scene.say(`role.${known}`) : id;
+}
+
+type Asked = PlaceAt<"name"> | PlaceAt<"country"> | PlaceAt<"role">;
+
+function settled(scene: Scene, here: Asked, learner: Partial<Learner>, thanks: Reply): Move {
+  const last = here.at === "role" && !here.change;
+  return { to: nextAfter(scene, here), learner, replies: last ? [text(scene.say("welcome.ready"))] : [thanks] };
+}
+
+function nextAfter(_scene: Scene, here: Asked): Place {
+  if (here.change) return { at: "settings" };
+  if (here.at === "name") return { at: "country", change: false };
+  return here.at === "country" ? { at: "role", change: false } : { at: "menu" };
+}
+
+/** A setting that is only being looked at can be left. */
+function outOf(here: { change: boolean }, input: Input): Move | undefined {
+  const wish = wishIn(input);
+  return here.change && (wish === "back" || wish === "skip") ? { to: { at: "settings" } } : undefined;
+}

@@ -1,0 +1,20 @@
+import { meant } from "../content/search/distance.ts";
+import { fold } from "../content/search/fold.ts";
+import type { Input } from "./types.ts";
+import { wordMap } from "./words.ts";
+
+const words = wordMap(["repeat", "back", "skip", "next"]);
+export type Wish = "repeat" | "back" | "skip" | "next";
+
+/** Which way a learner wants to go, in words: on, back, past this, or the same again. */
+export function wishIn(input: Input): Wish | undefined {
+  return input.kind === "text" ? words.get(fold(input.text)) : undefined;
+}
+
+/** The same message without a slip of the thumb, where it was meant to be one of these words: «siguente» is «siguiente». */
+export function corrected(input: Input): Input | undefined {
+  if (input.kind !== "text") return undefined;
+  const said = fold(input.text);
+  const word = [...words.keys()].find((candidate) => candidate.length > 4 && meant(said, candidate));
+  return word === undefined ? undefined : { ...input, text: word };
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { WrongSetting } from "./errors.ts";
+
+const flag = z.string().min(1);
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  HOST: flag.default("127.0.0.1"),
+  DATA_DIR: flag.default(".data"),
+  STORE: z.literal("sqlite").default("sqlite"),
+  COURSE: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default("ninez-migrante"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3978"),
+  TOKEN_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
+  NODE_ENV: flag.default("development"),
+});
+
+/** How this server runs: the environment, read once. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly course: string;
+  readonly publicUrl: string;
+  readonly tokenSecret: string;
+}
+
+/**
+ * Reads the environment.
+ * @throws {WrongSetting} naming the setting and what is wrong with it.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) throw new WrongSetting(parsed.error.issues.map(explain).join("\n"));
+  const { PORT, HOST, DATA_DIR, COURSE, PUBLIC_URL, TOKEN_SECRET, NODE_ENV } = parsed.data;
+  if (NODE_ENV === "production" && TOKEN_SECRET === undefined) {
+    throw new WrongSetting(
+      "TOKEN_SECRET is missing: in production it must be set, or every server would sign with its own.",
+    );
+  }
+  return {
+    port: PORT,
+    host: HOST,
+    dataFolder: DATA_DIR,
+    course: COURSE,
+    publicUrl: PUBLIC_URL.replace(/\/$/, ""),
+    tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
+  };
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join(".")} cannot be used: ${issue.message}.`;
+}
+
+/** Made on the first start and kept, so that learners are known again after a restart. */
+function keptSecret(folder: string): string {
+  const file = join(folder, "token-secret");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600 });
+  } catch {
+    // It is there from an earlier start.
+  }
+  return readFileSync(file, "utf8").trim();
+}

@@ -1,0 +1,63 @@
+import type { Log } from "./log.ts";
+import type { Lines, LogEntry, Owed } from "./store/store.ts";
+
+/** A channel's way out. */
+export interface Outlet {
+  /** Sends everything that a turn owes, in order. */
+  send(owed: Owed): Promise<void>;
+  /**
+   * Whether sending the same twice shows it once. What went out may then be struck off a little later, together with
+   * others: a crash in between costs nothing.
+   */
+  readonly idempotent: boolean;
+  /** For a channel whose way out is a log in the store itself. */
+  readonly journal?: Journal;
+}
+
+/** A log that a turn's words can be written to together with the learner, so that they are never owed. */
+export interface Journal {
+  /** What a debt looks like in the log; undefined when there is more to it than writing. */
+  linesFor(owed: Owed): Lines | undefined;
+  /** They are written: whoever listens may be told. */
+  wrote(conversation: string, entries: readonly LogEntry[]): void;
+}
+
+/** What went out of what was owed. */
+export interface Delivered {
+  readonly ids: readonly string[];
+  readonly idempotent: boolean;
+}
+
+export interface Delivery {
+  /** Sends what is owed to a learner, oldest first. What fails, and what comes after it, stays owed. */
+  send(owed: readonly Owed[]): Promise<Delivered>;
+  /** The journal of the channel that a debt goes to, if it has one. */
+  journalOf(owed: Owed): Journal | undefined;
+}
+
+/** An address is `channel:rest`; the channel's outlet takes it from there. */
+export function delivery(outlets: ReadonlyMap<string, Outlet>, log: Log): Delivery {
+  return {
+    async send(owed) {
+      const ids: string[] = [];
+      let idempotent = true;
+      try {
+        for (const debt of owed) {
+          const outlet = outlets.get(channelOf(debt.to));
+          if (!outlet) throw new Error(`there is no channel ${channelOf(debt.to)}`);
+          await outlet.send(debt);
+          ids.push(debt.id);
+          idempotent &&= outlet.idempotent;
+        }
+      } catch (error) {
+        log.error("delivery failed; it stays owed", error);
+      }
+      return { ids, idempotent };
+    },
+    journalOf: (owed) => outlets.get(channelOf(owed.to))?.journal,
+  };
+}
+
+function channelOf(address: string): string {
+  return address.slice(0, address.indexOf(":"));
+}

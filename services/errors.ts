@@ -1,0 +1,23 @@
+/** Somebody else saved the learner in between; load again and replay the turn. */
+export class SaveConflict extends Error {
+  override readonly name = "SaveConflict";
+
+  constructor(id: string) {
+    super(`learner ${id} was saved by another turn`);
+  }
+}
+
+/** The data file is in use by another server, or cannot be opened. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}
+
+/** A stored learner is not what `state.ts` says, even after migration. */
+export class CorruptLearner extends Error {
+  override readonly name = "CorruptLearner";
+}
+
+/** The environment cannot be used: the message says which setting and why. */
+export class WrongSetting extends Error {
+  override readonly name = "WrongSetting";
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { readLearner } from "../../dialogs/migrate.ts";
+import type { Effect, Form, Option, Progress, Reply } from "../../dialogs/types.ts";
+import { CorruptLearner } from "../errors.ts";
+import type { Owed, Saved } from "./store.ts";
+
+/** A schema for each field of a type, so that a field added there does not compile until it is stored here. */
+type Fields<T> = Record<keyof T, z.ZodType>;
+
+const labelled = z.strictObject({ key: z.string(), label: z.string() });
+
+const form: z.ZodType<Form> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["several", "order"]), options: z.array(labelled) }),
+  z.strictObject({ kind: z.literal("match"), left: z.array(labelled), right: z.array(labelled) }),
+]);
+
+const option = z.strictObject({ id: z.string(), label: z.string() } satisfies Fields<Option>);
+
+const reply = z.strictObject({
+  text: z.string(),
+  image: z.strictObject({ file: z.string(), alt: z.string() } satisfies Fields<Reply["image"] & {}>).optional(),
+  options: z.array(option),
+  form: form.optional(),
+  progress: z
+    .strictObject({ label: z.string(), done: z.number(), total: z.number() } satisfies Fields<Progress>)
+    .optional(),
+} satisfies Fields<Reply>);
+
+const effect: z.ZodType<Effect> = z.strictObject({ kind: z.literal("forget-conversation") });
+
+const debts: z.ZodType<Owed[]> = z.array(
+  z.strictObject({
+    id: z.string(),
+    to: z.string(),
+    replies: z.array(reply),
+    effects: z.array(effect),
+    echo: z.string().optional(),
+  } satisfies Fields<Owed>),
+);
+
+/** What a database holds of a learner, before it is checked. */
+interface Stored {
+  readonly learner: unknown;
+  readonly owed: unknown;
+}
+
+/**
+ * What a database holds of a learner, brought to today's version and checked.
+ * @throws {CorruptLearner} when it does not fit, or when `read` finds it is not even JSON.
+ */
+export function readSaved(id: string, revision: string, read: () => Stored): Saved {
+  try {
+    const { learner, owed } = read();
+    return { learner: readLearner(learner), owed: debts.parse(owed), revision };
+  } catch (error) {
+    const fault = faultIn(error);
+    throw fault === undefined ? error : new CorruptLearner(`learner ${id} is stored wrongly: ${fault}`);
+  }
+}
+
+/** Says where and what, never which value: logs keep no personal data. Undefined when it is a fault of ours. */
+function faultIn(error: unknown): string | undefined {
+  if (error instanceof SyntaxError) return "not JSON";
+  if (!(error instanceof z.ZodError)) return undefined;
+  const [issue] = error.issues;
+  return issue && `${issue.path.join(".")}: ${issue.message}`;
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import type { Access } from "./sqlite-commit.ts";
+import type { ConversationLog, Lines, LogEntry } from "./store.ts";
+
+const conversationRow = z.object({ key: z.int(), last: z.int() });
+const entryRow = z.object({ number: z.int(), activity: z.string() });
+const lastRow = z.object({ last: z.int() });
+const idRow = z.object({ id: z.string() });
+
+/** The log, and how to append to it within a write of another table. */
+export interface SqliteConversations extends ConversationLog {
+  appendWithin(lines: Lines): LogEntry[];
+}
+
+export function sqliteConversations(database: DatabaseSync, { read, write }: Access): SqliteConversations {
+  const find = database.prepare("SELECT key, last FROM conversations WHERE id = ?");
+  const findLast = database.prepare("SELECT last FROM conversations WHERE id = ?");
+  const findLatest = database.prepare("SELECT id FROM conversations WHERE user = ? ORDER BY opened DESC LIMIT 1");
+  const findAfter = database.prepare(
+    `SELECT number, activity FROM activities
+     WHERE conversation = (SELECT key FROM conversations WHERE id = ?) AND number > ? ORDER BY number LIMIT ?`,
+  );
+  const findEntry = database.prepare("SELECT number, activity FROM activities WHERE conversation = ? AND id = ?");
+  const add = database.prepare(
+    "INSERT INTO activities (conversation, number, id, activity) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const count = database.prepare("UPDATE conversations SET last = ? WHERE key = ?");
+  const opening = "(SELECT coalesce(max(opened), 0) + 1 FROM conversations WHERE user = :user)";
+  const open = database.prepare(
+    `INSERT INTO conversations (id, user, opened, last) VALUES (:id, :user, ${opening}, 0) ON CONFLICT DO NOTHING`,
+  );
+  const reopen = database.prepare(
+    `UPDATE conversations SET opened = ${opening} WHERE id = :id AND user = :user AND opened + 1 < ${opening}`,
+  );
+  const forget = database.prepare(
+    "DELETE FROM activities WHERE conversation IN (SELECT key FROM conversations WHERE user = ?)",
+  );
+
+  function appendWithin({ conversation, activities }: Lines): LogEntry[] {
+    const found = find.get(conversation);
+    if (!found) throw new Error(`there is no conversation ${conversation}`);
+    const { key, last } = conversationRow.parse(found);
+    let number = last;
+    const entries = activities.map(({ id, activity }): LogEntry => {
+      const { changes } = add.run(key, number + 1, id, activity);
+      if (changes === 0) return entryRow.parse(findEntry.get(key, id));
+      number += 1;
+      return { number, activity };
+    });
+    if (number > last) count.run(number, key);
+    return entries;
+  }
+
+  return {
+    appendWithin,
+    append: (conversation, activities) => write(() => appendWithin({ conversation, activities })),
+    after: (conversation, number, limit) =>
+      read(() => findAfter.all(conversation, number, limit).map((row) => entryRow.parse(row))),
+    last: (conversation) => read(() => optional(lastRow, findLast.get(conversation))?.last),
+    open: (conversation, user) =>
+      write(() => {
+        const { changes } = open.run({ id: conversation, user });
+        if (changes === 0) reopen.run({ id: conversation, user });
+        return changes === 1;
+      }),
+    latest: (user) => read(() => optional(idRow, findLatest.get(user))?.id),
+    forget: (user) =>
+      write(() => {
+        forget.run(user);
+      }),
+  };
+}
+
+function optional<T>(schema: z.ZodType<T>, row: unknown): T | undefined {
+  return row === undefined ? undefined : schema.parse(row);
+}

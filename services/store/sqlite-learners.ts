@@ -1,0 +1,98 @@
+import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import type { Learner } from "../../dialogs/state.ts";
+import { SaveConflict } from "../errors.ts";
+import { recentLearners } from "./recent.ts";
+import { readSaved } from "./saved.ts";
+import type { Access } from "./sqlite-commit.ts";
+import type { SqliteConversations } from "./sqlite-conversations.ts";
+import type { LearnerStore, Owed, Revision } from "./store.ts";
+
+const savedRow = z.object({ revision: z.int(), owed: z.string(), document: z.string() });
+const owedRow = z.object({ owed: z.string() });
+const idRow = z.object({ id: z.string() });
+/** To strike off, only the ids matter; the rest is kept unread. */
+const debts = z.array(z.looseObject({ id: z.string() }));
+
+/** How many learners are kept in memory: those of a busy hour. */
+const busyHour = 3000;
+
+export function sqliteLearners(
+  database: DatabaseSync,
+  { read, write }: Access,
+  conversations: Pick<SqliteConversations, "appendWithin">,
+): LearnerStore {
+  const recent = recentLearners(busyHour);
+  const find = database.prepare("SELECT revision, owed, document FROM learners WHERE id = ?");
+  const findOwed = database.prepare("SELECT owed FROM learners WHERE id = ?");
+  const findOwing = database.prepare("SELECT id FROM learners WHERE owed <> '[]' ORDER BY id");
+  const add = database.prepare(
+    "INSERT INTO learners (id, revision, owed, document) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const replace = database.prepare(
+    "UPDATE learners SET revision = revision + 1, owed = ?, document = ? WHERE id = ? AND revision = ?",
+  );
+  const strikeAt = database.prepare(
+    "UPDATE learners SET revision = revision + 1, owed = ? WHERE id = ? AND revision = ? AND owed <> '[]'",
+  );
+  const strike = database.prepare("UPDATE learners SET revision = revision + 1, owed = ? WHERE id = ?");
+
+  /** Saves, and does something more in the same write. */
+  async function saveWith<T>(learner: Learner, owed: readonly Owed[], before: Revision | undefined, more: () => T) {
+    const document = JSON.stringify(learner);
+    const debts = JSON.stringify(owed);
+    const revision = String(Number(before ?? 0) + 1);
+    const also = await write(() => {
+      const { changes } =
+        before === undefined
+          ? add.run(learner.id, debts, document)
+          : replace.run(debts, document, learner.id, Number(before));
+      if (changes === 0) throw new SaveConflict(learner.id);
+      return more();
+    });
+    recent.keep(learner.id, { learner, owed, revision });
+    return { revision, also };
+  }
+
+  return {
+    load: (id) =>
+      read(() => {
+        const known = recent.get(id);
+        if (known) return known;
+        const found = find.get(id);
+        if (!found) return undefined;
+        const { revision, owed, document } = savedRow.parse(found);
+        const saved = readSaved(id, String(revision), () => ({
+          learner: JSON.parse(document),
+          owed: JSON.parse(owed),
+        }));
+        recent.keep(id, saved);
+        return saved;
+      }),
+    async save(learner, owed, revision) {
+      const { revision: saved } = await saveWith(learner, owed, revision, () => {});
+      return saved;
+    },
+    async saveSaying(learner, owed, revision, said) {
+      const { also } = await saveWith(learner, owed, revision, () => conversations.appendWithin(said));
+      return also;
+    },
+    async settle(id, delivered) {
+      const known = recent.get(id);
+      const left = known?.owed.filter((debt) => !delivered.includes(debt.id)) ?? [];
+      const some = left.length < (known?.owed.length ?? 0);
+      const struck = await write(() => {
+        // A save of the same tick may have come in between: then the row knows better.
+        if (known && some && strikeAt.run(JSON.stringify(left), id, Number(known.revision)).changes > 0) return true;
+        const found = findOwed.get(id);
+        const owed = found ? debts.parse(JSON.parse(owedRow.parse(found).owed)) : [];
+        const rest = owed.filter((debt) => !delivered.includes(debt.id));
+        if (rest.length < owed.length) strike.run(JSON.stringify(rest), id);
+        return false;
+      });
+      if (known && struck) recent.keep(id, { ...known, owed: left, revision: String(Number(known.revision) + 1) });
+      else recent.drop(id);
+    },
+    owing: () => read(() => findOwing.all().map((row) => idRow.parse(row).id)),
+  };
+}

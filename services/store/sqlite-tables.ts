@@ -1,0 +1,39 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** Each member takes the tables one version on; `user_version` counts those taken. Append, never edit. */
+const versions = [
+  `CREATE TABLE learners (
+    id TEXT NOT NULL PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    owed TEXT NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX learners_owing ON learners (id) WHERE owed <> '[]';
+
+  CREATE TABLE conversations (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    user TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    last INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX conversations_of_user ON conversations (user, opened);
+
+  CREATE TABLE activities (
+    conversation INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    activity TEXT NOT NULL,
+    PRIMARY KEY (conversation, number),
+    UNIQUE (conversation, id)
+  ) STRICT;`,
+] as const;
+
+/** Makes the tables, or brings those of an earlier release up to date. */
+export function prepareTables(database: DatabaseSync): void {
+  const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
+  if (version > versions.length) throw new Error("written by a newer release of Sendero");
+  if (version === versions.length) return;
+  const steps = versions.slice(version).join("\n");
+  database.exec(`BEGIN IMMEDIATE; ${steps} PRAGMA user_version = ${versions.length}; COMMIT`);
+}

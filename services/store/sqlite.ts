@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { StoreUnavailable } from "../errors.ts";
+import { groupCommit, unusable } from "./sqlite-commit.ts";
+import { sqliteConversations } from "./sqlite-conversations.ts";
+import { sqliteLearners } from "./sqlite-learners.ts";
+import { holdLock } from "./sqlite-lock.ts";
+import { prepareTables } from "./sqlite-tables.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * A store in one file, for one server; what it confirms survives a power cut. `:memory:` keeps nothing.
+ * @throws {StoreUnavailable} when the file cannot be used, or another server is using it.
+ */
+export function sqliteStore(file: string): Store {
+  const { database, release } = openFile(file);
+  const access = groupCommit(database, file);
+  const conversations = sqliteConversations(database, access);
+  return {
+    learners: sqliteLearners(database, access, conversations),
+    conversations,
+    async close() {
+      if (!database.isOpen) return;
+      access.end();
+      database.close();
+      release();
+    },
+  };
+}
+
+interface Opened {
+  readonly database: DatabaseSync;
+  readonly release: () => void;
+}
+
+function openFile(file: string): Opened {
+  const undo: (() => void)[] = [];
+  try {
+    // Nobody else on the machine needs to read what learners said.
+    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const database = new DatabaseSync(file);
+    undo.unshift(() => database.close());
+    // Where the file really is, so that two names of one file meet at one lock; a database in memory is nowhere.
+    const path = database.location();
+    const lock = path === null ? undefined : holdLock(path);
+    undo.unshift(() => lock?.release());
+    database.exec(settings);
+    prepareTables(database);
+    return { database, release: () => lock?.release() };
+  } catch (error) {
+    for (const step of undo) step();
+    throw error instanceof StoreUnavailable ? error : unusable(file, error);
+  }
+}
+
+/**
+ * FULL: a commit waits for the disk. The timeout is for tools that hold the file a moment. What a learner asks us to
+ * forget is overwritten, not only marked as free; the write-ahead log holds it until it is next written around.
+ */
+const settings = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA secure_delete = ON;
+`;

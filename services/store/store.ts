@@ -1,0 +1,87 @@
+import type { Learner } from "../../dialogs/state.ts";
+import type { Effect, Reply } from "../../dialogs/types.ts";
+
+/** What a turn promised and a channel has not yet confirmed. */
+export interface Owed {
+  /** Id of the turn that promised it: the input's id. */
+  readonly id: string;
+  /** Where it goes, in the channel's own terms. */
+  readonly to: string;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly Effect[];
+  /** The learner's own message, where a channel keeps it with the answer: an activity in JSON. */
+  readonly echo?: string;
+}
+
+export type Revision = string;
+
+/** A learner as stored, with what is owed to them. */
+export interface Saved {
+  readonly learner: Learner;
+  readonly owed: readonly Owed[];
+  readonly revision: Revision;
+}
+
+export interface LearnerStore {
+  load(id: string): Promise<Saved | undefined>;
+  /**
+   * Saves a learner loaded at `revision`, or a new one when it is undefined, together with what is owed.
+   * When the promise resolves it is on disk.
+   * @throws {SaveConflict} when the stored revision is another; nothing is written then.
+   */
+  save(learner: Learner, owed: readonly Owed[], revision: Revision | undefined): Promise<Revision>;
+  /**
+   * Saves a learner and writes to a conversation's log, both or neither; such lines need not be owed. Only stores that
+   * hold both in one place can: where it is missing, lines are owed like any other reply.
+   * @throws {SaveConflict} as `save`.
+   */
+  saveSaying?(
+    learner: Learner,
+    owed: readonly Owed[],
+    revision: Revision | undefined,
+    said: Lines,
+  ): Promise<LogEntry[]>;
+  /** Strikes off what was delivered. Moves the revision, so that a turn under way on old knowledge is replayed. */
+  settle(id: string, delivered: readonly string[]): Promise<void>;
+  /** Ids of learners to whom something is owed, for the sweep after a restart. */
+  owing(): Promise<string[]>;
+}
+
+/** One line of a conversation as a Direct Line client sees it: an activity, already in JSON. */
+export interface LogEntry {
+  /** Counts from 1 in each conversation, without gaps. */
+  readonly number: number;
+  readonly activity: string;
+}
+
+/** Lines for the log of one conversation. */
+export interface Lines {
+  readonly conversation: string;
+  readonly activities: readonly { readonly id: string; readonly activity: string }[];
+}
+
+/** The history of web conversations; it outlives the server. */
+export interface ConversationLog {
+  /**
+   * Appends activities in order and answers an entry for each. An id that the conversation holds is not appended again;
+   * its entry is the one it has.
+   * @throws {Error} for a conversation that was never opened.
+   */
+  append(conversation: string, activities: readonly { id: string; activity: string }[]): Promise<LogEntry[]>;
+  /** Everything after `number`, oldest first, at most `limit`. */
+  after(conversation: string, number: number, limit: number): Promise<LogEntry[]>;
+  /** The number of the last entry, or undefined when the conversation does not exist. */
+  last(conversation: string): Promise<number | undefined>;
+  /** Makes a conversation known, with its owner; answers false when it existed. */
+  open(conversation: string, user: string): Promise<boolean>;
+  /** The conversation that a user opened last. */
+  latest(user: string): Promise<string | undefined>;
+  /** Forgets every activity of the user's conversations; the numbering goes on. */
+  forget(user: string): Promise<void>;
+}
+
+export interface Store {
+  readonly learners: LearnerStore;
+  readonly conversations: ConversationLog;
+  close(): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { readConfig } from "../services/config.ts";
+import { WrongSetting } from "../services/errors.ts";
+
+const secret = "a secret that is long enough to sign with";
+
+test("runs without any setting, on loopback", () => {
+  const folder = mkdtempSync(join(tmpdir(), "sendero-"));
+  expect(readConfig({ DATA_DIR: folder })).toMatchObject({ port: 3978, host: "127.0.0.1", course: "ninez-migrante" });
+});
+
+test("makes a secret once, keeps it, and lets nobody else read it", () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "sendero-")), "new");
+  const first = readConfig({ DATA_DIR: folder }).tokenSecret;
+  expect(first).toHaveLength(64);
+  expect(readConfig({ DATA_DIR: folder }).tokenSecret).toBe(first);
+  expect(statSync(join(folder, "token-secret")).mode & 0o077).toBe(0);
+});
+
+test.each([
+  ["PORT", "http", "PORT cannot be used"],
+  ["PORT", "70000", "PORT cannot be used"],
+  ["COURSE", "../../etc", "COURSE cannot be used"],
+  ["PUBLIC_URL", "sendero.example", "PUBLIC_URL cannot be used"],
+  ["STORE", "papel", "STORE cannot be used"],
+  ["TOKEN_SECRET", "short", "TOKEN_SECRET cannot be used"],
+])("%s=%s is refused by name", (name, value, words) => {
+  expect(() => readConfig({ TOKEN_SECRET: secret, [name]: value })).toThrow(WrongSetting);
+  expect(() => readConfig({ TOKEN_SECRET: secret, [name]: value })).toThrow(words);
+});
+
+test("an error never shows the secret", () => {
+  expect(() => readConfig({ TOKEN_SECRET: "hunter2" })).toThrow(/^(?!.*hunter2)/s);
+});
+
+test("production refuses to start without a secret, naming it", () => {
+  expect(() => readConfig({ NODE_ENV: "production" })).toThrow("TOKEN_SECRET is missing");
+  expect(readConfig({ NODE_ENV: "production", TOKEN_SECRET: secret }).tokenSecret).toBe(secret);
+});
+
+test("an empty setting is no setting", () => {
+  expect(readConfig({ PORT: "", TOKEN_SECRET: secret }).port).toBe(3978);
+});

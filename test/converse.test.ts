@@ -1,0 +1,204 @@
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "@jest/globals";
+import { type Library, openCourse } from "../content/open.ts";
+import type { Input } from "../dialogs/types.ts";
+import { type Converse, converse } from "../services/converse.ts";
+import { delivery, type Outlet } from "../services/deliver.ts";
+import { SaveConflict, StoreUnavailable } from "../services/errors.ts";
+import { silentLog } from "../services/log.ts";
+import { sqliteStore } from "../services/store/sqlite.ts";
+import type { LearnerStore, Owed, Store } from "../services/store/store.ts";
+
+let library: Library;
+beforeAll(async () => {
+  library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
+});
+
+const ana = "web:ana";
+
+function typed(id: string, text: string): Input {
+  return { kind: "text", id, text, on: 1_000, seed: 1, screen: { length: 600, join: false } };
+}
+
+/** A tutor whose channel keeps what it was given, on a store that can be made to fail. */
+function tutor(
+  store: Store,
+  faults: { outlet?: Partial<Outlet>; learners?: Partial<LearnerStore>; library?: Library } = {},
+) {
+  const sent: Owed[] = [];
+  const outlet: Outlet = {
+    idempotent: false,
+    async send(owed) {
+      sent.push(owed);
+    },
+    ...faults.outlet,
+  };
+  const learners = { ...store.learners, ...faults.learners };
+  const sending = delivery(new Map([["test", outlet]]), silentLog);
+  const conversation = converse({ learners, library: faults.library ?? library, delivery: sending, log: silentLog });
+  return { conversation, sent };
+}
+
+async function hear(conversation: Converse, ...said: [id: string, text: string][]): Promise<void> {
+  for (const [id, text] of said) await conversation.hear({ learner: ana, to: "test:1", input: typed(id, text) });
+  await conversation.idle();
+}
+
+function textsOf(sent: readonly Owed[]): string[] {
+  return sent.flatMap((owed) => owed.replies.map((reply) => reply.text));
+}
+
+test("what is said is saved, answered, and no longer owed", async () => {
+  const store = sqliteStore(":memory:");
+  const { conversation, sent } = tutor(store);
+  await hear(conversation, ["1", "hola"], ["2", "español"]);
+  const saved = await store.learners.load(ana);
+  expect(saved?.learner.place.at).toBe("consent");
+  expect(saved?.owed).toEqual([]);
+  expect(sent.map((owed) => owed.id)).toEqual(["1", "2"]);
+});
+
+test("a message heard twice is played and answered once", async () => {
+  const store = sqliteStore(":memory:");
+  const { conversation, sent } = tutor(store);
+  const twice = { learner: ana, to: "test:1", input: typed("1", "hola") };
+  await Promise.all([conversation.hear(twice), conversation.hear(twice)]);
+  await conversation.idle();
+  expect(sent).toHaveLength(1);
+});
+
+test("messages of one learner are played in the order they came", async () => {
+  const store = sqliteStore(":memory:");
+  const { conversation, sent } = tutor(store);
+  const words = ["español", "si", "Ana Pérez", "guatemala", "la 1"];
+  const heard = words.map((text, index) =>
+    conversation.hear({ learner: ana, to: "test:1", input: typed(`m${index}`, text) }),
+  );
+  await Promise.all(heard);
+  await conversation.idle();
+  expect((await store.learners.load(ana))?.learner).toMatchObject({
+    name: "Ana Pérez",
+    country: "GT",
+    place: { at: "menu" },
+  });
+  expect(sent.map((owed) => owed.id)).toEqual(["m0", "m1", "m2", "m3", "m4"]);
+});
+
+test("a turn that another server overtook is replayed on what that server saved", async () => {
+  const store = sqliteStore(":memory:");
+  await hear(tutor(store).conversation, ["1", "español"]);
+  let overtaken = false;
+  const { conversation } = tutor(store, {
+    learners: {
+      async save(learner, owed, revision) {
+        if (!overtaken) {
+          overtaken = true;
+          await hear(tutor(store).conversation, ["2", "si"]);
+        }
+        return store.learners.save(learner, owed, revision);
+      },
+    },
+  });
+  await hear(conversation, ["3", "Ana Pérez"]);
+  const saved = await store.learners.load(ana);
+  expect(saved?.learner).toMatchObject({ name: "Ana Pérez", place: { at: "country" } });
+  expect(saved?.learner.heard).toEqual(["1", "2", "3"]);
+});
+
+test("conflicts without end are an error for who sent the message, who sends it again", async () => {
+  const store = sqliteStore(":memory:");
+  const { conversation } = tutor(store, {
+    learners: {
+      async save(learner) {
+        throw new SaveConflict(learner.id);
+      },
+    },
+  });
+  await expect(hear(conversation, ["1", "hola"])).rejects.toThrow(SaveConflict);
+  await hear(tutor(store).conversation, ["1", "hola"]);
+  expect((await store.learners.load(ana))?.learner.heard).toEqual(["1"]);
+});
+
+test("when the store is away nothing is acknowledged, said or lost", async () => {
+  const store = sqliteStore(":memory:");
+  const { conversation, sent } = tutor(store, {
+    learners: {
+      async save() {
+        throw new StoreUnavailable("away");
+      },
+    },
+  });
+  await expect(hear(conversation, ["1", "hola"])).rejects.toThrow(StoreUnavailable);
+  expect(sent).toEqual([]);
+  expect(await store.learners.load(ana)).toBeUndefined();
+});
+
+test("what could not be sent stays owed, and goes out in order with what comes next", async () => {
+  const store = sqliteStore(":memory:");
+  const broken: Outlet = {
+    idempotent: false,
+    async send() {
+      throw new Error("the line is dead");
+    },
+  };
+  await hear(tutor(store, { outlet: broken }).conversation, ["1", "hola"]);
+  expect((await store.learners.load(ana))?.owed.map((owed) => owed.id)).toEqual(["1"]);
+
+  const { conversation, sent } = tutor(store);
+  await hear(conversation, ["2", "español"]);
+  expect(sent.map((owed) => owed.id)).toEqual(["1", "2"]);
+  expect((await store.learners.load(ana))?.owed).toEqual([]);
+});
+
+test("what a crash left owed is sent after the restart", async () => {
+  const store = sqliteStore(":memory:");
+  const dead: Outlet = { idempotent: false, send: () => new Promise(() => {}) };
+  await tutor(store, { outlet: dead }).conversation.hear({ learner: ana, to: "test:1", input: typed("1", "hola") });
+
+  const { conversation, sent } = tutor(store);
+  expect(await conversation.resume()).toBe(1);
+  expect(textsOf(sent)[0]).toContain("Sendero");
+  expect(await conversation.resume()).toBe(0);
+});
+
+test("a bug in a turn is apologised for, and does not block the next message", async () => {
+  const store = sqliteStore(":memory:");
+  await hear(tutor(store).conversation, ["1", "español"]);
+  const explosive = new Proxy(library.first, {
+    get: (course, key) => {
+      if (key === "modules") throw new Error("boom");
+      return Reflect.get(course, key);
+    },
+  });
+  const { conversation, sent } = tutor(store, { library: { first: explosive, translations: {} } });
+  await hear(conversation, ["2", "si"]);
+  expect(textsOf(sent)).toEqual([expect.stringContaining("Algo falló de mi lado")]);
+
+  await hear(tutor(store).conversation, ["3", "si"]);
+  expect((await store.learners.load(ana))?.learner.place.at).toBe("name");
+});
+
+test("where sending twice shows once, what was sent is struck off together, and never sent again meanwhile", async () => {
+  const store = sqliteStore(":memory:");
+  let settled = 0;
+  const { conversation, sent } = tutor(store, {
+    outlet: { idempotent: true },
+    learners: {
+      async settle(id, delivered) {
+        settled += 1;
+        await store.learners.settle(id, delivered);
+      },
+    },
+  });
+  for (const [id, text] of [
+    ["1", "hola"],
+    ["2", "español"],
+    ["3", "si"],
+  ] as const) {
+    await conversation.hear({ learner: ana, to: "test:1", input: typed(id, text) });
+  }
+  await conversation.idle();
+  expect(sent.map((owed) => owed.id)).toEqual(["1", "2", "3"]);
+  expect(settled).toBe(1);
+  expect((await store.learners.load(ana))?.owed).toEqual([]);
+});

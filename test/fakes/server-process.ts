@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const readyLine = z.looseObject({ event: z.literal("ready"), address: z.string(), cpuMilliseconds: z.number() });
+
+/** The real server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Milliseconds from the start to the line that says it is ready: on the clock, and of work. */
+  readonly readyAfter: { readonly wall: number; readonly cpu: number };
+  /** Ends it and waits until it is gone. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
+}
+
+/** Starts `bots/server.ts` on a free port; resolves when it says it is ready, rejects with what it said when it ends. */
+export function startServer(environment: Record<string, string>): Promise<ServerProcess> {
+  const file = fileURLToPath(new URL("../../bots/server.ts", import.meta.url));
+  const began = performance.now();
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
+    env: { PATH: process.env.PATH, PORT: "0", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const gone = new Promise<number | null>((resolve) => child.once("close", resolve));
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const ready = readyLine.safeParse(parsed(line)).data;
+      if (!ready) return;
+      const end = async (signal: "SIGKILL" | "SIGTERM") => {
+        child.kill(signal);
+        return gone;
+      };
+      resolve({
+        url: ready.address,
+        child,
+        readyAfter: { wall: performance.now() - began, cpu: ready.cpuMilliseconds },
+        end,
+      });
+    });
+    void gone.then(() => reject(new Error(said)));
+  });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
