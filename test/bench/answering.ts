@@ -17,7 +17,9 @@ export function answerBench(answers: Readonly<Record<string, (given: unknown) =>
   process.on("message", async (message) => {
     const { what, given } = question.parse(message);
     try {
-      process.send?.({ answer: await answers[what]?.(given) });
+      const answer = answers[what];
+      if (!answer) throw new Error("nobody answers that");
+      process.send?.({ answer: await answer(given) });
     } catch (error) {
       process.send?.({ fault: error instanceof Error ? error.stack : String(error) });
     }

@@ -23,13 +23,7 @@ export function stepAside(): void {
 }
 
 export function startServer(file: string, ...settings: readonly string[]): Child {
-  const node = [
-    process.execPath,
-    "--expose-gc",
-    "--disable-warning=ExperimentalWarning",
-    fileURLToPath(file),
-    ...settings,
-  ];
+  const node = [process.execPath, "--disable-warning=ExperimentalWarning", fileURLToPath(file), ...settings];
   const [command = "", ...rest] = pinned ? [tie, "-c", serverCore, ...node] : node;
   const child = spawn(command, rest, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   return {

@@ -47,7 +47,6 @@ export async function measure(variants: readonly Variant[], settings: Settings):
 async function play(variant: Variant, round: number, { connections, patience }: Settings): Promise<Result> {
   const { server, port } = variant;
   const { shots, check, confirm } = await variant.prepare(round);
-  await server.ask("clearAway");
   const before = usage.parse(await server.ask("usage"));
   const { waits, seconds } = await fire(shots, { port, connections, patience, check });
   const after = usage.parse(await server.ask("usage"));
