@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCourse } from "../../content/open.ts";
@@ -62,6 +62,7 @@ function sizeOf(plans: readonly Plan[]): number {
 
 /** As a server would find it after a restart. */
 async function confirmOnDisk(dataFile: string, measured: readonly Measured[]): Promise<void> {
+  if (!existsSync(dataFile)) throw new Error(`somebody took ${dataFile} away while it was in use`);
   const store = sqliteStore(dataFile);
   for (const { confirm } of measured) await confirm(lookInto(store));
   await store.close();
