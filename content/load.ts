@@ -3,13 +3,13 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { readLesson, unwrap } from "./lesson-text.ts";
 import { once, type Problem } from "./problem.ts";
+import { item } from "./question.ts";
 import {
   branchingCaseFile,
   type Course,
   courseFile,
   faqEntry,
   glossaryEntry,
-  item,
   type Language,
   type Module,
   moduleFile,

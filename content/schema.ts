@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { citations, id, line, prose } from "./fields.ts";
+import { item, question } from "./question.ts";
 
 /**
  * The course format: what a course is. What a good one is, `lint.ts` says.
@@ -6,23 +8,6 @@ import { z } from "zod";
  * Everything a learner's place or answer can name has an id of its own; positions are never stored.
  * The same ids hold in every language.
  */
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "un identificador lleva minúsculas, cifras y guiones: «interes-superior»");
-const line = z.string().trim().min(1);
-const prose = z.string().trim().min(1);
-
-/** A citation: the id of a source and a place in it, written `cdn art. 3.1`. */
-const citation = z
-  .string()
-  .regex(/^[a-z0-9-]+( .+)?$/, "una cita se escribe con el id de la fuente y el lugar: «cdn art. 3.1»")
-  .transform((text) => {
-    const [source = "", ...place] = text.split(" ");
-    return { source, place: place.join(" ") };
-  });
-export type Citation = z.infer<typeof citation>;
-const citations = z.array(citation).default([]);
 
 const dated = z.iso.date();
 
@@ -38,82 +23,6 @@ export const source = z.strictObject({
   places: z.array(line).default([]),
   note: line.optional(),
 });
-
-const option = z.strictObject({ id, text: line, right: z.boolean().default(false), why: prose.optional() });
-export type Option = z.infer<typeof option>;
-
-const asked = { id, ask: prose, explanation: prose.optional(), sources: citations };
-
-const singleChoice = z.strictObject({ kind: z.literal("single"), ...asked, options: z.array(option).min(2).max(5) });
-const multipleChoice = z.strictObject({
-  kind: z.literal("multiple"),
-  ...asked,
-  options: z.array(option).min(3).max(6),
-});
-const trueOrFalse = z.strictObject({
-  kind: z.literal("boolean"),
-  ...asked,
-  answer: z.boolean(),
-  /** Shown to who says true, and to who says false. */
-  whyTrue: prose.optional(),
-  whyFalse: prose.optional(),
-});
-const numeric = z.strictObject({
-  kind: z.literal("number"),
-  ...asked,
-  answer: z.number(),
-  tolerance: z.number().min(0).default(0),
-  unit: line.optional(),
-});
-const shortText = z.strictObject({ kind: z.literal("text"), ...asked, accepted: z.array(line).min(1) });
-const ordering = z.strictObject({
-  kind: z.literal("order"),
-  ...asked,
-  /** In the right order; learners see them shuffled. */
-  items: z
-    .array(z.strictObject({ id, text: line }))
-    .min(3)
-    .max(6),
-});
-const matching = z.strictObject({
-  kind: z.literal("match"),
-  ...asked,
-  pairs: z
-    .array(z.strictObject({ id, left: line, right: line }))
-    .min(3)
-    .max(5),
-});
-
-export const question = z.discriminatedUnion("kind", [
-  singleChoice,
-  multipleChoice,
-  trueOrFalse,
-  numeric,
-  shortText,
-  ordering,
-  matching,
-]);
-export type Question = z.infer<typeof question>;
-export type QuestionOf<K extends Question["kind"]> = Extract<Question, { kind: K }>;
-
-const asItem = {
-  objective: id,
-  difficulty: z.enum(["easy", "medium", "hard"]),
-  /** The lesson that treats it: where a learner who missed it is sent. */
-  lesson: id,
-  /** Whether the item asks for a decision in a situation, not for a fact. */
-  scenario: z.boolean().default(false),
-};
-export const item = z.discriminatedUnion("kind", [
-  singleChoice.extend(asItem),
-  multipleChoice.extend(asItem),
-  trueOrFalse.extend(asItem),
-  numeric.extend(asItem),
-  shortText.extend(asItem),
-  ordering.extend(asItem),
-  matching.extend(asItem),
-]);
-export type Item = z.infer<typeof item>;
 
 const image = z.strictObject({ file: line, alt: z.string().trim() });
 export type Image = z.infer<typeof image>;

@@ -1,4 +1,6 @@
-import type { Card, Citation, Course, Question } from "./schema.ts";
+import type { Citation } from "./fields.ts";
+import type { Question } from "./question.ts";
+import type { Card, Course } from "./schema.ts";
 
 /** How taught words look to a learner. The conversation shows them like this, and lint counts them like this. */
 

@@ -1,4 +1,5 @@
-import type { Lesson, Question } from "../content/schema.ts";
+import type { Question } from "../content/question.ts";
+import type { Lesson } from "../content/schema.ts";
 import { citationLine } from "../content/shown.ts";
 import { ask } from "./grading/ask.ts";
 import { grade, rightAnswer, whyOf } from "./grading/grade.ts";

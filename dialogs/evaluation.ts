@@ -1,4 +1,5 @@
-import type { Item, Module } from "../content/schema.ts";
+import type { Item } from "../content/question.ts";
+import type { Module } from "../content/schema.ts";
 import { ask, orderFor } from "./grading/ask.ts";
 import { chance, draw } from "./grading/draw.ts";
 import { grade } from "./grading/grade.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Item, item, question } from "../content/schema.ts";
+import { type Item, item, question } from "../content/question.ts";
 import { orderFor } from "../dialogs/grading/ask.ts";
 import { chance, draw, shuffle } from "../dialogs/grading/draw.ts";
 

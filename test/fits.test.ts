@@ -5,7 +5,7 @@ import { plain } from "../bots/plain.ts";
 import { lengthOf, limits } from "../content/limits.ts";
 import { openCourse } from "../content/open.ts";
 import { outline } from "../content/outline.ts";
-import type { Question } from "../content/schema.ts";
+import type { Question } from "../content/question.ts";
 import { letterAt, partsOf } from "../content/shown.ts";
 import { takeTurn } from "../dialogs/engine.ts";
 import type { Learner, Place } from "../dialogs/state.ts";

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { openCourse } from "../content/open.ts";
-import type { Question } from "../content/schema.ts";
+import type { Question } from "../content/question.ts";
 import { partsOf } from "../content/shown.ts";
 import { ask } from "../dialogs/grading/ask.ts";
 import { chance, shuffle } from "../dialogs/grading/draw.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Question, question } from "../content/schema.ts";
+import { type Question, question } from "../content/question.ts";
 import { ask } from "../dialogs/grading/ask.ts";
 import { type Grade, grade, rightAnswer } from "../dialogs/grading/grade.ts";
 import { readNumber, readPairs, readPositions } from "../dialogs/grading/read.ts";

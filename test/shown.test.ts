@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { type Course, question } from "../content/schema.ts";
+import { question } from "../content/question.ts";
+import type { Course } from "../content/schema.ts";
 import { cardText, citationLine, questionText } from "../content/shown.ts";
 
 const work = { title: "t", issuer: "i", year: 2013, url: "https://example.org", checked: "2026-11-22", places: [] };

@@ -1,4 +1,5 @@
-import type { Course, Question, QuestionOf } from "../schema.ts";
+import type { Question, QuestionOf } from "../question.ts";
+import type { Course } from "../schema.ts";
 import { fold } from "../search/fold.ts";
 import { type Fault, faultAt, type Located, within } from "./fault.ts";
 import { questionsIn } from "./located.ts";

@@ -1,5 +1,6 @@
 import { lengthOf } from "../limits.ts";
-import type { Course, Option, QuestionOf } from "../schema.ts";
+import type { Option, QuestionOf } from "../question.ts";
+import type { Course } from "../schema.ts";
 import { fold } from "../search/fold.ts";
 import { type Fault, faultAt, type Located, within } from "./fault.ts";
 import { questionsIn } from "./located.ts";

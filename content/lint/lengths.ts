@@ -1,5 +1,6 @@
 import { lengthOf, limits } from "../limits.ts";
-import type { Course, Question } from "../schema.ts";
+import type { Question } from "../question.ts";
+import type { Course } from "../schema.ts";
 import { cardText, questionText } from "../shown.ts";
 import { type Fault, faultAt, type Located, within } from "./fault.ts";
 import {

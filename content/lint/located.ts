@@ -1,15 +1,5 @@
-import type {
-  BranchingCase,
-  Course,
-  FaqEntry,
-  GlossaryEntry,
-  Item,
-  Lesson,
-  Module,
-  Practice,
-  Question,
-  Reading,
-} from "../schema.ts";
+import type { Item, Question } from "../question.ts";
+import type { BranchingCase, Course, FaqEntry, GlossaryEntry, Lesson, Module, Practice, Reading } from "../schema.ts";
 import { type Located, within } from "./fault.ts";
 
 /** Everything in a course that rules look at, with where it stands. */

@@ -1,5 +1,6 @@
+import type { Citation } from "../fields.ts";
 import type { Loaded } from "../load.ts";
-import type { Citation, Course } from "../schema.ts";
+import type { Course } from "../schema.ts";
 import { type Fault, faultAt, type Located, within } from "./fault.ts";
 import {
   cardAt,

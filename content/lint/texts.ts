@@ -1,4 +1,5 @@
-import type { Course, Question } from "../schema.ts";
+import type { Question } from "../question.ts";
+import type { Course } from "../schema.ts";
 import { type Located, within } from "./fault.ts";
 import {
   cardAt,

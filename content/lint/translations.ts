@@ -1,6 +1,7 @@
 import type { Loaded } from "../load.ts";
 import type { Problem } from "../problem.ts";
-import type { Course, Question } from "../schema.ts";
+import type { Question } from "../question.ts";
+import type { Course } from "../schema.ts";
 import { type Fault, faultAt, type Located } from "./fault.ts";
 import { groupsOfIds, type Named } from "./ids.ts";
 import { casesIn, questionsIn, sceneAt } from "./located.ts";

@@ -1,6 +1,7 @@
 import Fuse from "fuse.js";
+import type { Citation } from "../fields.ts";
 import { outline } from "../outline.ts";
-import type { Citation, Course } from "../schema.ts";
+import type { Course } from "../schema.ts";
 import { meant } from "./distance.ts";
 import { fold, wordsOf } from "./fold.ts";
 import { stopWords } from "./stop-words.ts";

@@ -1,4 +1,4 @@
-import type { Question } from "../../content/schema.ts";
+import type { Question } from "../../content/question.ts";
 import { letterAt, partsOf, questionText } from "../../content/shown.ts";
 import { optionsAt } from "../pick.ts";
 import type { Form, Option } from "../types.ts";

@@ -1,4 +1,5 @@
-import type { Item, Objective } from "../../content/schema.ts";
+import type { Item } from "../../content/question.ts";
+import type { Objective } from "../../content/schema.ts";
 
 /** Chance as data: a generator of numbers in [0, 1) that a seed determines (mulberry32). */
 export function chance(seed: number): () => number {

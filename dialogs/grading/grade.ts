@@ -1,4 +1,4 @@
-import type { Question, QuestionOf } from "../../content/schema.ts";
+import type { Question, QuestionOf } from "../../content/question.ts";
 import { meant } from "../../content/search/distance.ts";
 import { wordsOf } from "../../content/search/fold.ts";
 import { letterAt, partsOf } from "../../content/shown.ts";

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { outline, type Step } from "../../content/outline.ts";
-import type { Course, Item, Module } from "../../content/schema.ts";
+import type { Item } from "../../content/question.ts";
+import type { Course, Module } from "../../content/schema.ts";
 import { partsOf } from "../../content/shown.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
 import { type Attempt, type Learner, newLearner, type Place } from "../../dialogs/state.ts";

@@ -1,4 +1,5 @@
-import type { Course, Lesson, Module, Question, Scene } from "../../content/schema.ts";
+import type { Question } from "../../content/question.ts";
+import type { Course, Lesson, Module, Scene } from "../../content/schema.ts";
 import { withPractice, withReading } from "./more-steps.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type Session, say } from "../../bots/console/session.ts";
 import { outline } from "../../content/outline.ts";
-import type { Question } from "../../content/schema.ts";
+import type { Question } from "../../content/question.ts";
 import { letterAt, partsOf } from "../../content/shown.ts";
 import { pendingAt } from "../../dialogs/evaluation.ts";
 
