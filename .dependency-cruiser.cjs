@@ -39,9 +39,9 @@ module.exports = {
     ),
     only(
       "content-reads-in-load",
-      { path: "^content/", pathNot: "^content/(load|lint-command)\\.ts$" },
+      { path: "^content/", pathNot: "^content/(load|reader|[a-z]+-command)\\.ts$" },
       { dependencyTypes: ["core"], pathNot: "^(node:)?path$" },
-      "load.ts is the only I/O.",
+      "load.ts and its reader are the only I/O.",
     ),
     only(
       "bot-sdk-in-one-folder",

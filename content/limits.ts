@@ -21,6 +21,11 @@ export const limits = {
   closing: 500,
   look: 500,
   title: 72,
+  /** A fact of a country in the row of a comparison, and as cards quote it. */
+  row: 110,
+  fact: 300,
+  /** What to ask of one who is called. */
+  step: 180,
   /** A definition or an answer, quoted in one message. */
   quote: 600,
 } as const;

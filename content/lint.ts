@@ -1,6 +1,7 @@
 import { answers } from "./lint/answers.ts";
 import { cases } from "./lint/cases.ts";
 import { choices } from "./lint/choices.ts";
+import { countries } from "./lint/countries.ts";
 import { locate, type Rule } from "./lint/fault.ts";
 import { ids } from "./lint/ids.ts";
 import { images } from "./lint/images.ts";
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   answers,
   positions,
   cases,
+  countries,
   images,
   markdown,
   words,

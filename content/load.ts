@@ -1,23 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { z } from "zod";
-import { readLesson, unwrap } from "./lesson-text.ts";
+import { readModule } from "./load-module.ts";
 import { once, type Problem } from "./problem.ts";
-import { item } from "./question.ts";
-import {
-  branchingCaseFile,
-  type Course,
-  courseFile,
-  faqEntry,
-  glossaryEntry,
-  type Language,
-  type Module,
-  moduleFile,
-  practiceFile,
-  reading,
-  source,
-} from "./schema.ts";
-import { type Marks, type Read, readYaml, type SourceText } from "./source-text.ts";
+import { reader, type Texts } from "./reader.ts";
+import { type Course, courseFile, faqEntry, type Language, source } from "./schema.ts";
+import type { Marks } from "./source-text.ts";
 
 /** What a folder holds: the courses as far as they could be read, the faults, and where each thing stands. */
 export interface Loaded {
@@ -30,13 +18,14 @@ export interface Loaded {
   readonly untranslated: readonly { language: Language; file: string }[];
 }
 
-/** Reads every file of a course. The only I/O in `content/`. */
+/** Reads every file of a course. With `reader.ts`, the only I/O in `content/`. */
 export async function readCourse(folder: string): Promise<Loaded> {
   const problems: Problem[] = [];
   const marks = new Map<Language, Marks[]>();
   const untranslated: { language: Language; file: string }[] = [];
+  const texts: Texts = new Map();
 
-  const root = await reader(folder, problems, []);
+  const root = reader(folder, texts, problems, { languages: [], lacks: () => {} });
   const head = await root.yaml("course.yaml", courseFile);
   const sources = await root.yaml("sources.yaml", z.array(source));
   if (!head || !sources) return { courses: [], problems, marks, media: new Set(), untranslated };
@@ -44,106 +33,16 @@ export async function readCourse(folder: string): Promise<Loaded> {
   const [original] = head.languages;
   const courses: Course[] = [];
   for (const language of head.languages) {
-    const seen = [...root.seen];
-    marks.set(language, seen);
-    const lacks = (file: string) => untranslated.push({ language, file });
-    const files = await reader(
-      folder,
-      problems,
-      seen,
-      language === original ? [language] : [language, original],
-      lacks,
-    );
-    const modules = [];
-    for (const id of new Set(head.modules)) modules.push(await readModule(files, id));
+    const languages = language === original || original === undefined ? [language] : [language, original];
+    const files = reader(folder, texts, problems, {
+      languages,
+      lacks: (file) => untranslated.push({ language, file }),
+    });
+    const read = await Promise.all([...new Set(head.modules)].map((id) => readModule(files, id)));
     const faq = await files.yaml("faq.yaml", z.array(faqEntry));
-    const complete = modules.flatMap((module) => module ?? []);
-    courses.push({ ...head, language, modules: complete, sources, faq: faq ?? [] });
+    marks.set(language, [...root.seen, ...files.seen]);
+    courses.push({ ...head, language, modules: read.flatMap((one) => one ?? []), sources, faq: faq ?? [] });
   }
   const media = new Set(await readdir(join(folder, "media")).catch(() => []));
   return { courses, problems: once(problems), marks, media, untranslated };
-}
-
-async function readModule(files: Reader, id: string): Promise<Module | undefined> {
-  const head = await files.yaml(`${id}/module.yaml`, moduleFile, id);
-  const evaluation = await files.yaml(`${id}/evaluation.yaml`, z.array(item), id);
-  const glossary = await files.yaml(`${id}/glossary.yaml`, z.array(glossaryEntry), id);
-  const faq = await files.yaml(`${id}/faq.yaml`, z.array(faqEntry), id);
-  const lessons = [];
-  for (const file of await files.list(`${id}/lessons`, ".md")) {
-    const read = await files.read(`${id}/lessons/${file}`, readLesson, basename(file, ".md"));
-    if (read) lessons.push(read);
-  }
-  const cases = [];
-  for (const file of await files.list(`${id}/cases`, ".yaml")) {
-    const read = await files.yaml(`${id}/cases/${file}`, branchingCaseFile, basename(file, ".yaml"));
-    if (read) cases.push({ ...read, id: basename(file, ".yaml") });
-  }
-  const practices = [];
-  for (const file of await files.list(`${id}/practices`, ".yaml")) {
-    const read = await files.yaml(`${id}/practices/${file}`, practiceFile, basename(file, ".yaml"));
-    if (read) practices.push({ ...read, task: unwrap(read.task), id: basename(file, ".yaml") });
-  }
-  const [readingsFile] = await files.list(id, "readings.yaml");
-  const readings = readingsFile ? await files.yaml(`${id}/${readingsFile}`, z.array(reading)) : [];
-  if (!head) return undefined;
-  return {
-    ...head,
-    id,
-    lessons,
-    cases,
-    practices,
-    readings: readings ?? [],
-    evaluation: evaluation ?? [],
-    glossary: glossary ?? [],
-    faq: faq ?? [],
-  };
-}
-
-interface Reader {
-  readonly seen: Marks[];
-  list(path: string, ending: string): Promise<string[]>;
-  read<T>(path: string, parse: (from: SourceText) => Read<T>, id?: string): Promise<T | undefined>;
-  yaml<S extends z.ZodType>(path: string, schema: S, id?: string): Promise<z.output<S> | undefined>;
-}
-
-/** Reads files of one language, falling back to the next folder for what a translation lacks. */
-async function reader(
-  folder: string,
-  problems: Problem[],
-  seen: Marks[],
-  languages: readonly (Language | undefined)[] = [undefined],
-  lacks: (file: string) => void = () => {},
-): Promise<Reader> {
-  const open = async (path: string) => {
-    for (const [index, language] of languages.entries()) {
-      const file = join(language ?? "", path);
-      const text = await readFile(join(folder, file), "utf8").catch(() => undefined);
-      if (text === undefined) continue;
-      if (index > 0) lacks(join(languages[0] ?? "", path));
-      return { file, text: text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n") };
-    }
-    return undefined;
-  };
-  const read: Reader["read"] = async (path, parse, id = basename(path, ".yaml")) => {
-    const found = await open(path);
-    const missing = { file: join(languages[0] ?? "", path), line: 1, id, message: "el archivo no existe" };
-    const result = found ? parse({ ...found, id, startsAt: 1 }) : { problems: [missing] };
-    if ("problems" in result) {
-      problems.push(...result.problems);
-      return undefined;
-    }
-    seen.push(result.marks);
-    return result.data;
-  };
-  return {
-    seen,
-    read,
-    yaml: (path, schema, id) => read(path, (from) => readYaml(from, schema), id),
-    async list(path, ending) {
-      const names = languages.map((language) => readdir(join(folder, language ?? "", path)).catch(() => []));
-      const all = new Set((await Promise.all(names)).flat());
-      return [...all].filter((name) => name.endsWith(ending)).sort();
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type Country, countryCode } from "./country.ts";
 import { citations, id, line, prose } from "./fields.ts";
-import { item, question } from "./question.ts";
+import { type Item, question } from "./question.ts";
 
 /**
  * The course format: what a course is. What a good one is, `lint.ts` says.
@@ -23,12 +24,16 @@ export const source = z.strictObject({
   places: z.array(line).default([]),
   note: line.optional(),
 });
+export type Source = z.infer<typeof source>;
 
 const image = z.strictObject({ file: line, alt: z.string().trim() });
 export type Image = z.infer<typeof image>;
 
 export const card = z.strictObject({ id, title: line, text: prose, image: image.optional(), sources: citations });
-export type Card = z.infer<typeof card>;
+export interface Card extends z.infer<typeof card> {
+  /** When the facts of a country that it quotes were verified, and whether to confirm them with the authority. */
+  readonly verified?: { readonly on: string; readonly confirm: boolean };
+}
 
 /** The front matter of a lesson's Markdown file; its cards are the sections below. */
 export const lessonHead = z.strictObject({
@@ -37,8 +42,10 @@ export const lessonHead = z.strictObject({
   minutes: z.number().positive(),
   checks: z.array(question).min(1).max(2),
 });
-const lesson = lessonHead.extend({ id, cards: z.array(card).min(1) });
-export type Lesson = z.infer<typeof lesson>;
+export interface Lesson extends z.infer<typeof lessonHead> {
+  readonly id: string;
+  cards: Card[];
+}
 
 const decision = z.strictObject({
   id,
@@ -65,8 +72,9 @@ export const branchingCaseFile = z.strictObject({
   /** The first scene is where the case begins. */
   scenes: z.array(scene).min(2),
 });
-const branchingCase = branchingCaseFile.extend({ id });
-export type BranchingCase = z.infer<typeof branchingCase>;
+export interface BranchingCase extends z.infer<typeof branchingCaseFile> {
+  readonly id: string;
+}
 
 const criterion = z.strictObject({ id, text: line });
 
@@ -81,9 +89,10 @@ export const practiceFile = z.strictObject({
   /** What to do with the result. */
   closing: prose,
 });
-const practice = practiceFile.extend({ id });
 /** A task in the learner's own institution, checked by the learner. */
-export type Practice = z.infer<typeof practice>;
+export interface Practice extends z.infer<typeof practiceFile> {
+  readonly id: string;
+}
 
 export const reading = z.strictObject({
   id,
@@ -107,7 +116,10 @@ const unit = z.strictObject({
   /** Ids of lessons, cases, practices and readings, in the order in which they are taken. */
   steps: z.array(id).min(1),
 });
-export type Unit = z.infer<typeof unit>;
+export interface Unit extends z.infer<typeof unit> {
+  /** The country that the unit treats. */
+  readonly country?: string;
+}
 
 export const moduleFile = z.strictObject({
   /** What the module is called by. Modules keep theirs while others are still being written. */
@@ -141,17 +153,19 @@ export const faqEntry = z.strictObject({
 });
 export type FaqEntry = z.infer<typeof faqEntry>;
 
-const courseModule = moduleFile.extend({
-  id,
-  lessons: z.array(lesson),
-  cases: z.array(branchingCase),
-  practices: z.array(practice),
-  readings: z.array(reading),
-  evaluation: z.array(item),
-  glossary: z.array(glossaryEntry),
-  faq: z.array(faqEntry),
-});
-export type Module = z.infer<typeof courseModule>;
+export interface Module extends Omit<z.infer<typeof moduleFile>, "units"> {
+  readonly id: string;
+  units: Unit[];
+  lessons: Lesson[];
+  cases: BranchingCase[];
+  practices: Practice[];
+  readings: Reading[];
+  evaluation: Item[];
+  glossary: GlossaryEntry[];
+  faq: FaqEntry[];
+  /** Countries with a unit of their own in this module; what their folders hold is in the lists above. */
+  countries: Country[];
+}
 
 export const language = z.enum(["es", "pt", "en"]);
 export type Language = z.infer<typeof language>;
@@ -164,7 +178,7 @@ export const courseFile = z.strictObject({
   hours: z.number().positive(),
   modules: z.array(id).min(1),
   /** ISO 3166 codes of the countries that the course treats. */
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+  countries: z.array(countryCode).min(1),
   evaluation: z.strictObject({
     /** The mark, 0-100, from which a module is passed. */
     pass: z.int().min(1).max(100),
@@ -177,11 +191,10 @@ export const courseFile = z.strictObject({
   }),
 });
 
-const course = courseFile.extend({
-  language,
-  modules: z.array(courseModule),
-  sources: z.array(source),
+export interface Course extends Omit<z.infer<typeof courseFile>, "modules"> {
+  language: Language;
+  modules: Module[];
+  sources: Source[];
   /** Questions about the course itself: hours, certificate, attempts. */
-  faq: z.array(faqEntry),
-});
-export type Course = z.infer<typeof course>;
+  faq: FaqEntry[];
+}

@@ -1,6 +1,9 @@
 import type { Citation } from "./fields.ts";
+import en from "./locales/en.json" with { type: "json" };
+import es from "./locales/es.json" with { type: "json" };
+import pt from "./locales/pt.json" with { type: "json" };
 import type { Question } from "./question.ts";
-import type { Card, Course } from "./schema.ts";
+import type { Card, Course, Language } from "./schema.ts";
 
 /** How taught words look to a learner. The conversation shows them like this, and lint counts them like this. */
 
@@ -15,10 +18,26 @@ export interface Part {
 const cards = new WeakMap<Card, string>();
 
 /** A card in one message: its title, its text and its sources. Put together once, since every turn lays cards out. */
-export function cardText(card: Card, course: Cites): string {
-  const text = cards.get(card) ?? paragraphs([`**${card.title}**`, card.text, citationLine(card.sources, course)]);
+export function cardText(card: Card, course: Cites & Pick<Course, "language">): string {
+  const text = cards.get(card) ?? makeCard(card, course);
   cards.set(card, text);
   return text;
+}
+
+function makeCard(card: Card, course: Cites & Pick<Course, "language">): string {
+  const { verified } = card;
+  const below = [citationLine(card.sources, course), verified && verifiedLine(verified, course.language)];
+  return paragraphs([`**${card.title}**`, card.text, below.filter(Boolean).join("\n")]);
+}
+
+const locales = { es, pt, en };
+
+/** `_Verificado: 22 nov 2026. Confirme con la autoridad competente._`: facts of a country change. */
+export function verifiedLine({ on, confirm }: { on: string; confirm: boolean }, language: Language): string {
+  const { checked, ask } = locales[language].verified;
+  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const said = checked.replace("{{date}}", day.format(new Date(on)));
+  return `_${confirm ? `${said} ${ask}` : said}_`;
 }
 
 /** `_CDN, art. 3.1, art. 12; OG 14 (2013), párr. 6_`, each source named once; empty without citations. */

@@ -1,5 +1,6 @@
-import { type Passage, search } from "../content/search/search.ts";
-import { citationLine } from "../content/shown.ts";
+import type { Passage } from "../content/search/passage.ts";
+import { search } from "../content/search/search.ts";
+import { citationLine, verifiedLine } from "../content/shown.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick, says } from "./pick.ts";
@@ -39,7 +40,9 @@ function quoted(scene: Scene, passage: Passage): string {
   if (passage.kind === "lesson") return place ? say("ask.lesson", place) : "";
   const where = place ? say("ask.place", place) : say("ask.placeCourse");
   const words = say("ask.answer", { title: capital(passage.title), text: passage.text });
-  return [words, [citationLine(passage.sources, scene.course), where].filter(Boolean).join("\n")].join("\n\n");
+  const { verified } = passage;
+  const checked = verified && verifiedLine(verified, scene.learner.language);
+  return [words, [citationLine(passage.sources, scene.course), checked, where].filter(Boolean).join("\n")].join("\n\n");
 }
 
 function capital(words: string): string {

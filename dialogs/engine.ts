@@ -2,6 +2,7 @@ import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { answerTo } from "./ask.ts";
+import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { openItem } from "./evaluation.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
@@ -54,11 +55,18 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   return (
     // A label on the screen means what it says there, even where it is also a word for something else.
     (called && !isLabel(input, here) ? called : undefined) ??
+    compared(scene, input, here) ??
     here.hear(input) ??
     lateInterrupt(scene, input) ??
     slipped(input, here) ??
     notUnderstood(scene, input, here)
   );
+}
+
+/** Two countries side by side; what an evaluation examines waits until it is over. */
+function compared(scene: Scene, input: Input, here: Dialog): Move | undefined {
+  const replies = comparison(scene, input);
+  return replies && { replies: here.examines ? [text(scene.say("evaluation.postponed"))] : replies };
 }
 
 function slipped(input: Input, here: Dialog): Move | undefined {

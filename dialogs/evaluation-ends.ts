@@ -1,7 +1,8 @@
 import type { Module } from "../content/schema.ts";
 import { begin } from "./evaluation.ts";
+import { banksOf, countriesLeft, stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
-import { attemptsAt, countDone, nextStep, openAttempt, passedWith, stepsOf } from "./progress.ts";
+import { attemptsAt, countDone, nextStep, openAttempt, passedWith } from "./progress.ts";
 import type { Scene } from "./scene.ts";
 import { stepPlace } from "./screens.ts";
 import type { Attempt, PlaceAt } from "./state.ts";
@@ -56,12 +57,17 @@ function gateAt(scene: Scene, module: Module): Gate {
     const options = [{ id: "lessons", label: say("evaluation.goLessons") }];
     return { text: words, options, onwards: () => ({ to: stepPlace(scene, next) }) };
   }
+  if (countriesLeft(learner, module) > 0) {
+    const to: Move = { to: { at: "countries", module: module.id, choosing: true } };
+    const options = [{ id: "countries", label: say("countries.go") }];
+    return { text: say("evaluation.countriesFirst"), options, onwards: () => to };
+  }
   const left = rules.attempts - attemptsAt(learner, module.id).length;
   if (left <= 0) return { text: say("evaluation.noMore"), options: [] };
   const wait = waitingTime(scene, module);
   if (wait > 0) return { text: say("evaluation.wait", { time: duration(scene, wait) }), options: [] };
   const number = scene.outline.modules.get(module.id)?.number ?? 0;
-  const items = Math.min(rules.items, module.evaluation.length);
+  const items = Math.min(rules.items, banksOf(learner, module).flat().length);
   const intro = say("evaluation.intro", { number, count: items, pass: rules.pass });
   const remaining = say("evaluation.attemptsLeft", { count: left });
   return { text: `${intro} ${remaining}`, options: [start], onwards: () => begin(scene, module) };

@@ -3,6 +3,7 @@ import type { Module } from "../content/schema.ts";
 import { ask, orderFor } from "./grading/ask.ts";
 import { chance, draw } from "./grading/draw.ts";
 import { grade } from "./grading/grade.ts";
+import { banksOf } from "./path.ts";
 import { attemptsAt, openAttempt } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Attempt, Drawn, Learner, PlaceAt } from "./state.ts";
@@ -54,7 +55,7 @@ export function begin(scene: Scene, module: Module): Move {
   const before = attemptsAt(scene.learner, module.id);
   const seen = new Set(before.flatMap((attempt) => attempt.items.map((drawn) => drawn.item)));
   const random = chance(scene.seed);
-  const items = draw(module.evaluation, module.objectives, scene.course.evaluation.items, seen, random);
+  const items = draw(banksOf(scene.learner, module), module.objectives, scene.course.evaluation.items, seen, random);
   const attempt: Attempt = {
     module: module.id,
     number: before.length + 1,

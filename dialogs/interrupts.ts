@@ -1,12 +1,24 @@
 import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
+import { modulesByCountry } from "./countries.ts";
 import { helpMove } from "./help.ts";
 import type { Scene } from "./scene.ts";
 import type { Input, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
 import { wordMap } from "./words.ts";
 
-const wishes = ["menu", "help", "stop", "erase", "language", "settings", "results", "modules", "ask"] as const;
+const wishes = [
+  "menu",
+  "help",
+  "stop",
+  "erase",
+  "language",
+  "settings",
+  "results",
+  "modules",
+  "ask",
+  "countries",
+] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
 
@@ -40,6 +52,10 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return known ? { to: { at: "resting" } } : undefined;
     case "erase":
       return known ? { to: { at: "forget" } } : undefined;
+    case "countries": {
+      const module = modulesByCountry(scene);
+      return known && module ? { to: { at: "countries", module: module.id, choosing: false } } : undefined;
+    }
     case "menu":
     case "settings":
     case "results":

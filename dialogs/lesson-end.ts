@@ -1,4 +1,6 @@
 import type { Spot } from "../content/outline.ts";
+import type { Module } from "../content/schema.ts";
+import { countriesLeft } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { bar, isDone, moduleProgress, nextStep, passedWith } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
@@ -36,8 +38,13 @@ export function lessonEnd(scene: Scene, here: PlaceAt<"lesson-end">, spot: Spot)
 export function onwards(scene: Scene, spot: Spot): Place {
   const next = nextStep(scene, spot.module, spot.id);
   if (next) return stepPlace(scene, next);
-  if (passedWith(scene.learner, spot.module.id) !== undefined) return { at: "menu" };
-  return { at: "evaluation-start", module: spot.module.id };
+  return passedWith(scene.learner, spot.module.id) === undefined ? afterSteps(scene, spot.module) : { at: "menu" };
+}
+
+/** What follows when every step of the way is done: more of the way to be chosen, or the evaluation. */
+export function afterSteps(scene: Scene, module: Module): Place {
+  if (countriesLeft(scene.learner, module) > 0) return { at: "countries", module: module.id, choosing: true };
+  return { at: "evaluation-start", module: module.id };
 }
 
 /** Past a step that was not taken: onwards, or to the module where nothing else is left. */
@@ -50,14 +57,14 @@ export function past(scene: Scene, spot: Spot): Place {
 export function nextLabel(scene: Scene, spot: Spot): string {
   const next = nextStep(scene, spot.module, spot.id);
   if (next) return scene.say(`lesson.next.${next.step.kind}`);
-  return passedWith(scene.learner, spot.module.id) === undefined
-    ? scene.say("lesson.evaluation")
-    : scene.say("menu.continue");
+  if (passedWith(scene.learner, spot.module.id) !== undefined) return scene.say("menu.continue");
+  return scene.say(countriesLeft(scene.learner, spot.module) > 0 ? "countries.go" : "lesson.evaluation");
 }
 
 function whatFollows(scene: Scene, spot: Spot): string {
   const next = nextStep(scene, spot.module, spot.id);
-  if (!next) return passedWith(scene.learner, spot.module.id) === undefined ? scene.say("lesson.allDone") : "";
+  if (!next && passedWith(scene.learner, spot.module.id) !== undefined) return "";
+  if (!next) return scene.say(countriesLeft(scene.learner, spot.module) > 0 ? "countries.left" : "lesson.allDone");
   const { title } = next;
   if (next.unit.id === spot.unit.id) return scene.say("lesson.nextIs", { title });
   return scene.say("lesson.newUnit", { unit: next.unit.title, title });

@@ -1,9 +1,12 @@
 import type { Spot } from "../content/outline.ts";
 import type { Module } from "../content/schema.ts";
+import { chosen } from "./countries.ts";
+import { countryName } from "./country-names.ts";
 import { helpMove } from "./help.ts";
-import { onwards } from "./lesson-end.ts";
+import { afterSteps, onwards } from "./lesson-end.ts";
+import { countriesLeft, countriesOf, stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
-import { bar, countDone, currentModule, isDone, nextStep, passedWith, stepsOf } from "./progress.ts";
+import { bar, countDone, currentModule, isDone, nextStep, passedWith } from "./progress.ts";
 import type { Scene } from "./scene.ts";
 import { stepPlace } from "./screens.ts";
 import type { Place, PlaceAt } from "./state.ts";
@@ -73,7 +76,7 @@ function endedStep(scene: Scene, place: Place): Spot | undefined {
 /** The next undone step of a module; when all are done, its evaluation. */
 function onwardsIn(scene: Scene, module: Module): Move & { to: Place } {
   const next = nextStep(scene, module);
-  return { to: next ? stepPlace(scene, next) : { at: "evaluation-start", module: module.id } };
+  return { to: next ? stepPlace(scene, next) : afterSteps(scene, module) };
 }
 
 /** What a place is called, for «you are at». */
@@ -100,9 +103,10 @@ export function modules(scene: Scene): Dialog {
     "modules",
     known.map(({ module, number }) => ({ id: module.id, label: say("modules.option", { number }) })),
   );
-  const rows = known.map(({ module, number, steps }) =>
-    say("modules.row", { number, title: module.title, bar: bar(countDone(scene.learner, steps), steps.length) }),
-  );
+  const rows = known.map(({ module, number }) => {
+    const steps = stepsOf(scene, module);
+    return say("modules.row", { number, title: module.title, bar: bar(countDone(scene.learner, steps), steps.length) });
+  });
 
   return {
     hint: say("modules.hint"),
@@ -118,11 +122,15 @@ export function modules(scene: Scene): Dialog {
 /** A module: its units with how far each is, and its evaluation. */
 export function module(scene: Scene, here: PlaceAt<"module">, shown: Module): Dialog {
   const { say, learner } = scene;
-  const units = [...scene.outline.units.values()].filter((unit) => unit.module.id === shown.id);
+  const units = unitsOf(scene, shown);
+  const left = countriesLeft(learner, shown) > 0;
   const steps = stepsOf(scene, shown);
   const options = optionsAt(`m~${here.module}`, [
     { id: "continue", label: say(countDone(learner, steps) > 0 ? "menu.continue" : "evaluation.start") },
     ...units.map(({ unit, number }) => ({ id: unit.id, label: `${number}. ${unit.title}` })),
+    ...(shown.countries.length > 0
+      ? [{ id: "countries", label: say(left ? "countries.go" : "countries.others") }]
+      : []),
     { id: "evaluation", label: say("module.evaluation") },
   ]);
   const rows = units.map(
@@ -141,6 +149,7 @@ export function module(scene: Scene, here: PlaceAt<"module">, shown: Module): Di
     hear(input) {
       const wish = pick(input, options) ?? wishIn(input);
       if (wish === "continue" || wish === "next") return onwardsIn(scene, shown);
+      if (wish === "countries") return { to: { at: "countries", module: shown.id, choosing: left } };
       if (wish === "evaluation") return { to: { at: "evaluation-start", module: shown.id } };
       if (units.some(({ unit }) => unit.id === wish) && wish) return { to: { at: "unit", unit: wish } };
       return leave(scene, wish, { at: "modules" });
@@ -148,15 +157,24 @@ export function module(scene: Scene, here: PlaceAt<"module">, shown: Module): Di
   };
 }
 
+/** The units of the learner's way through a module, numbered as they are taken. */
+function unitsOf(scene: Scene, module: Module) {
+  const countries = countriesOf(scene.learner, module);
+  const all = [...scene.outline.units.values()].filter((unit) => unit.module.id === module.id);
+  const of = (code: string | undefined) => all.filter(({ unit }) => unit.country === code);
+  return [...of(undefined), ...countries.flatMap(of)].map((unit, index) => ({ ...unit, number: index + 1 }));
+}
+
 /** A unit: its lessons and cases, each of which can be opened. */
 export function unit(scene: Scene, here: PlaceAt<"unit">): Dialog {
   const { say, learner } = scene;
   const known = scene.outline.units.get(here.unit);
   const steps = known?.steps ?? [];
-  const options = optionsAt(
-    `u~${here.unit}`,
-    steps.map((step) => ({ id: step.id, label: step.title })),
-  );
+  const country = known && foreignCountry(scene, known);
+  const options = optionsAt(`u~${here.unit}`, [
+    ...steps.map((step) => ({ id: step.id, label: step.title })),
+    ...(country ? [{ id: "take", label: say("countries.take") }] : []),
+  ]);
   const rows = steps.map((step, index) => {
     const done = isDone(learner, step) ? ` · ${say("unit.done")}` : "";
     return `${index + 1}. ${step.title} · ${step.minutes} min${done}`;
@@ -166,19 +184,34 @@ export function unit(scene: Scene, here: PlaceAt<"unit">): Dialog {
     hint: say("unit.hint"),
     show: () => [
       {
-        text: [say("unit.title", { number: known?.number ?? 0, title: known?.unit.title ?? "" }), ...rows].join("\n"),
+        text: [known ? unitTitle(scene, known) : "", ...rows].join("\n"),
         options,
       },
     ],
     hear(input) {
-      const chosen = steps.find((step) => step.id === pick(input, options));
-      if (chosen) return { to: stepPlace(scene, chosen) };
+      const picked = pick(input, options);
+      if (picked === "take" && known && country) return chosen(scene, known.module, country);
+      const step = steps.find(({ id }) => id === picked);
+      if (step) return { to: stepPlace(scene, step) };
       const wish = wishIn(input);
       const next = steps.find((step) => !isDone(learner, step)) ?? steps[0];
       if (wish === "next" && next) return { to: stepPlace(scene, next) };
       return leave(scene, wish, known ? { at: "module", module: known.module.id } : { at: "modules" });
     },
   };
+}
+
+type KnownUnit = NonNullable<ReturnType<Scene["outline"]["units"]["get"]>>;
+
+/** The country of a unit that is not on the learner's way, and so may be taken into it. */
+function foreignCountry({ learner }: Scene, { unit, module }: KnownUnit): string | undefined {
+  return unit.country !== undefined && !countriesOf(learner, module).includes(unit.country) ? unit.country : undefined;
+}
+
+function unitTitle(scene: Scene, { unit, module, number }: KnownUnit): string {
+  if (unit.country !== undefined) return `**${countryName(scene, unit.country)}**`;
+  const own = unitsOf(scene, module).find((one) => one.unit === unit)?.number ?? number;
+  return scene.say("unit.title", { number: own, title: unit.title });
 }
 
 /** Ways out of a list that need no button. */

@@ -1,6 +1,7 @@
 import { askPlace } from "./ask.ts";
 import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
+import { countries } from "./countries.ts";
 import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";
 import { lesson } from "./lesson.ts";
@@ -38,6 +39,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return modules(scene);
     case "unit":
       return unit(scene, place);
+    case "countries":
+      return countriesDialog(scene, place);
     case "results":
       return results(scene);
     case "ask":
@@ -88,7 +91,12 @@ function taskDialog(scene: Scene, place: PlaceAt<"practice"> | PlaceAt<"reading"
   return menu(scene);
 }
 
-type InModule = Extract<Place, { module: string }>;
+function countriesDialog(scene: Scene, place: PlaceAt<"countries">): Dialog {
+  const module = scene.outline.modules.get(place.module)?.module;
+  return module ? countries(scene, place, module) : menu(scene);
+}
+
+type InModule = Exclude<Extract<Place, { module: string }>, PlaceAt<"countries">>;
 
 function moduleDialog(scene: Scene, place: InModule): Dialog {
   const known = scene.outline.modules.get(place.module);

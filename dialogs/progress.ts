@@ -1,5 +1,6 @@
 import type { Spot } from "../content/outline.ts";
 import type { Module } from "../content/schema.ts";
+import { countriesLeft, stepsOf } from "./path.ts";
 import type { Scene } from "./scene.ts";
 import type { Attempt, Learner } from "./state.ts";
 import type { Progress } from "./types.ts";
@@ -27,24 +28,27 @@ export function bar(done: number, total: number): string {
   return `${"▓".repeat(full)}${"░".repeat(blocks - full)} ${done}/${total}`;
 }
 
-export function stepsOf(scene: Scene, module: Module): readonly Spot[] {
-  return scene.outline.modules.get(module.id)?.steps ?? [];
-}
-
 /** How far the module of a step is, for a channel that draws it. */
 export function moduleProgress(scene: Scene, module: Module): Progress {
-  const known = scene.outline.modules.get(module.id);
-  const steps = known?.steps ?? [];
-  const label = scene.say("modules.option", { number: known?.number ?? 0 });
+  const steps = stepsOf(scene, module);
+  const label = scene.say("modules.option", { number: module.number });
   return { label, done: countDone(scene.learner, steps), total: steps.length };
 }
 
 /** The first step not done after `from`, else the first not done of the module. */
 export function nextStep(scene: Scene, module: Module, from?: string): Spot | undefined {
   const steps = stepsOf(scene, module);
-  const undone = steps.filter((step) => !isDone(scene.learner, step));
+  const undone = (step: Spot) => !isDone(scene.learner, step);
   const passed = steps.findIndex((step) => step.id === from);
-  return undone.find((step) => step.number > passed + 1) ?? undone[0];
+  const before = passed < 0 ? nextInUnit(scene, from) : undefined;
+  return before ?? steps.slice(passed + 1).find(undone) ?? steps.find(undone);
+}
+
+/** After a step off the learner's way, as in the unit of a country they only look at. */
+function nextInUnit(scene: Scene, from?: string): Spot | undefined {
+  const spot = scene.outline.spots.get(from ?? "");
+  const steps = spot ? (scene.outline.units.get(spot.unit.id)?.steps ?? []) : [];
+  return steps.slice(steps.findIndex((step) => step.id === from) + 1).find((step) => !isDone(scene.learner, step));
 }
 
 export function attemptsAt(learner: Learner, module: string): readonly Attempt[] {
@@ -63,7 +67,12 @@ export function passedWith(learner: Learner, module: string): number | undefined
 export function currentModule(scene: Scene): Module | undefined {
   const { modules } = scene.course;
   const unfinished = modules.find(
-    (module) => nextStep(scene, module) !== undefined || passedWith(scene.learner, module.id) === undefined,
+    (module) => stepsLeft(scene, module) || passedWith(scene.learner, module.id) === undefined,
   );
   return unfinished ?? modules.at(-1);
+}
+
+/** Whether there is still something to learn in a module, chosen or to be chosen. */
+function stepsLeft(scene: Scene, module: Module): boolean {
+  return nextStep(scene, module) !== undefined || countriesLeft(scene.learner, module) > 0;
 }

@@ -1,9 +1,11 @@
 import { type Outline, outline } from "../content/outline.ts";
+import type { Item } from "../content/question.ts";
 import type { Course, Lesson, Module } from "../content/schema.ts";
 import { partsOf } from "../content/shown.ts";
 import { closed, drawnFrom } from "./evaluation.ts";
 import { orderFor } from "./grading/ask.ts";
 import { chance } from "./grading/draw.ts";
+import { banksOf } from "./path.ts";
 import { type Attempt, type Drawn, type Learner, type Place, type PlaceAt, teaches } from "./state.ts";
 
 /**
@@ -16,7 +18,7 @@ export function reconcile(learner: Learner, course: Course, on: number): Learner
   const known = outline(course);
   const place = existing(learner.place, known, learner);
   const bookmark = learner.bookmark && bookmarked(existing(learner.bookmark, known, learner));
-  const attempts = learner.attempts.map((attempt) => repaired(attempt, course, on));
+  const attempts = learner.attempts.map((attempt) => repaired(attempt, learner, course, on));
   const kept = attempts.every((attempt, index) => attempt === learner.attempts[index]);
   if (place === learner.place && bookmark === learner.bookmark && kept) return learner;
   const { bookmark: _, ...others } = learner;
@@ -43,6 +45,7 @@ function existing(place: Place, known: Outline, learner: Learner): Place {
       return known.spots.has(place.reading) ? place : { at: "menu" };
     case "unit":
       return known.units.has(place.unit) ? place : { at: "modules" };
+    case "countries":
     case "module":
     case "evaluation":
     case "evaluation-start":
@@ -96,21 +99,22 @@ function repairedOrder(order: string[], ids: readonly string[]): string[] {
   return same ? order : [...order.filter((id) => ids.includes(id)), ...ids.filter((id) => !order.includes(id))];
 }
 
-function repaired(attempt: Attempt, course: Course, on: number): Attempt {
+function repaired(attempt: Attempt, learner: Learner, course: Course, on: number): Attempt {
   const module = course.modules.find((candidate) => candidate.id === attempt.module);
   if (attempt.finished !== undefined || !module) return attempt;
   const taken = new Set(attempt.items.map((drawn) => drawn.item));
-  const items = attempt.items.flatMap((drawn) => repairedItem(drawn, attempt, module, taken));
+  const another = (gone: Drawn) => replacement(gone, attempt, banksOf(learner, module).flat(), taken);
+  const items = attempt.items.flatMap((drawn) => repairedItem(drawn, module, another));
   if (items.length === attempt.items.length && items.every((item, index) => item === attempt.items[index]))
     return attempt;
   const complete = items.every((item) => item.right !== undefined);
   return complete ? closed({ ...attempt, items }, on, course.evaluation.pass) : { ...attempt, items };
 }
 
-function repairedItem(drawn: Drawn, attempt: Attempt, module: Module, taken: Set<string>): Drawn[] {
+function repairedItem(drawn: Drawn, module: Module, another: (gone: Drawn) => Drawn[]): Drawn[] {
   if (drawn.right !== undefined) return [drawn];
   const item = module.evaluation.find((candidate) => candidate.id === drawn.item);
-  if (!item) return replacement(drawn, attempt, module, taken);
+  if (!item) return another(drawn);
   const order = repairedOrder(
     drawn.order,
     partsOf(item).map((part) => part.id),
@@ -119,8 +123,8 @@ function repairedItem(drawn: Drawn, attempt: Attempt, module: Module, taken: Set
 }
 
 /** Another item of the same objective that this attempt does not have; none when the bank has none. */
-function replacement(gone: Drawn, attempt: Attempt, module: Module, taken: Set<string>): Drawn[] {
-  const candidates = module.evaluation.filter((item) => !taken.has(item.id));
+function replacement(gone: Drawn, attempt: Attempt, bank: readonly Item[], taken: Set<string>): Drawn[] {
+  const candidates = bank.filter((item) => !taken.has(item.id));
   const item = candidates.find((candidate) => candidate.objective === gone.objective) ?? candidates[0];
   if (!item) return [];
   taken.add(item.id);

@@ -1,5 +1,6 @@
 import type { Spot } from "../content/outline.ts";
 import { continuePlace } from "./menu.ts";
+import { stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { attemptsAt, bar, countDone, openAttempt, passedWith } from "./progress.ts";
 import type { Scene } from "./scene.ts";
@@ -32,14 +33,15 @@ export function results(scene: Scene): Dialog {
 function moduleRow(scene: Scene, id: string): string | undefined {
   const { say, learner } = scene;
   const known = scene.outline.modules.get(id);
+  const steps = known ? stepsOf(scene, known.module) : [];
   const attempts = attemptsAt(learner, id);
-  const checks = known?.steps.flatMap((step) => marksIn(learner, step)) ?? [];
-  const done = countDone(learner, known?.steps ?? []);
+  const checks = steps.flatMap((step) => marksIn(learner, step));
+  const done = countDone(learner, steps);
   if (!known || (done === 0 && checks.length === 0 && attempts.length === 0)) return undefined;
   const right = checks.filter(Boolean).length;
   const title = known.module.title;
   return [
-    say("results.module", { number: known.number, title, bar: bar(done, known.steps.length) }),
+    say("results.module", { number: known.number, title, bar: bar(done, steps.length) }),
     checks.length > 0 ? say("results.checks", { right, total: checks.length }) : "",
     evaluationRow(scene, id),
   ]

@@ -4,6 +4,7 @@ import type { Lesson } from "../content/schema.ts";
 import { cardText, questionText } from "../content/shown.ts";
 import { orderFor } from "./grading/ask.ts";
 import { chance } from "./grading/draw.ts";
+import { stepsOf } from "./path.ts";
 import type { Scene } from "./scene.ts";
 import type { Place } from "./state.ts";
 
@@ -87,11 +88,14 @@ function lessonHead(scene: Scene, lesson: Lesson): string {
 
 /** The line above the first screen of a step: where in the course it is. */
 export function stepHead(scene: Scene, spot: Spot): string {
+  const way = stepsOf(scene, spot.module);
+  const onIt = way.some(({ id }) => id === spot.id);
+  const steps = onIt ? way : (scene.outline.units.get(spot.unit.id)?.steps ?? []);
   return scene.say("lesson.head", {
     module: spot.moduleNumber,
     kind: scene.say(`lesson.${spot.step.kind}`),
-    number: spot.number,
-    total: scene.outline.modules.get(spot.module.id)?.steps.length ?? 0,
+    number: steps.findIndex(({ id }) => id === spot.id) + 1,
+    total: steps.length,
     title: spot.title,
     minutes: spot.minutes,
   });

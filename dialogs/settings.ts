@@ -1,9 +1,10 @@
+import { countryName } from "./country-names.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import { newLearner } from "./state.ts";
 import type { Dialog, Move } from "./types.ts";
-import { countryName, languageName, roleName, yesOrNo } from "./welcome.ts";
+import { languageName, roleName, yesOrNo } from "./welcome.ts";
 import { wishIn } from "./wish.ts";
 
 /** What the tutor knows of the learner, each of it to be changed. */

@@ -13,6 +13,7 @@ const place = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("modules") }),
   z.strictObject({ at: z.literal("module"), module: z.string() }),
   z.strictObject({ at: z.literal("unit"), unit: z.string() }),
+  z.strictObject({ at: z.literal("countries"), module: z.string(), choosing: z.boolean() }),
   z.strictObject({ at: z.literal("results") }),
   z.strictObject({ at: z.literal("ask") }),
   z.strictObject({ at: z.literal("settings") }),
@@ -97,6 +98,8 @@ export const learner = z.strictObject({
   name: z.string().optional(),
   country: z.string().optional(),
   role: z.string().optional(),
+  /** Countries chosen to study beside the one where they work, where a module treats each by itself. */
+  contrasts: z.array(z.string()).optional(),
   place,
   /** The last place of learning, for «continue». */
   bookmark: place.optional(),

@@ -1,7 +1,7 @@
 import { lengthOf } from "../content/limits.ts";
 import { type Language, language as languages } from "../content/schema.ts";
-import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
+import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
 import { plainly, type Scene, text } from "./scene.ts";
@@ -120,9 +120,7 @@ function readName(said: string): string | undefined {
 /** The country where the learner works: one that the course treats, or «another». */
 export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
   const { say } = scene;
-  const listed = scene.course.countries
-    .map((id) => ({ id, label: countryName(scene, id) }))
-    .sort((a, b) => a.label.localeCompare(b.label, scene.learner.language));
+  const listed = byName(scene, scene.course.countries);
   const options = optionsAt("country", [...listed, { id: otherCountry, label: say("country.other") }]);
   return {
     hint: say("country.hint", { example: listed[0]?.label ?? "" }),
@@ -142,29 +140,11 @@ export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
   };
 }
 
-const otherCountry = "ZZ";
-
-export function countryName(scene: Scene, code: string): string {
-  if (code === otherCountry) return scene.say("country.other");
-  return regionName(scene.learner.language, code);
-}
-
-const regions = new Map(languages.options.map((id) => [id, new Intl.DisplayNames([id], { type: "region" })]));
-
-function regionName(language: Language, code: string): string {
-  return regions.get(language)?.of(code) ?? code;
-}
-
-/** The one country named in any of our languages, with a slip: «hondura», «Brasil», «trabajo en el peru». */
+/** The one country named: «trabajo en el peru». A question or a refusal names none. */
 function countryIn(scene: Scene, said: string): string | undefined {
   const folded = ` ${fold(said)} `;
   if (/[?¿]/.test(said) || wordList("negation").some((word) => folded.includes(` ${word} `))) return undefined;
-  const named = scene.course.countries.filter((code) =>
-    languages.options.some((language) => {
-      const known = fold(regionName(language, code));
-      return folded.includes(` ${known} `) || meant(folded.trim(), known);
-    }),
-  );
+  const named = countriesNamed(scene, said);
   return named.length === 1 ? named[0] : undefined;
 }
 

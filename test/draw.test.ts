@@ -28,8 +28,8 @@ test("a draw repeats nothing, is as even as the bank allows, takes what was not 
     fc.property(draws, ({ sizes, count, seed, isSeen }) => {
       const bank = bankOf(sizes);
       const seen = new Set(bank.map(({ id }) => id).filter((id) => isSeen(id)));
-      const taken = draw(bank, objectivesOf(sizes), count, seen, chance(seed));
-      expect(draw(bank, objectivesOf(sizes), count, seen, chance(seed))).toEqual(taken);
+      const taken = draw([bank], objectivesOf(sizes), count, seen, chance(seed));
+      expect(draw([bank], objectivesOf(sizes), count, seen, chance(seed))).toEqual(taken);
 
       const ids = taken.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
@@ -52,8 +52,8 @@ test("a second attempt has no item of the first, while the bank lasts", () => {
   const [bank, objectives] = [bankOf([4, 4, 4]), objectivesOf([4, 4, 4])];
   fc.assert(
     fc.property(fc.integer(), fc.integer(), (one, two) => {
-      const first = draw(bank, objectives, 6, new Set(), chance(one)).map(({ id }) => id);
-      const second = draw(bank, objectives, 6, new Set(first), chance(two)).map(({ id }) => id);
+      const first = draw([bank], objectives, 6, new Set(), chance(one)).map(({ id }) => id);
+      const second = draw([bank], objectives, 6, new Set(first), chance(two)).map(({ id }) => id);
       expect(new Set([...first, ...second]).size).toBe(12);
     }),
   );
@@ -61,7 +61,8 @@ test("a second attempt has no item of the first, while the bank lasts", () => {
 
 test("objectives do not follow each other in turn", () => {
   const [bank, objectives] = [bankOf([2, 2]), objectivesOf([2, 2])];
-  const shown = (seed: number) => draw(bank, objectives, 4, new Set(), chance(seed)).map(({ objective }) => objective);
+  const shown = (seed: number) =>
+    draw([bank], objectives, 4, new Set(), chance(seed)).map(({ objective }) => objective);
   expect(new Set(Array.from({ length: 100 }, (_, seed) => shown(seed).join())).size).toBe(6);
 });
 
@@ -69,7 +70,7 @@ test("every item is drawn about as often as another, and no seed looks like its 
   const [bank, objectives] = [bankOf([3, 3]), objectivesOf([3, 3])];
   const times = new Map<string, number>();
   for (let seed = 0; seed < 1200; seed += 1) {
-    for (const { id } of draw(bank, objectives, 2, new Set(), chance(seed))) times.set(id, (times.get(id) ?? 0) + 1);
+    for (const { id } of draw([bank], objectives, 2, new Set(), chance(seed))) times.set(id, (times.get(id) ?? 0) + 1);
   }
   expect([...times.values()].every((count) => count > 330 && count < 470)).toBe(true);
   expect(times.size).toBe(6);

@@ -3,7 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import { openCourse } from "../content/open.ts";
 import { distance, meant } from "../content/search/distance.ts";
 import { fold, wordsOf } from "../content/search/fold.ts";
-import { type Passage, search } from "../content/search/search.ts";
+import type { Passage } from "../content/search/passage.ts";
+import { search } from "../content/search/search.ts";
 import { tinyCourse } from "./courses/tiny-course.ts";
 
 const { first: tiny } = await openCourse(tinyCourse);

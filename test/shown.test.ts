@@ -4,7 +4,8 @@ import type { Course } from "../content/schema.ts";
 import { cardText, citationLine, questionText } from "../content/shown.ts";
 
 const work = { title: "t", issuer: "i", year: 2013, url: "https://example.org", checked: "2026-11-22", places: [] };
-const course: Pick<Course, "sources"> = {
+const course: Pick<Course, "language" | "sources"> = {
+  language: "es",
   sources: [
     { id: "cdn", short: "CDN", ...work },
     { id: "og14", short: "OG 14 (2013)", ...work },

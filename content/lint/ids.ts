@@ -11,6 +11,7 @@ import {
   questionsIn,
   sceneAt,
   stepContentsIn,
+  unitAt,
 } from "./located.ts";
 
 export type Named = Located & { readonly id: string };
@@ -35,7 +36,7 @@ function acrossTheCourse(course: Course): Named[][] {
     glossaryIn(course).map((spot) => ({ ...spot, id: spot.at })),
     faqIn(course).map((spot) => ({ ...spot, id: spot.at })),
     inModules.flatMap(({ spot, module }) => module.objectives.map(({ id }) => ({ ...spot, at: id, id }))),
-    inModules.flatMap(({ spot, module }) => module.units.map(({ id }) => ({ ...spot, at: id, id }))),
+    inModules.flatMap(({ module }) => module.units.map((unit) => ({ ...unitAt(module, unit), id: unit.id }))),
   ];
 }
 

@@ -16,6 +16,7 @@ import {
   questionsIn,
   readingsIn,
   sceneAt,
+  unitAt,
 } from "./located.ts";
 
 /** Every message fits every channel, counted as the learner sees it; lessons and banks have their size. */
@@ -25,7 +26,7 @@ export function lengths(course: Course): Fault[] {
       ...tooLong(within(moduleAt(module), ".title"), "el título", module.title, limits.title),
       ...tooLong(within(moduleAt(module), ".summary"), "el resumen", module.summary, limits.quote),
       ...module.units.flatMap((unit) =>
-        tooLong({ ...moduleAt(module), at: `${unit.id}.title` }, "el título", unit.title, limits.title),
+        tooLong(within(unitAt(module, unit), ".title"), "el título", unit.title, limits.title),
       ),
     ]),
     ...lessonsIn(course).flatMap((spot) => lessonLengths(spot, course)),
@@ -42,7 +43,7 @@ export function lengths(course: Course): Fault[] {
   ];
 }
 
-function tooLong(spot: Located, what: string, text: string, most: number): Fault[] {
+export function tooLong(spot: Located, what: string, text: string, most: number): Fault[] {
   const length = lengthOf(text);
   return length > most ? [faultAt(spot, `${what} tiene ${length} caracteres; caben ${most}`)] : [];
 }

@@ -1,5 +1,16 @@
+import type { Country } from "../country.ts";
 import type { Item, Question } from "../question.ts";
-import type { BranchingCase, Course, FaqEntry, GlossaryEntry, Lesson, Module, Practice, Reading } from "../schema.ts";
+import type {
+  BranchingCase,
+  Course,
+  FaqEntry,
+  GlossaryEntry,
+  Lesson,
+  Module,
+  Practice,
+  Reading,
+  Unit,
+} from "../schema.ts";
 import { type Located, within } from "./fault.ts";
 
 /** Everything in a course that rules look at, with where it stands. */
@@ -17,10 +28,33 @@ export function evaluationAt(module: Module): Located {
   return { file: `${module.id}/evaluation.yaml`, at: module.id };
 }
 
+export type LocatedCountry = Located & { readonly module: Module; readonly country: Country };
+
+export function countriesIn(course: Course): LocatedCountry[] {
+  return course.modules.flatMap((module) =>
+    module.countries.map((country) => {
+      const name = country.code.toLowerCase();
+      return { file: `${module.id}/countries/${name}/country.yaml`, at: `${module.id}-${name}`, module, country };
+    }),
+  );
+}
+
+/** Where a unit is written: in its module's head, or in its country's file. */
+export function unitAt(module: Module, unit: Unit): Located {
+  if (unit.country === undefined) return { ...moduleAt(module), at: unit.id };
+  return { file: `${module.id}/countries/${unit.country.toLowerCase()}/country.yaml`, at: unit.id };
+}
+
+/** The folder that holds a lesson, a case, a reading or an item: its module's, or its country's. */
+function folderOf(module: Module, id: string): string {
+  const country = module.countries.find(({ holds }) => holds.includes(id));
+  return country ? `${module.id}/countries/${country.code.toLowerCase()}` : module.id;
+}
+
 export function lessonsIn(course: Course): LocatedLesson[] {
   return course.modules.flatMap((module) =>
     module.lessons.map((lesson) => ({
-      file: `${module.id}/lessons/${lesson.id}.md`,
+      file: `${folderOf(module, lesson.id)}/lessons/${lesson.id}.md`,
       at: lesson.id,
       module,
       lesson,
@@ -30,7 +64,12 @@ export function lessonsIn(course: Course): LocatedLesson[] {
 
 export function casesIn(course: Course): LocatedCase[] {
   return course.modules.flatMap((module) =>
-    module.cases.map((one) => ({ file: `${module.id}/cases/${one.id}.yaml`, at: one.id, module, case: one })),
+    module.cases.map((one) => ({
+      file: `${folderOf(module, one.id)}/cases/${one.id}.yaml`,
+      at: one.id,
+      module,
+      case: one,
+    })),
   );
 }
 
@@ -39,7 +78,7 @@ export type LocatedPractice = Located & { readonly module: Module; readonly prac
 export function practicesIn(course: Course): LocatedPractice[] {
   return course.modules.flatMap((module) =>
     module.practices.map((practice) => ({
-      file: `${module.id}/practices/${practice.id}.yaml`,
+      file: `${folderOf(module, practice.id)}/practices/${practice.id}.yaml`,
       at: practice.id,
       module,
       practice,
@@ -51,7 +90,12 @@ export type LocatedReading = Located & { readonly module: Module; readonly readi
 
 export function readingsIn(course: Course): LocatedReading[] {
   return course.modules.flatMap((module) =>
-    module.readings.map((reading) => ({ file: `${module.id}/readings.yaml`, at: reading.id, module, reading })),
+    module.readings.map((reading) => ({
+      file: `${folderOf(module, reading.id)}/readings.yaml`,
+      at: reading.id,
+      module,
+      reading,
+    })),
   );
 }
 
@@ -62,7 +106,12 @@ export function stepContentsIn(course: Course): (Located & { readonly module: Mo
 
 export function itemsIn(course: Course): LocatedItem[] {
   return course.modules.flatMap((module) =>
-    module.evaluation.map((item) => ({ file: evaluationAt(module).file, at: item.id, module, item })),
+    module.evaluation.map((item) => ({
+      file: `${folderOf(module, item.id)}/evaluation.yaml`,
+      at: item.id,
+      module,
+      item,
+    })),
   );
 }
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Loaded } from "../load.ts";
 import type { Course, Module } from "../schema.ts";
 import { type Fault, faultAt, type Located, within } from "./fault.ts";
-import { casesIn, faqIn, glossaryIn, itemsIn, lessonsIn, moduleAt, practicesIn, stepContentsIn } from "./located.ts";
+import { casesIn, faqIn, glossaryIn, itemsIn, lessonsIn, practicesIn, stepContentsIn, unitAt } from "./located.ts";
 
 /** Whatever names a lesson, case or objective names one that exists, in its own module. */
 export function references(course: Course, loaded: Loaded): Fault[] {
@@ -19,8 +19,7 @@ function stepsIn(course: Course): (Located & { module: Module; step: string; uni
   return course.modules.flatMap((module) =>
     module.units.flatMap((unit) =>
       unit.steps.map((step) => ({
-        ...moduleAt(module),
-        at: `${unit.id}.steps:${step}`,
+        ...within(unitAt(module, unit), `.steps:${step}`),
         module,
         step,
         unit: unit.id,

@@ -5,6 +5,7 @@ import { type Fault, faultAt, type Located, within } from "./fault.ts";
 import {
   cardAt,
   casesIn,
+  countriesIn,
   faqIn,
   glossaryIn,
   lessonsIn,
@@ -33,6 +34,9 @@ function citingIn(course: Course): Citing[] {
     ...readingsIn(course).map((spot) => ({ ...spot, sources: [{ source: spot.reading.source, place: "" }] })),
     ...glossaryIn(course).map((spot) => ({ ...spot, sources: spot.entry.sources })),
     ...faqIn(course).map((spot) => ({ ...spot, sources: spot.entry.sources })),
+    ...countriesIn(course).flatMap((spot) =>
+      [...Object.values(spot.country.facts), ...spot.country.helplines].map(({ sources }) => ({ ...spot, sources })),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { type Located, within } from "./fault.ts";
 import {
   cardAt,
   casesIn,
+  countriesIn,
   faqIn,
   glossaryIn,
   lessonsIn,
@@ -12,6 +13,7 @@ import {
   questionsIn,
   readingsIn,
   sceneAt,
+  unitAt,
 } from "./located.ts";
 
 export type LocatedText = Located & { readonly text: string };
@@ -41,6 +43,13 @@ export function textsIn(course: Course): LocatedText[] {
       text(within(spot, ".question"), spot.entry.question),
       text(within(spot, ".answer"), spot.entry.answer),
     ]),
+    ...countriesIn(course).flatMap((spot) => [
+      ...Object.entries(spot.country.facts).flatMap(([topic, fact]) => [
+        text(within(spot, `.${topic}`), fact.short),
+        text(within(spot, `.${topic}`), fact.text),
+      ]),
+      ...spot.country.route.map((step) => text(within(spot, `/${step.id}.what`), step.what)),
+    ]),
   ].filter((spot) => spot.text !== "");
 }
 
@@ -55,7 +64,7 @@ function moduleTexts(course: Course): LocatedText[] {
       text(within(spot, ".title"), module.title),
       text(within(spot, ".summary"), module.summary),
       ...module.objectives.map((objective) => text({ ...spot, at: `${objective.id}.text` }, objective.text)),
-      ...module.units.map((unit) => text({ ...spot, at: `${unit.id}.title` }, unit.title)),
+      ...module.units.map((unit) => text(within(unitAt(module, unit), ".title"), unit.title)),
     ];
   });
 }

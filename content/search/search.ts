@@ -2,23 +2,11 @@ import Fuse from "fuse.js";
 import type { Citation } from "../fields.ts";
 import { outline } from "../outline.ts";
 import type { Course } from "../schema.ts";
+import { countryPassages } from "./countries.ts";
 import { meant } from "./distance.ts";
 import { fold, wordsOf } from "./fold.ts";
+import type { Passage } from "./passage.ts";
 import { stopWords } from "./stop-words.ts";
-
-/** Something the course says, that can be quoted whole, or a lesson that can be named. */
-export interface Passage {
-  readonly id: string;
-  readonly kind: "glossary" | "faq" | "lesson";
-  readonly title: string;
-  /** Empty for a lesson: it is named, not quoted. */
-  readonly text: string;
-  /** Ways of asking for it; the title is the first. */
-  readonly names: readonly string[];
-  readonly sources: readonly Citation[];
-  /** The lesson that treats it. */
-  readonly lesson?: string;
-}
 
 /** How much of question and name must be the same words for a passage to be an answer. */
 const enough = 0.62;
@@ -77,7 +65,7 @@ function negates(folded: string): boolean {
   return /\b(?:no|sin|nunca|nao|sem|not|without)\b/.test(folded);
 }
 
-const kindOrder = { faq: 0, glossary: 1, lesson: 2 };
+const kindOrder = { faq: 0, country: 1, glossary: 2, lesson: 3 };
 
 function spelled({ vocabulary }: Index, word: string): string {
   const near = vocabulary.search(word, { limit: 5 }).map((hit) => hit.item);
@@ -124,7 +112,7 @@ function passagesOf(course: Course): Passage[] {
     sources: [],
     lesson: spot.id,
   }));
-  return [...course.faq.map(asFaq), ...modules, ...lessons];
+  return [...course.faq.map(asFaq), ...modules, ...lessons, ...countryPassages(course)];
 }
 
 function asFaq(entry: Course["faq"][number]): Passage {

@@ -21,21 +21,24 @@ export function shuffle<T>(members: readonly T[], random: () => number): T[] {
 }
 
 /**
- * Draws `count` items without replacement, spread evenly over the objectives; within an objective, items not seen
- * before come first. Fewer when the bank has fewer.
+ * Draws `count` items without replacement, spread evenly over the objectives and, within each, over the banks; items
+ * not seen before come first. Fewer when the banks have fewer.
  */
 export function draw(
-  bank: readonly Item[],
+  banks: readonly (readonly Item[])[],
   objectives: readonly Objective[],
   count: number,
   seen: ReadonlySet<string>,
   random: () => number,
 ): Item[] {
-  const piles = shuffle(objectives, random).map(({ id }) => {
-    const items = shuffle(
-      bank.filter((item) => item.objective === id),
-      random,
+  const piles = shuffle(objectives, random).map(({ id }, index) => {
+    const ofObjective = banks.map((bank) =>
+      shuffle(
+        bank.filter((item) => item.objective === id),
+        random,
+      ),
     );
+    const items = inTurn([...ofObjective.slice(index % banks.length), ...ofObjective.slice(0, index % banks.length)]);
     return [...items.filter((item) => !seen.has(item.id)), ...items.filter((item) => seen.has(item.id))];
   });
   const drawn: Item[] = [];
@@ -43,4 +46,10 @@ export function draw(
     for (const pile of piles) drawn.push(...pile.splice(0, drawn.length < count ? 1 : 0));
   }
   return shuffle(drawn, random);
+}
+
+/** The first of each, then the second of each, and so on. */
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }

@@ -1,0 +1,61 @@
+import { type Country, topics } from "../content/country.ts";
+import { lengthOf } from "../content/limits.ts";
+import { fold } from "../content/search/fold.ts";
+import { verifiedLine } from "../content/shown.ts";
+import { modulesByCountry } from "./countries.ts";
+import { countriesNamed, countryName } from "./country-names.ts";
+import { type Scene, text } from "./scene.ts";
+import type { Input, Reply } from "./types.ts";
+import { wordList } from "./words.ts";
+
+/**
+ * Two countries side by side, row by row, when that is what was asked: «comparar Honduras y México»; with one named,
+ * it and the learner's own. Undefined when it was not.
+ */
+export function comparison(scene: Scene, input: Input): readonly Reply[] | undefined {
+  if (input.kind !== "text" || !asksToCompare(input.text)) return undefined;
+  const known = modulesByCountry(scene)?.countries ?? [];
+  const named = countriesNamed(scene, input.text);
+  const own = scene.learner.country ?? "";
+  const codes = [...new Set(named.length === 1 ? [own, ...named] : named)];
+  const [one, other] = codes.flatMap((code) => known.find((country) => country.code === code) ?? []);
+  if (one && other) return sideBySide(scene, one, other);
+  const bare = known.length > 0 && wordList("compare").includes(fold(input.text));
+  return bare || (known.length > 0 && named.length > 0) ? [text(scene.say("compare.how"))] : undefined;
+}
+
+const longestAsked = 120;
+
+function asksToCompare(said: string): boolean {
+  const folded = ` ${fold(said)} `;
+  return said.length <= longestAsked && wordList("compare").some((word) => folded.includes(` ${word} `));
+}
+
+function sideBySide(scene: Scene, one: Country, other: Country): Reply[] {
+  const { say } = scene;
+  const [here, there] = [one, other].map(({ code }) => countryName(scene, code));
+  const rows = topics.map((topic) =>
+    [
+      `**${say(`topic.${topic}`)}**`,
+      `_${here}:_ ${one.facts[topic].short}`,
+      `_${there}:_ ${other.facts[topic].short}`,
+    ].join("\n"),
+  );
+  const [oldest = one.checked] = [one.checked, other.checked].toSorted();
+  const title = say("compare.title", { one: here ?? "", other: there ?? "" });
+  return packed(
+    [title, ...rows, verifiedLine({ on: oldest, confirm: true }, scene.learner.language)],
+    scene.screen.length,
+  );
+}
+
+/** Paragraphs in as few messages as hold them whole. */
+function packed(paragraphs: readonly string[], room: number): Reply[] {
+  const messages: string[] = [];
+  for (const paragraph of paragraphs) {
+    const longer = [...messages.slice(-1), paragraph].join("\n\n");
+    if (messages.length > 0 && lengthOf(longer) <= room) messages.splice(-1, 1, longer);
+    else messages.push(paragraph);
+  }
+  return messages.map(text);
+}

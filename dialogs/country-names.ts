@@ -1,0 +1,50 @@
+import { type Language, language as languages } from "../content/schema.ts";
+import { meant } from "../content/search/distance.ts";
+import { fold, wordsOf } from "../content/search/fold.ts";
+import type { Scene } from "./scene.ts";
+
+/** What stands for a country that the course does not treat. */
+export const otherCountry = "ZZ";
+
+export function countryName(scene: Scene, code: string): string {
+  if (code === otherCountry) return scene.say("country.other");
+  return regionName(scene.learner.language, code);
+}
+
+const regions = new Map(languages.options.map((id) => [id, new Intl.DisplayNames([id], { type: "region" })]));
+
+function regionName(language: Language, code: string): string {
+  return regions.get(language)?.of(code) ?? code;
+}
+
+/** Countries by their codes, in the order of their names. */
+export function byName(scene: Scene, codes: readonly string[]): { id: string; label: string }[] {
+  return codes
+    .map((id) => ({ id, label: countryName(scene, id) }))
+    .sort((one, other) => one.label.localeCompare(other.label, scene.learner.language));
+}
+
+/** The countries of the course that are named in any of our languages, in that order, with a slip: «hondura y brazil». */
+export function countriesNamed(scene: Scene, said: string): string[] {
+  const words = wordsOf(fold(said));
+  return scene.course.countries
+    .map((code) => ({ code, at: Math.min(...namesOf(scene, code).map((name) => placeOf(name, words))) }))
+    .filter(({ at }) => at < Number.POSITIVE_INFINITY)
+    .sort((one, other) => one.at - other.at)
+    .map(({ code }) => code);
+}
+
+function namesOf(scene: Scene, code: string): string[] {
+  const also = scene.course.modules.flatMap(({ countries }) => countries.find((one) => one.code === code)?.also ?? []);
+  return [...languages.options.map((language) => regionName(language, code)), ...also].map(fold);
+}
+
+/** Where a name stands among words, as it is or with a slip. */
+function placeOf(name: string, words: readonly string[]): number {
+  const length = wordsOf(name).length;
+  const at = words.findIndex((_, index) => {
+    const here = words.slice(index, index + length).join(" ");
+    return here === name || (name.length > 3 && meant(here, name));
+  });
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
+}
