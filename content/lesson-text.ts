@@ -8,11 +8,13 @@ const heading = /^## (?<title>.+?) \{#(?<id>[^}]+)\}\s*$/;
 const picture = /^!\[(?<alt>[^\]]*)\]\((?<file>[^)]+)\)\s*$/;
 const sourceLine = /^Fuentes?: (?<citations>.+)$/;
 
+type LessonText = Omit<Lesson, "language">;
+
 /**
  * Reads a lesson: a Markdown file whose front matter holds title, objectives and checks, and whose
  * sections `## Title {#id}` are its cards.
  */
-export function readLesson(from: SourceText): Read<Lesson> {
+export function readLesson(from: SourceText): Read<LessonText> {
   const parts = /^---\n(?<head>[\s\S]*?)\n---\n(?<body>[\s\S]*)$/.exec(from.text)?.groups;
   if (!parts?.head || parts.body === undefined) {
     return { problems: [fault(from, 1, from.id, "falta la cabecera entre líneas «---»")] };

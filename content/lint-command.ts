@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { lengthOf } from "./limits.ts";
 import { lessonsIn, questionsIn } from "./lint/located.ts";
 import { textsIn } from "./lint/texts.ts";
-import { untranslatedFiles } from "./lint/translations.ts";
+import { coverage, staleTranslations } from "./lint/translations.ts";
 import { lint } from "./lint.ts";
 import { readCourse } from "./load.ts";
 import type { Problem } from "./problem.ts";
@@ -19,9 +19,9 @@ const folders = asked.length > 0 ? asked : (await readdir(coursesFolder)).map((n
 let faults = 0;
 for (const folder of folders) {
   const loaded = await readCourse(folder);
-  const problems = [...loaded.problems, ...lint(loaded), ...untranslatedFiles(loaded)];
+  const problems = [...loaded.problems, ...lint(loaded), ...staleTranslations(loaded)];
   faults += problems.length;
-  const shown = [...table(problems.toSorted(byPlace), folder), ...loaded.courses.map(summary)];
+  const shown = [...table(problems.toSorted(byPlace), folder), ...loaded.courses.map(summary), ...coverage(loaded)];
   console.log(shown.join("\n"));
 }
 process.exitCode = faults > 0 ? 1 : 0;

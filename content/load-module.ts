@@ -9,6 +9,7 @@ import {
   branchingCaseFile,
   faqEntry,
   glossaryEntry,
+  type Language,
   type Module,
   moduleFile,
   practiceFile,
@@ -32,6 +33,7 @@ export async function readModule(files: Reader, id: string): Promise<Module | un
   return {
     ...head,
     id,
+    language: await files.languageOf(`${id}/evaluation.yaml`),
     units: [...head.units, ...known.map(({ unit }) => unit)],
     lessons: all.flatMap(({ lessons }) => lessons),
     cases: all.flatMap(({ cases }) => cases),
@@ -49,35 +51,37 @@ type Contents = Pick<Module, "lessons" | "cases" | "practices" | "readings" | "e
 async function readContents(files: Reader, folder: string, id: string): Promise<Contents> {
   const [lessons, cases, practices, readings, evaluation] = await Promise.all([
     everyFile(files, `${folder}/lessons`, ".md", (path, name) => files.read(path, readLesson, name)),
-    everyFile(files, `${folder}/cases`, ".yaml", async (path, name) => {
-      const read = await files.yaml(path, branchingCaseFile, name);
-      return read && { ...read, id: name };
-    }),
-    everyFile(files, `${folder}/practices`, ".yaml", async (path, name) => {
-      const read = await files.yaml(path, practiceFile, name);
-      return read && { ...read, task: unwrap(read.task), id: name };
-    }),
+    everyFile(files, `${folder}/cases`, ".yaml", (path, name) => files.yaml(path, branchingCaseFile, name)),
+    everyFile(files, `${folder}/practices`, ".yaml", (path, name) => files.yaml(path, practiceFile, name)),
     readReadings(files, folder, id),
     files.yaml(`${folder}/evaluation.yaml`, z.array(item), id),
   ]);
-  return { lessons, cases, practices, readings, evaluation: evaluation ?? [] };
+  const tasks = practices.map((practice) => ({ ...practice, task: unwrap(practice.task) }));
+  return { lessons, cases, practices: tasks, readings, evaluation: evaluation ?? [] };
 }
 
 /** A module may do without readings, but not without the others. */
 async function readReadings(files: Reader, folder: string, id: string): Promise<Module["readings"]> {
-  const [file] = await files.list(folder, "readings.yaml");
-  return (file && (await files.yaml(`${folder}/${file}`, z.array(reading), id))) || [];
+  const [name] = await files.list(folder, "readings.yaml");
+  if (name === undefined) return [];
+  const path = `${folder}/${name}`;
+  const language = await files.languageOf(path);
+  return ((await files.yaml(path, z.array(reading), id)) ?? []).map((one) => ({ ...one, language }));
 }
 
 async function everyFile<T>(
   files: Reader,
   folder: string,
   ending: string,
-  read: (path: string, name: string) => Promise<T | undefined>,
-): Promise<T[]> {
+  read: (path: string, id: string) => Promise<T | undefined>,
+): Promise<(T & { id: string; language: Language })[]> {
   const names = await files.list(folder, ending);
-  const all = await Promise.all(names.map((name) => read(`${folder}/${name}`, basename(name, ending))));
-  return all.flatMap((one) => one ?? []);
+  const all = names.map(async (name) => {
+    const [path, id] = [`${folder}/${name}`, basename(name, ending)];
+    const data = await read(path, id);
+    return data && { ...data, id, language: await files.languageOf(path) };
+  });
+  return (await Promise.all(all)).flatMap((one) => one ?? []);
 }
 
 interface Known {

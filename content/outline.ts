@@ -87,7 +87,8 @@ function stepOf(module: Module, id: string): Step | undefined {
   return reading && { kind: "reading", reading };
 }
 
-function contentOf(step: Step): { readonly title: string; readonly minutes: number } {
+/** What a step is, whatever its kind. */
+export function contentOf(step: Step): Lesson | BranchingCase | Practice | Reading {
   switch (step.kind) {
     case "lesson":
       return step.lesson;

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { z } from "zod";
@@ -9,22 +10,32 @@ import { type Marks, type Read, readYaml, type SourceText } from "./source-text.
 export interface Reader {
   /** Where things stand in what was read. */
   readonly seen: readonly Marks[];
+  /** What was read of a translation, and what it lacks. */
+  readonly translated: readonly Translated[];
   list(path: string, ending: string): Promise<string[]>;
+  /** The language in which a file is there. */
+  languageOf(path: string): Promise<Language>;
   read<T>(path: string, parse: (from: SourceText) => Read<T>, id?: string): Promise<T | undefined>;
   yaml<S extends z.ZodType>(path: string, schema: S, id?: string): Promise<z.output<S> | undefined>;
 }
 
-interface Languages {
-  /** The first is the one that is read; the others are for what it lacks. None: the course's own folder. */
-  readonly languages: readonly Language[];
-  lacks(file: string): void;
+/** A file that a translation has or lacks, and the fingerprint of the text that it is, or would be, translated from. */
+export interface Translated {
+  readonly file: string;
+  readonly lacking: boolean;
+  readonly original: string;
 }
 
 /** The text of every file of a course, read once however many languages fall back on it. */
 export type Texts = Map<string, Promise<string | undefined>>;
 
-export function reader(folder: string, texts: Texts, problems: Problem[], { languages, lacks }: Languages): Reader {
+/**
+ * Reads the files of a course, in the first of these languages that has them; without languages, those of the course's
+ * own folder.
+ */
+export function reader(folder: string, texts: Texts, problems: Problem[], languages: readonly Language[]): Reader {
   const seen: Marks[] = [];
+  const translated: Translated[] = [];
   const folders: readonly string[] = languages.length > 0 ? languages : [""];
   const first = folders[0] ?? "";
   const textOf = (file: string) => {
@@ -33,17 +44,17 @@ export function reader(folder: string, texts: Texts, problems: Problem[], { lang
     return text;
   };
   const open = async (path: string) => {
-    for (const [index, language] of folders.entries()) {
+    for (const language of folders) {
       const file = join(language, path);
       const text = await textOf(file);
-      if (text === undefined) continue;
-      if (index > 0) lacks(join(first, path));
-      return { file, text: text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n") };
+      if (text !== undefined) return { file, text: text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n") };
     }
     return undefined;
   };
   const read: Reader["read"] = async (path, parse, id = basename(path, ".yaml")) => {
     const found = await open(path);
+    const original = languages[1] && (await textOf(join(languages[1], path)));
+    if (original !== undefined) translated.push(translatedFrom(original, join(first, path), found?.file));
     const missing = { file: join(first, path), line: 1, id, message: "el archivo no existe" };
     const result = found ? parse({ ...found, id, startsAt: 1 }) : { problems: [missing] };
     if ("problems" in result) {
@@ -55,12 +66,22 @@ export function reader(folder: string, texts: Texts, problems: Problem[], { lang
   };
   return {
     seen,
+    translated,
     read,
     yaml: (path, schema, id) => read(path, (from) => readYaml(from, schema), id),
+    async languageOf(path) {
+      const found = await open(path);
+      return languages.find((language) => found?.file.startsWith(`${language}/`)) ?? languages[0] ?? "es";
+    },
     async list(path, ending) {
       const names = folders.map((language) => readdir(join(folder, language, path)).catch(() => []));
       const all = new Set((await Promise.all(names)).flat());
       return [...all].filter((name) => name.endsWith(ending)).sort();
     },
   };
+}
+
+function translatedFrom(original: string, file: string, found: string | undefined): Translated {
+  const text = original.replaceAll("\r\n", "\n");
+  return { file, lacking: file !== found, original: hash("sha256", text).slice(0, 12) };
 }

@@ -12,6 +12,14 @@ import { type Item, question } from "./question.ts";
 
 const dated = z.iso.date();
 
+export const language = z.enum(["es", "pt", "en"]);
+export type Language = z.infer<typeof language>;
+
+/** What is taught in the first language where a translation lacks it says in which it is. */
+interface Written {
+  readonly language: Language;
+}
+
 /** A citable work. `places` lists the articles or paragraphs that somebody has read: only these may be cited. */
 export const source = z.strictObject({
   id,
@@ -42,7 +50,7 @@ export const lessonHead = z.strictObject({
   minutes: z.number().positive(),
   checks: z.array(question).min(1).max(2),
 });
-export interface Lesson extends z.infer<typeof lessonHead> {
+export interface Lesson extends z.infer<typeof lessonHead>, Written {
   readonly id: string;
   cards: Card[];
 }
@@ -72,7 +80,7 @@ export const branchingCaseFile = z.strictObject({
   /** The first scene is where the case begins. */
   scenes: z.array(scene).min(2),
 });
-export interface BranchingCase extends z.infer<typeof branchingCaseFile> {
+export interface BranchingCase extends z.infer<typeof branchingCaseFile>, Written {
   readonly id: string;
 }
 
@@ -90,7 +98,7 @@ export const practiceFile = z.strictObject({
   closing: prose,
 });
 /** A task in the learner's own institution, checked by the learner. */
-export interface Practice extends z.infer<typeof practiceFile> {
+export interface Practice extends z.infer<typeof practiceFile>, Written {
   readonly id: string;
 }
 
@@ -105,7 +113,7 @@ export const reading = z.strictObject({
   /** What to look for. */
   look: prose,
 });
-export type Reading = z.infer<typeof reading>;
+export interface Reading extends z.infer<typeof reading>, Written {}
 
 const objective = z.strictObject({ id, text: line });
 export type Objective = z.infer<typeof objective>;
@@ -155,6 +163,8 @@ export type FaqEntry = z.infer<typeof faqEntry>;
 
 export interface Module extends Omit<z.infer<typeof moduleFile>, "units"> {
   readonly id: string;
+  /** The language of its evaluation: that of the course, or the first where a translation lacks it. */
+  readonly language: Language;
   units: Unit[];
   lessons: Lesson[];
   cases: BranchingCase[];
@@ -166,9 +176,6 @@ export interface Module extends Omit<z.infer<typeof moduleFile>, "units"> {
   /** Countries with a unit of their own in this module; what their folders hold is in the lists above. */
   countries: Country[];
 }
-
-export const language = z.enum(["es", "pt", "en"]);
-export type Language = z.infer<typeof language>;
 
 export const courseFile = z.strictObject({
   id,

@@ -4,7 +4,7 @@ import { banksOf, countriesLeft, stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { attemptsAt, countDone, nextStep, openAttempt, passedWith } from "./progress.ts";
 import type { Scene } from "./scene.ts";
-import { stepPlace } from "./screens.ts";
+import { foreignNote, stepPlace } from "./screens.ts";
 import type { Attempt, PlaceAt } from "./state.ts";
 import type { Dialog, Move, Option } from "./types.ts";
 import { wishIn } from "./wish.ts";
@@ -70,7 +70,12 @@ function gateAt(scene: Scene, module: Module): Gate {
   const items = Math.min(rules.items, banksOf(learner, module).flat().length);
   const intro = say("evaluation.intro", { number, count: items, pass: rules.pass });
   const remaining = say("evaluation.attemptsLeft", { count: left });
-  return { text: `${intro} ${remaining}`, options: [start], onwards: () => begin(scene, module) };
+  const note = foreignNote(scene, module.language);
+  return {
+    text: [`${intro} ${remaining}`, note].filter(Boolean).join("\n\n"),
+    options: [start],
+    onwards: () => begin(scene, module),
+  };
 }
 
 /** Milliseconds until another attempt may begin. */

@@ -1,6 +1,6 @@
 import { lengthOf } from "../content/limits.ts";
-import type { Spot } from "../content/outline.ts";
-import type { Lesson } from "../content/schema.ts";
+import { contentOf, type Spot } from "../content/outline.ts";
+import type { Language, Lesson } from "../content/schema.ts";
 import { cardText, questionText } from "../content/shown.ts";
 import { orderFor } from "./grading/ask.ts";
 import { chance } from "./grading/draw.ts";
@@ -91,7 +91,7 @@ export function stepHead(scene: Scene, spot: Spot): string {
   const way = stepsOf(scene, spot.module);
   const onIt = way.some(({ id }) => id === spot.id);
   const steps = onIt ? way : (scene.outline.units.get(spot.unit.id)?.steps ?? []);
-  return scene.say("lesson.head", {
+  const head = scene.say("lesson.head", {
     module: spot.moduleNumber,
     kind: scene.say(`lesson.${spot.step.kind}`),
     number: steps.findIndex(({ id }) => id === spot.id) + 1,
@@ -99,4 +99,10 @@ export function stepHead(scene: Scene, spot: Spot): string {
     title: spot.title,
     minutes: spot.minutes,
   });
+  return [head, foreignNote(scene, contentOf(spot.step).language)].filter(Boolean).join("\n");
+}
+
+/** Said where a text is not in the learner's language, so that nobody waits for it to change. */
+export function foreignNote({ learner, say }: Scene, language: Language): string {
+  return language === learner.language ? "" : say(`lesson.only.${language}`);
 }

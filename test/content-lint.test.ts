@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { untranslatedFiles } from "../content/lint/translations.ts";
+import { coverage, staleTranslations } from "../content/lint/translations.ts";
 import { lint } from "../content/lint.ts";
 import { readCourse } from "../content/load.ts";
 import { openCourse } from "../content/open.ts";
@@ -139,15 +139,35 @@ test("what a translation lacks whole is told once, not with all that is in it", 
   ]);
 });
 
-test("a file that a translation lacks is told, and taught in the first language", async () => {
+test("a file that a translation lacks is counted, and taught in the first language", async () => {
   await translate();
   await rm(join(folder, "pt/m01/lessons/saludar.md"));
   const loaded = await readCourse(folder);
-  expect(untranslatedFiles(loaded).map(describe)).toEqual([
-    "pt/m01/lessons/saludar.md:1  pt  falta la traducción de este archivo; se enseña el original",
-  ]);
+  expect(coverage(loaded)).toEqual(["pt, archivos traducidos: m01 7 de 8, faq 1 de 1"]);
   const { translations } = await openCourse(folder);
-  expect(translations.pt?.modules[0]?.lessons.map(({ title }) => title)).toContain("Saludar");
+  const lessons = translations.pt?.modules[0]?.lessons.map(({ id, title, language }) => [id, title, language]);
+  expect(lessons).toEqual([
+    ["anotar", "Anotar", "pt"],
+    ["escuchar", "Escuchar", "pt"],
+    ["saludar", "Saludar", "es"],
+  ]);
+});
+
+const translatedCommand = (...args: string[]) =>
+  promisify(execFile)(process.execPath, ["content/translated-command.ts", ...args, folder]);
+
+test("a translation says what it was made from, and is reported when that changes", async () => {
+  await translate();
+  const stale = async () => staleTranslations(await readCourse(folder)).map(describe);
+  expect(await stale()).toHaveLength(9);
+  await translatedCommand("pt", "");
+  expect(await stale()).toEqual([]);
+  await change({ file: "es/m01/lessons/saludar.md", from: "title: Saludar", to: "title: Saludar bien" });
+  expect(await stale()).toEqual([
+    "pt/m01/lessons/saludar.md:1  pt  el original cambió desde que se tradujo; revise y anótelo con «npm run content:translated -- pt m01/lessons/saludar.md»",
+  ]);
+  await translatedCommand("pt", "m01/lessons/saludar.md");
+  expect(await stale()).toEqual([]);
 });
 
 test("a broken course does not open, and says why in the words of lint", async () => {

@@ -6,10 +6,32 @@ import { type Fault, faultAt, type Located } from "./fault.ts";
 import { groupsOfIds, type Named } from "./ids.ts";
 import { casesIn, questionsIn, sceneAt } from "./located.ts";
 
-/** Files that a language lacks. Learners get them in the first language, so they do not keep a course from starting. */
-export function untranslatedFiles(loaded: Loaded): Problem[] {
-  return loaded.untranslated.map(({ language, file }) => {
-    return { file, line: 1, id: language, message: "falta la traducción de este archivo; se enseña el original" };
+/**
+ * Translated files whose original was changed since, or that nobody said what they were translated from. They teach what
+ * is no longer taught, but keep no course from starting.
+ */
+export function staleTranslations(loaded: Loaded): Problem[] {
+  return loaded.translations.flatMap(({ language, files, from }) =>
+    files
+      .filter(({ file, lacking, original }) => !lacking && from[file.slice(3)] !== original)
+      .map(({ file }) => {
+        const known = from[file.slice(3)] !== undefined;
+        const why = known ? "el original cambió desde que se tradujo" : "no consta de qué original se tradujo";
+        const message = `${why}; revise y anótelo con «npm run content:translated -- ${language} ${file.slice(3)}»`;
+        return { file, line: 1, id: language, message };
+      }),
+  );
+}
+
+/** How much of each module a language has: «pt: m02 53 de 53, m01 0 de 44». What it lacks is taught in the first. */
+export function coverage(loaded: Loaded): string[] {
+  return loaded.translations.map(({ language, files }) => {
+    const modules = Map.groupBy(files, ({ file }) => file.split("/")[1] ?? "");
+    const told = [...modules].map(([name, own]) => {
+      const there = own.filter(({ lacking }) => !lacking).length;
+      return `${name.replace(".yaml", "")} ${there} de ${own.length}`;
+    });
+    return `${language}, archivos traducidos: ${told.join(", ")}`;
   });
 }
 

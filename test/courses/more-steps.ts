@@ -5,6 +5,7 @@ const practice: Practice = {
   id: "practica-la-puerta",
   title: "Su propia puerta",
   objectives: ["m01-o1"],
+  language: "es",
   minutes: 20,
   sources: [{ source: "cdn", place: "art. 12" }],
   task: "Pase diez minutos en la puerta de su institución. Anote quién saluda, con qué palabras, y dónde se espera.",
@@ -21,6 +22,7 @@ const reading: Reading = {
   title: "El artículo 12",
   source: "cdn",
   parts: "art. 12",
+  language: "es",
   minutes: 5,
   look: "¿De qué depende el peso que se da a la opinión?",
 };
