@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { inSpanish, wordsFor } from "./author-words.ts";
 import type { Lesson } from "./schema.ts";
 import { card, lessonHead } from "./schema.ts";
-import { fault, type Read, readYaml, type SourceText } from "./source-text.ts";
+import { fault, lazyMarks, type Marks, type Read, readYaml, type SourceText } from "./source-text.ts";
 
 const heading = /^## (?<title>.+?) \{#(?<id>[^}]+)\}\s*$/;
 const picture = /^!\[(?<alt>[^\]]*)\]\((?<file>[^)]+)\)\s*$/;
@@ -27,18 +27,24 @@ export function readLesson(from: SourceText): Read<LessonText> {
   const [stray] = sections.stray;
   if (stray) return { problems: [fault(from, stray, from.id, "texto fuera de tarjeta: ábrala con «## Título {#id}»")] };
 
-  const lines = new Map(head.marks.lines);
   const cards = [];
   const problems = [];
   for (const section of sections.cards) {
     const parsed = card.safeParse(cardIn(section), { error: inSpanish });
-    for (const [at, line] of linesOf(section)) lines.set(`${from.id}/${at}`, line);
     if (parsed.success) cards.push(parsed.data);
     else problems.push(...parsed.error.issues.map((issue) => fault(from, section.line, section.id, wordsFor(issue))));
   }
   if (cards.length === 0) problems.push(fault(from, bodyStartsAt, from.id, "la lección no tiene tarjetas"));
   if (problems.length > 0) return { problems };
-  return { data: { ...head.data, id: from.id, cards }, marks: { file: from.file, lines } };
+  return {
+    data: { ...head.data, id: from.id, cards },
+    marks: lazyMarks(from.file, () => linesOfLesson(from.id, head.marks, sections.cards)),
+  };
+}
+
+function linesOfLesson(id: string, head: Marks, sections: readonly Section[]): Map<string, number> {
+  const cards = sections.flatMap((section) => linesOf(section).map(([at, line]) => [`${id}/${at}`, line] as const));
+  return new Map([...head.lines, ...cards]);
 }
 
 interface Section {
