@@ -2,6 +2,7 @@ import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
 import { modulesByCountry } from "./countries.ts";
 import { helpMove } from "./help.ts";
+import { countriesLeft } from "./path.ts";
 import type { Scene } from "./scene.ts";
 import type { Input, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
@@ -18,6 +19,7 @@ const wishes = [
   "modules",
   "ask",
   "countries",
+  "chooseCountry",
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
@@ -52,10 +54,9 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return known ? { to: { at: "resting" } } : undefined;
     case "erase":
       return known ? { to: { at: "forget" } } : undefined;
-    case "countries": {
-      const module = modulesByCountry(scene);
-      return known && module ? { to: { at: "countries", module: module.id, choosing: false } } : undefined;
-    }
+    case "countries":
+    case "chooseCountry":
+      return known ? toCountries(scene, wish === "chooseCountry") : undefined;
     case "menu":
     case "settings":
     case "results":
@@ -63,4 +64,10 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
     case "ask":
       return known ? { to: { at: wish } } : undefined;
   }
+}
+
+function toCountries(scene: Scene, wantsToChoose: boolean): Move | undefined {
+  const module = modulesByCountry(scene);
+  const choosing = wantsToChoose && module !== undefined && countriesLeft(scene.learner, module) > 0;
+  return module && { to: { at: "countries", module: module.id, choosing } };
 }

@@ -86,6 +86,7 @@ function whereIs(scene: Scene, place: Place): string | undefined {
   if (place.at === "case") return spotName(scene, place.case);
   if (place.at === "practice") return spotName(scene, place.practice);
   if (place.at === "reading") return spotName(scene, place.reading);
+  if (place.at === "countries") return say("countries.go");
   if (place.at !== "evaluation" && place.at !== "evaluation-start" && place.at !== "evaluation-end") return undefined;
   return say("evaluation.label", { number: scene.outline.modules.get(place.module)?.number ?? 0 });
 }

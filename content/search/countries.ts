@@ -23,6 +23,7 @@ function passagesOf(module: Module, country: Country): Passage[] {
     kind: "country" as const,
     title: `${country.name}: ${label}`,
     names: called.flatMap((name) => asked[topic].map((words) => `${words} ${name}`)),
+    about: called,
     ...told,
     ...lessonThatQuotes(module, country, told.text),
   }));

@@ -12,6 +12,8 @@ export interface Passage {
   readonly sources: readonly Citation[];
   /** The lesson that treats it. */
   readonly lesson?: string;
+  /** Names of the country it is about: alone they ask for nothing that could be answered. */
+  readonly about?: readonly string[];
   /** When the facts of a country were verified, and whether to confirm them. */
   readonly verified?: { readonly on: string; readonly confirm: boolean };
 }

@@ -20,6 +20,8 @@ interface Entry {
   readonly said: ReadonlySet<string>;
   /** The telling words of each name. */
   readonly names: readonly { readonly words: readonly string[]; readonly negated: boolean }[];
+  /** Words that name the country it is about. */
+  readonly about: ReadonlySet<string>;
   /** Every word of its names and text. */
   readonly words: ReadonlySet<string>;
 }
@@ -47,6 +49,7 @@ export function search(course: Course, question: string): Passage | undefined {
   const candidates = new Set(words.flatMap((word) => index.byWord.get(word) ?? []));
   const ranked = [...candidates]
     .filter((entry) => words.every((word) => word.length <= 3 || entry.words.has(word)))
+    .filter((entry) => words.some((word) => !entry.about.has(word)))
     .map((entry) => ({ passage: entry.passage, score: scoreOf(entry, words, said) }))
     .sort((one, other) => other.score - one.score || kindOrder[one.passage.kind] - kindOrder[other.passage.kind]);
   const [best] = ranked;
@@ -85,7 +88,8 @@ function makeIndex(passages: readonly Passage[]): Index {
     const names = passage.names.map((name) => ({ words: contentWords(name), negated: negates(fold(name)) }));
     const named = new Set(names.flatMap(({ words }) => words));
     const words = new Set([...named, ...wordsOf(passage.text).map(stem)]);
-    const entry = { passage, names, said: new Set(passage.names.map(fold)), words };
+    const about = new Set((passage.about ?? []).flatMap(contentWords));
+    const entry = { passage, names, about, said: new Set(passage.names.map(fold)), words };
     for (const word of named) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
     for (const word of words) known.add(word);
   }

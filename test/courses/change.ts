@@ -1,10 +1,11 @@
 import type { Question } from "../../content/question.ts";
 import type { Course, Lesson, Module, Scene } from "../../content/schema.ts";
+import { withCountries } from "./more-countries.ts";
 import { withPractice, withReading } from "./more-steps.ts";
 
 /**
  * A course as an author edited it while learners were in it: «drop card x», «drop option question/x», «rule attempts 1»,
- * «add practice», «add reading»; «check x y» makes the evaluation's item x the only check of lesson y.
+ * «add practice», «add reading», «add countries»; «check x y» makes the evaluation's item x the only check of lesson y.
  */
 export function change(course: Course, what: string): Course {
   const [verb, kind, id, value] = what.split(" ");
@@ -18,6 +19,7 @@ export function change(course: Course, what: string): Course {
     const evaluation = { ...course.evaluation, [kind]: kind === "lessonsFirst" ? id === "true" : Number(id) };
     return { ...course, evaluation };
   }
+  if (verb === "add" && kind === "countries") return withCountries(course);
   if (verb === "add")
     return { ...course, modules: course.modules.map(kind === "practice" ? withPractice : withReading) };
   if (verb !== "drop" || id === undefined || value !== undefined) throw new Error(`unknown change: ${what}`);
