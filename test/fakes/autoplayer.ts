@@ -29,7 +29,15 @@ export function nextWords(session: Pick<Session, "learner" | "course">, skill: S
     const pending = module && pendingAt(session.learner, module);
     if (pending) return answerTo(pending.item, pending.drawn.order, skill);
   }
+  if (place.at === "practice" && place.checking) return skill === "knows" ? "todo" : "ninguno";
+  if (place.at === "countries") return contrasting(session);
   return "continuar";
+}
+
+/** A country that is not the learner's own. */
+function contrasting({ learner, course }: Pick<Session, "learner" | "course">): string {
+  const code = course.countries.find((one) => one !== learner.country) ?? "";
+  return new Intl.DisplayNames(["es"], { type: "region" }).of(code) ?? "";
 }
 
 function answerTo(question: Question, order: readonly string[], skill: Skill): string {
