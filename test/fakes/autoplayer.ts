@@ -3,6 +3,7 @@ import { outline } from "../../content/outline.ts";
 import type { Question } from "../../content/question.ts";
 import { letterAt, partsOf } from "../../content/shown.ts";
 import { pendingAt } from "../../dialogs/evaluation.ts";
+import type { PlaceAt } from "../../dialogs/state.ts";
 
 /** A learner who knows everything, or nothing. */
 export type Skill = "knows" | "guesses wrong";
@@ -10,32 +11,44 @@ export type Skill = "knows" | "guesses wrong";
 /** What such a learner types at the place where the session stands. */
 export function nextWords(session: Pick<Session, "learner" | "course">, skill: Skill): string {
   const { place } = session.learner;
-  const { spots, modules } = outline(session.course);
-  if (place.at === "check") {
-    const step = spots.get(place.lesson)?.step;
-    const question =
-      step?.kind === "lesson" ? step.lesson.checks.find((check) => check.id === place.question) : undefined;
-    if (question) return answerTo(question, place.order, skill);
+  switch (place.at) {
+    case "check":
+      return answerToCheck(session, place, skill) ?? "continuar";
+    case "case":
+      return decisionIn(session, place, skill) ?? "continuar";
+    case "evaluation": {
+      const module = outline(session.course).modules.get(place.module)?.module;
+      const pending = module && pendingAt(session.learner, module);
+      return pending ? answerTo(pending.item, pending.drawn.order, skill) : "continuar";
+    }
+    case "practice":
+      return place.checking ? (skill === "knows" ? "todo" : "ninguno") : "continuar";
+    case "countries":
+      return contrasting(session);
+    default:
+      return "continuar";
   }
-  if (place.at === "case") {
-    const step = spots.get(place.case)?.step;
-    const scene =
-      step?.kind === "case" ? step.case.scenes.find((candidate) => candidate.id === place.scene) : undefined;
-    const best = scene?.decisions.find((decision) => (decision.judgement === "good") === (skill === "knows"));
-    return best?.label ?? scene?.decisions[0]?.label ?? "continuar";
-  }
-  if (place.at === "evaluation") {
-    const module = modules.get(place.module)?.module;
-    const pending = module && pendingAt(session.learner, module);
-    if (pending) return answerTo(pending.item, pending.drawn.order, skill);
-  }
-  if (place.at === "practice" && place.checking) return skill === "knows" ? "todo" : "ninguno";
-  if (place.at === "countries") return contrasting(session);
-  return "continuar";
+}
+
+type At = Pick<Session, "learner" | "course">;
+
+function answerToCheck({ course }: At, place: PlaceAt<"check">, skill: Skill): string | undefined {
+  const step = outline(course).spots.get(place.lesson)?.step;
+  const checks = step?.kind === "lesson" ? step.lesson.checks : [];
+  const question = checks.find((check) => check.id === place.question);
+  return question && answerTo(question, place.order, skill);
+}
+
+function decisionIn({ course }: At, place: PlaceAt<"case">, skill: Skill): string | undefined {
+  const step = outline(course).spots.get(place.case)?.step;
+  const scenes = step?.kind === "case" ? step.case.scenes : [];
+  const decisions = scenes.find((candidate) => candidate.id === place.scene)?.decisions ?? [];
+  const best = decisions.find((decision) => (decision.judgement === "good") === (skill === "knows"));
+  return (best ?? decisions[0])?.label;
 }
 
 /** A country that is not the learner's own. */
-function contrasting({ learner, course }: Pick<Session, "learner" | "course">): string {
+function contrasting({ learner, course }: At): string {
   const code = course.countries.find((one) => one !== learner.country) ?? "";
   return new Intl.DisplayNames(["es"], { type: "region" }).of(code) ?? "";
 }
