@@ -83,7 +83,11 @@ test("a helpline has its source", async () => {
 });
 
 test("a unit is whole: lessons, a case, items", async () => {
-  const few = (text: string) => text.split(/^(?=- id: )/m).slice(0, 7).join("");
+  const few = (text: string) =>
+    text
+      .split(/^(?=- id: )/m)
+      .slice(0, 7)
+      .join("");
   const message = "es/m05/countries/cl/country.yaml:1  m05-cl  la unidad tiene 6 reactivos; lleva al menos 12";
   expect(await toldWith("es/m05/countries/cl/evaluation.yaml", few)).toContainEqual(message);
 });
