@@ -41,7 +41,18 @@ const versions = [
     FROM learners, (VALUES ('lessons'), ('cases'), ('tasks'), ('attempts')) AS fields,
       json_each(iif(json_valid(document), document, '{}'), '$.' || fields.column1) AS entries;
   UPDATE learners SET document = json_remove(document, '$.lessons', '$.cases', '$.tasks', '$.attempts')
-    WHERE json_valid(document);`,
+    WHERE json_valid(document);
+
+  CREATE TABLE lines (
+    conversation INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    activity TEXT NOT NULL,
+    PRIMARY KEY (conversation, number)
+  ) STRICT;
+  INSERT INTO lines SELECT conversation, number, id, activity FROM activities ORDER BY rowid;
+  DROP TABLE activities;
+  ALTER TABLE lines RENAME TO activities;`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */
