@@ -15,9 +15,16 @@ const migrations: readonly Migration[] = [
   { from: 1, step: (stored) => ({ ...stored, tasks: {} }) },
 ];
 
+const today = learner.shape.version.value;
+
 /** A stored learner of any version → today's. @throws {z.ZodError} when it is not one. */
 export function readLearner(stored: unknown): Learner {
-  return learner.parse(migrate(stored, migrations, learner.shape.version.value));
+  return learner.parse(migrate(stored, migrations, today));
+}
+
+/** Whether a stored learner needs no step. */
+export function isOfToday(stored: unknown): boolean {
+  return versioned.safeParse(stored).data?.version === today;
 }
 
 const versioned = z.looseObject({ version: z.int() });

@@ -26,7 +26,7 @@ function typed(input: Input, options: readonly Option[]): Option | undefined {
  * slips of the thumb. Undefined when it could be none, or two.
  */
 export function readChoice(text: string, labels: readonly string[]): number | undefined {
-  const folded = labels.map(fold);
+  const folded = labels.map(foldedLabel);
   const said = fold(text);
   if (said === "") return undefined;
   const same = folded.indexOf(said);
@@ -34,6 +34,19 @@ export function readChoice(text: string, labels: readonly string[]): number | un
   // «¿por qué la b?» is a question, not an answer; so is one that happens to share words with an option.
   if (asks(text)) return labels.some(asks) ? byWords(said, folded) : undefined;
   return byPosition(said, folded) ?? byWords(said, folded);
+}
+
+const folds = new Map<string, string>();
+const mostFolds = 10_000;
+
+/** Labels come again and again; what is typed does not. */
+function foldedLabel(label: string): string {
+  const known = folds.get(label);
+  if (known !== undefined) return known;
+  const folded = fold(label);
+  if (folds.size >= mostFolds) folds.clear();
+  folds.set(label, folded);
+  return folded;
 }
 
 const fillers = new Set(wordList("filler"));

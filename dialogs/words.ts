@@ -36,12 +36,14 @@ await i18n.init({
 function sayIn(language: Language): Say {
   const find: TFunction = i18n.getFixedT(language);
   const plurals = new Intl.PluralRules(language);
-  const found = new Map<string, string>();
+  const found = new Map<string, readonly string[]>();
   return (sentence, values) => {
     const form = values?.count === undefined ? sentence : `${sentence} ${plurals.select(Number(values.count))}`;
-    const template = found.get(form) ?? find(sentence, { count: values?.count, skipInterpolation: true });
-    found.set(form, template);
-    return values ? template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? "")) : template;
+    const known = found.get(form);
+    // Words and names of values take turns.
+    const parts = known ?? find(sentence, { count: values?.count, skipInterpolation: true }).split(/\{\{(\w+)\}\}/);
+    if (!known) found.set(form, parts);
+    return parts.map((part, index) => (index % 2 === 0 ? part : String(values?.[part] ?? ""))).join("");
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Request } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Log } from "../../services/log.ts";
@@ -25,7 +26,7 @@ interface Parts {
 export function activityRequests({ identity, conversations, streams, hear, publicUrl, now, log, activityGate }: Parts) {
   return {
     async read(req: Request): Promise<Answer> {
-      const pass = identity.checkFor(req);
+      const pass = identity.checkFor(req, req.params.id);
       await identity.checkExists(pass.conv);
       const { watermark, limit } = await spanOf(req, conversations, pass.conv);
       const entries = await conversations.after(pass.conv, watermark, limit).catch((error: unknown) => {
@@ -35,8 +36,8 @@ export function activityRequests({ identity, conversations, streams, hear, publi
       });
       return { status: 200, body: pageOf(entries, entries.at(-1)?.number ?? watermark) };
     },
-    async post(req: Request): Promise<Answer> {
-      const pass = identity.checkFor(req);
+    async post(req: IncomingMessage, conversation: unknown): Promise<Answer> {
+      const pass = identity.checkFor(req, conversation);
       await activityGate(pass.conv);
       const posted = await readJson(req, postedActivity);
       await identity.checkExists(pass.conv);
@@ -51,7 +52,7 @@ export function activityRequests({ identity, conversations, streams, hear, publi
       return json(200, { id: input.id });
     },
     async upload(req: Request): Promise<Answer> {
-      identity.checkFor(req);
+      identity.checkFor(req, req.params.id);
       req.resume();
       throw new Refusal(415, "UnsupportedMedia", "Sendero does not take files; please write your answer.");
     },

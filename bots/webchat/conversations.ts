@@ -84,7 +84,7 @@ export function conversationRequests(parts: Parts) {
       return json(isNew ? 201 : 200, joined(req, pass, undefined));
     },
     async reconnect(req: Request): Promise<Answer> {
-      const pass = identity.checkLateFor(req);
+      const pass = identity.checkLateFor(req, req.params.id);
       await identity.checkExists(pass.conv);
       return json(200, joined(req, pass, numberIn(req, "watermark")));
     },

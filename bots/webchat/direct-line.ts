@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request, Response, Server } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Outlet } from "../../services/deliver.ts";
@@ -6,13 +7,20 @@ import type { ConversationLog, LogEntry, Owed } from "../../services/store/store
 import { activityRequests } from "./activities.ts";
 import { arrivals } from "./arrivals.ts";
 import { conversationRequests } from "./conversations.ts";
-import { json, respond } from "./http.ts";
+import { json, reply, respond } from "./http.ts";
 import { identity } from "./identity.ts";
 import { gate, type Limits } from "./limits.ts";
 import { renderForgotten, renderForWebChat } from "./render.ts";
 import { openStreams } from "./streams.ts";
 import { tokens } from "./token.ts";
 import { upgrades } from "./upgrade.ts";
+
+declare module "restify" {
+  interface Server {
+    /** Handlers that see a request before restify does any work on it, and keep it when they answer false. */
+    first(...handlers: ((req: IncomingMessage, res: ServerResponse) => boolean)[]): Server;
+  }
+}
 
 export interface DirectLineParts {
   readonly conversations: ConversationLog;
@@ -34,6 +42,7 @@ export interface DirectLine {
 }
 
 const root = "/v3/directline";
+const messages = new RegExp(`^${root}/conversations/([\\w-]+)/activities$`);
 
 /**
  * Direct Line 3.0 on our own server: the protocol that Bot Framework's web clients speak.
@@ -52,12 +61,22 @@ export function directLine(parts: DirectLineParts): DirectLine {
 
   return {
     mount(server) {
+      // Every turn comes this way, and restify's own share of a request is a tenth of a turn: it is left out here.
+      server.first((req, res) => {
+        const conversation = req.method === "POST" ? messages.exec(req.url ?? "")?.[1] : undefined;
+        if (conversation === undefined) return true;
+        void reply(req, res, talk.post(req, conversation), log);
+        return false;
+      });
       server.post(`${root}/tokens/generate`, respond(door.generate, log));
       server.post(`${root}/tokens/refresh`, respond(door.refresh, log));
       server.post(`${root}/conversations`, respond(door.start, log));
       server.get(`${root}/conversations/:id`, respond(door.reconnect, log));
       server.get(`${root}/conversations/:id/activities`, respond(talk.read, log));
-      server.post(`${root}/conversations/:id/activities`, respond(talk.post, log));
+      server.post(
+        `${root}/conversations/:id/activities`,
+        respond((req) => talk.post(req, req.params.id), log),
+      );
       server.post(`${root}/conversations/:id/upload`, respond(talk.upload, log));
       server.get(`${root}/*`, respond(notFound, log));
       server.post(`${root}/*`, respond(notFound, log));

@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import type { Next, Request, Response } from "restify";
+import type { Request, Response } from "restify";
 import type { z } from "zod";
 import type { Log } from "../../services/log.ts";
 
@@ -39,35 +40,45 @@ const common = {
   "Access-Control-Expose-Headers": "Retry-After",
 };
 
-/** A restify handler that writes what `answer` resolves to. Written to the response itself: `res.send` costs as much as a turn. */
+/** A restify handler that writes what `answer` resolves to. */
 export function respond(answer: (req: Request) => Promise<Answer>, log: Log) {
-  return (req: Request, res: Response, next: Next): void => {
-    answer(req)
-      .catch((error: unknown) => refused(error, log))
-      .then(({ status, body, headers }) => {
-        const zipped = body.length > worthZipping && /\bgzip\b/.test(String(req.headers["accept-encoding"]));
-        return zipped ? writeZipped(res, status, body, headers) : write(res, status, Buffer.from(body), headers);
-      })
-      .then(() => next())
-      .catch((error: unknown) => {
-        log.error("response could not be written", error);
-        next(false);
-      });
-  };
+  return async (req: Request, res: Response): Promise<void> => reply(req, res, answer(req), log);
+}
+
+/** Writes an answer, or how it was refused. Written to the response itself: restify's `res.send` costs as much as a turn. */
+export async function reply(
+  req: IncomingMessage,
+  res: ServerResponse,
+  answer: Promise<Answer>,
+  log: Log,
+): Promise<void> {
+  try {
+    const { status, body, headers } = await answer.catch((error: unknown) => refused(error, log));
+    const zipped = body.length > worthZipping && /\bgzip\b/.test(String(req.headers["accept-encoding"]));
+    if (zipped) await writeZipped(res, status, body, headers);
+    else write(res, status, body, headers);
+  } catch (error) {
+    log.error("response could not be written", error);
+  }
 }
 
 /** Histories shrink to a fifth, which is seconds on a slow link; answers of one packet gain nothing. */
 const worthZipping = 1200;
 const zip = promisify(gzip);
 
-async function writeZipped(res: Response, status: number, body: string, headers: Answer["headers"]): Promise<void> {
+async function writeZipped(
+  res: ServerResponse,
+  status: number,
+  body: string,
+  headers: Answer["headers"],
+): Promise<void> {
   const bytes = await zip(body);
   write(res, status, bytes, { ...headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" });
 }
 
-function write(res: Response, status: number, body: Buffer, headers: Answer["headers"]): void {
+function write(res: ServerResponse, status: number, body: Buffer | string, headers: Answer["headers"]): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, { ...common, "Content-Length": body.length, ...headers });
+  res.writeHead(status, { ...common, "Content-Length": Buffer.byteLength(body), ...headers });
   res.end(body);
 }
 
@@ -84,7 +95,7 @@ const largestBody = 256 * 1024;
 const hopelessBody = 8 * 1024 * 1024;
 
 /** The body of a request as JSON of a known shape. */
-export async function readJson<T>(req: Request, shape: z.ZodType<T>): Promise<T> {
+export async function readJson<T>(req: IncomingMessage, shape: z.ZodType<T>): Promise<T> {
   const text = await readBody(req);
   const result = shape.safeParse(parsed(text));
   if (!result.success) throw new Refusal(400, "BadArgument", "The body does not have the form of an activity.");
@@ -99,7 +110,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function readBody(req: Request): Promise<string> {
+function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     // Made only when it is needed: an error takes its stack with it, and that costs more than reading a message.
     const early = () => reject(new Refusal(400, "MalformedData", "The body ended early."));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Request } from "restify";
+import type { IncomingMessage } from "node:http";
 import type { ConversationLog } from "../../services/store/store.ts";
 import { Refusal } from "./http.ts";
 import { type Claims, type ClaimsOf, endOf, holds, lifetimes, refreshGrace, type Tokens } from "./token.ts";
@@ -16,14 +16,14 @@ interface Parts {
 
 export interface Identity {
   /** Who a browser is by its cookie, or somebody new, with the conversation they were last in. */
-  meet(req: Request): Promise<{ pass: Pass; cookie: string | undefined }>;
+  meet(req: IncomingMessage): Promise<{ pass: Pass; cookie: string | undefined }>;
   /** What the request's chat token says. @throws {Refusal} without a good one. */
-  check(req: Request): Pass;
+  check(req: IncomingMessage): Pass;
   /** The same, for a token that may have ended while a phone slept. */
-  checkLate(req: Request): Pass;
+  checkLate(req: IncomingMessage): Pass;
   /** What the request's chat token says, when it is one for the conversation that the path names. */
-  checkFor(req: Request): Pass;
-  checkLateFor(req: Request): Pass;
+  checkFor(req: IncomingMessage, conversation: unknown): Pass;
+  checkLateFor(req: IncomingMessage, conversation: unknown): Pass;
   /** @throws {Refusal} when there is no such conversation. */
   checkExists(conversation: string): Promise<void>;
   /** What the token in a stream's address says. */
@@ -36,7 +36,7 @@ const cookieName = "sendero";
 
 /** Ids are made here and nowhere else: no client chooses who it is. */
 export function identity({ tokens, conversations, now, publicUrl }: Parts): Identity {
-  function bearer(req: Request, grace: number): Pass {
+  function bearer(req: IncomingMessage, grace: number): Pass {
     const given = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? "")?.[1];
     if (given === undefined) throw new Refusal(401, "MissingToken", "Send a token in the Authorization header.");
     return checked(tokens.read(given), "chat", grace);
@@ -48,7 +48,7 @@ export function identity({ tokens, conversations, now, publicUrl }: Parts): Iden
     return said;
   }
 
-  function visitor(req: Request): string | undefined {
+  function visitor(req: IncomingMessage): string | undefined {
     const said = tokens.read(cookie(req.headers.cookie, cookieName) ?? "");
     return said?.kind === "visitor" && holds(said, now(), 0) ? said.user : undefined;
   }
@@ -76,8 +76,8 @@ export function identity({ tokens, conversations, now, publicUrl }: Parts): Iden
     },
     check: (req) => bearer(req, 0),
     checkLate: (req) => bearer(req, refreshGrace),
-    checkFor: (req) => sameConversation(bearer(req, 0), req.params.id),
-    checkLateFor: (req) => sameConversation(bearer(req, refreshGrace), req.params.id),
+    checkFor: (req, conversation) => sameConversation(bearer(req, 0), conversation),
+    checkLateFor: (req, conversation) => sameConversation(bearer(req, refreshGrace), conversation),
     checkExists: knowing(conversations),
     checkStream: (token, conversation) => sameConversation(checked(tokens.read(token), "stream", 0), conversation),
     chatToken: ({ conv, user }) => tokens.sign(chatPass(conv, user)),
@@ -124,7 +124,7 @@ function cookie(header: string | undefined, name: string): string | undefined {
  * Whether a request comes from our own page, or from no page at all. Another site's form could otherwise give its
  * visitor a new cookie, and so take their course away.
  */
-function isOurPage(req: Request, publicUrl: string): boolean {
+function isOurPage(req: IncomingMessage, publicUrl: string): boolean {
   const { origin, host } = req.headers;
   if (origin === undefined) return true;
   return (

@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomUUID } from "node:crypto";
+import { hash, randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Input, Screen } from "../../dialogs/types.ts";
 
@@ -71,7 +71,7 @@ function clientIdOf({ channelData }: PostedActivity): string | undefined {
 }
 
 function idFrom(conversation: string, what: string): string {
-  return createHash("sha256").update(`${conversation}\n${what}`).digest("base64url").slice(0, 22);
+  return hash("sha256", `${conversation}\n${what}`, "base64url").slice(0, 22);
 }
 
 function keptChannelData(posted: PostedActivity): unknown {

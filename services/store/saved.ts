@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readLearner } from "../../dialogs/migrate.ts";
+import { isOfToday, readLearner } from "../../dialogs/migrate.ts";
 import type { Effect, Form, Option, Progress, Reply } from "../../dialogs/types.ts";
 import { CorruptLearner } from "../errors.ts";
 import type { Owed, Saved } from "./store.ts";
@@ -44,14 +44,21 @@ interface Stored {
   readonly owed: unknown;
 }
 
+interface ReadSaved {
+  readonly saved: Saved;
+  /** Whether the learner is stored as today's version has it. */
+  readonly asStored: boolean;
+}
+
 /**
  * What a database holds of a learner, brought to today's version and checked.
  * @throws {CorruptLearner} when it does not fit, or when `read` finds it is not even JSON.
  */
-export function readSaved(id: string, revision: string, read: () => Stored): Saved {
+export function readSaved(id: string, revision: string, read: () => Stored): ReadSaved {
   try {
     const { learner, owed } = read();
-    return { learner: readLearner(learner), owed: debts.parse(owed), revision };
+    const saved = { learner: readLearner(learner), owed: debts.parse(owed), revision };
+    return { saved, asStored: isOfToday(learner) };
   } catch (error) {
     const fault = faultIn(error);
     throw fault === undefined ? error : new CorruptLearner(`learner ${id} is stored wrongly: ${fault}`);

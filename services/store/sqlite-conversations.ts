@@ -14,18 +14,17 @@ export interface SqliteConversations extends ConversationLog {
 }
 
 export function sqliteConversations(database: DatabaseSync, { read, write }: Access): SqliteConversations {
-  const find = database.prepare("SELECT key, last FROM conversations WHERE id = ?");
-  const findLast = database.prepare("SELECT last FROM conversations WHERE id = ?");
+  const find = database.prepare(
+    `SELECT key, max(last, coalesce((SELECT max(number) FROM activities WHERE conversation = key), 0)) AS last
+     FROM conversations WHERE id = ?`,
+  );
   const findLatest = database.prepare("SELECT id FROM conversations WHERE user = ? ORDER BY opened DESC LIMIT 1");
   const findAfter = database.prepare(
     `SELECT number, activity FROM activities
      WHERE conversation = (SELECT key FROM conversations WHERE id = ?) AND number > ? ORDER BY number LIMIT ?`,
   );
   const findEntry = database.prepare("SELECT number, activity FROM activities WHERE conversation = ? AND id = ?");
-  const add = database.prepare(
-    "INSERT INTO activities (conversation, number, id, activity) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-  );
-  const count = database.prepare("UPDATE conversations SET last = ? WHERE key = ?");
+  const add = database.prepare("INSERT INTO activities (conversation, number, id, activity) VALUES (?, ?, ?, ?)");
   const opening = "(SELECT coalesce(max(opened), 0) + 1 FROM conversations WHERE user = :user)";
   const open = database.prepare(
     `INSERT INTO conversations (id, user, opened, last) VALUES (:id, :user, ${opening}, 0) ON CONFLICT DO NOTHING`,
@@ -33,31 +32,40 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
   const reopen = database.prepare(
     `UPDATE conversations SET opened = ${opening} WHERE id = :id AND user = :user AND opened + 1 < ${opening}`,
   );
+  const remember = database.prepare(
+    `UPDATE conversations SET last = coalesce((SELECT max(number) FROM activities WHERE conversation = key), last)
+     WHERE user = ?`,
+  );
   const forget = database.prepare(
     "DELETE FROM activities WHERE conversation IN (SELECT key FROM conversations WHERE user = ?)",
   );
 
-  function appendWithin({ conversation, activities }: Lines): LogEntry[] {
+  function endOf(conversation: string) {
     const found = find.get(conversation);
     if (!found) throw new Error(`there is no conversation ${conversation}`);
-    const { key, last } = conversationRow.parse(found);
-    let number = last;
-    const entries = activities.map(({ id, activity }): LogEntry => {
-      const { changes } = add.run(key, number + 1, id, activity);
-      if (changes === 0) return entryRow.parse(findEntry.get(key, id));
-      number += 1;
+    return conversationRow.parse(found);
+  }
+
+  function appendWithin({ conversation, activities }: Lines): LogEntry[] {
+    const { key, last } = endOf(conversation);
+    return activities.map(({ id, activity }, index) => {
+      const number = last + 1 + index;
+      add.run(key, number, id, activity);
       return { number, activity };
     });
-    if (number > last) count.run(number, key);
-    return entries;
+  }
+
+  function appendNew(conversation: string, line: Lines["activities"][number]): LogEntry[] {
+    const held = findEntry.get(endOf(conversation).key, line.id);
+    return held ? [entryRow.parse(held)] : appendWithin({ conversation, activities: [line] });
   }
 
   return {
     appendWithin,
-    append: (conversation, activities) => write(() => appendWithin({ conversation, activities })),
+    append: (conversation, activities) => write(() => activities.flatMap((line) => appendNew(conversation, line))),
     after: (conversation, number, limit) =>
       read(() => findAfter.all(conversation, number, limit).map((row) => entryRow.parse(row))),
-    last: (conversation) => read(() => optional(lastRow, findLast.get(conversation))?.last),
+    last: (conversation) => read(() => optional(lastRow, find.get(conversation))?.last),
     open: (conversation, user) =>
       write(() => {
         const { changes } = open.run({ id: conversation, user });
@@ -67,6 +75,7 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
     latest: (user) => read(() => optional(idRow, findLatest.get(user))?.id),
     forget: (user) =>
       write(() => {
+        remember.run(user);
         forget.run(user);
       }),
   };

@@ -3,9 +3,11 @@ import { z } from "zod";
 import type { Learner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../errors.ts";
 import { recentLearners } from "./recent.ts";
+import { changedRecords, fromRecords, withoutRecords } from "./records.ts";
 import { readSaved } from "./saved.ts";
 import type { Access } from "./sqlite-commit.ts";
 import type { SqliteConversations } from "./sqlite-conversations.ts";
+import { sqliteRecords } from "./sqlite-records.ts";
 import type { LearnerStore, Owed, Revision } from "./store.ts";
 
 const savedRow = z.object({ revision: z.int(), owed: z.string(), document: z.string() });
@@ -23,6 +25,7 @@ export function sqliteLearners(
   conversations: Pick<SqliteConversations, "appendWithin">,
 ): LearnerStore {
   const recent = recentLearners(busyHour);
+  const records = sqliteRecords(database);
   const find = database.prepare("SELECT revision, owed, document FROM learners WHERE id = ?");
   const findOwed = database.prepare("SELECT owed FROM learners WHERE id = ?");
   const findOwing = database.prepare("SELECT id FROM learners WHERE owed <> '[]' ORDER BY id");
@@ -39,15 +42,18 @@ export function sqliteLearners(
 
   /** Saves, and does something more in the same write. */
   async function saveWith<T>(learner: Learner, owed: readonly Owed[], before: Revision | undefined, more: () => T) {
-    const document = JSON.stringify(learner);
+    const known = recent.get(learner.id);
+    const changes = changedRecords(known?.revision === before ? known?.learner : undefined, learner);
+    const document = withoutRecords(learner);
     const debts = JSON.stringify(owed);
     const revision = String(Number(before ?? 0) + 1);
     const also = await write(() => {
-      const { changes } =
+      const saved =
         before === undefined
           ? add.run(learner.id, debts, document)
           : replace.run(debts, document, learner.id, Number(before));
-      if (changes === 0) throw new SaveConflict(learner.id);
+      if (saved.changes === 0) throw new SaveConflict(learner.id);
+      records.write(learner.id, changes);
       return more();
     });
     recent.keep(learner.id, { learner, owed, revision });
@@ -62,11 +68,12 @@ export function sqliteLearners(
         const found = find.get(id);
         if (!found) return undefined;
         const { revision, owed, document } = savedRow.parse(found);
-        const saved = readSaved(id, String(revision), () => ({
-          learner: JSON.parse(document),
+        const { saved, asStored } = readSaved(id, String(revision), () => ({
+          learner: { ...JSON.parse(document), ...fromRecords(records.of(id)) },
           owed: JSON.parse(owed),
         }));
-        recent.keep(id, saved);
+        // Of a learner brought forward nothing is stored as they are now: the next save writes all of it.
+        if (asStored) recent.keep(id, saved);
         return saved;
       }),
     async save(learner, owed, revision) {

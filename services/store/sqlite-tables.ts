@@ -27,6 +27,32 @@ const versions = [
     PRIMARY KEY (conversation, number),
     UNIQUE (conversation, id)
   ) STRICT;`,
+
+  // 2: the records of a learner apart from the rest of them, and activities without an index of their ids.
+  `CREATE TABLE records (
+    learner TEXT NOT NULL,
+    field TEXT NOT NULL,
+    key TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (learner, field, key)
+  ) STRICT;
+  INSERT INTO records (learner, field, key, document)
+    SELECT learners.id, fields.column1, entries.key, entries.value
+    FROM learners, (VALUES ('lessons'), ('cases'), ('tasks'), ('attempts')) AS fields,
+      json_each(iif(json_valid(document), document, '{}'), '$.' || fields.column1) AS entries;
+  UPDATE learners SET document = json_remove(document, '$.lessons', '$.cases', '$.tasks', '$.attempts')
+    WHERE json_valid(document);
+
+  CREATE TABLE lines (
+    conversation INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    activity TEXT NOT NULL,
+    PRIMARY KEY (conversation, number)
+  ) STRICT;
+  INSERT INTO lines SELECT conversation, number, id, activity FROM activities ORDER BY rowid;
+  DROP TABLE activities;
+  ALTER TABLE lines RENAME TO activities;`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */
