@@ -16,29 +16,20 @@ import { words } from "./lint/words.ts";
 import type { Loaded } from "./load.ts";
 import { once, type Problem } from "./problem.ts";
 
-const rules: readonly Rule[] = [
-  ids,
-  references,
-  objectives,
-  sources,
-  lengths,
-  choices,
-  answers,
-  positions,
-  cases,
-  countries,
-  images,
-  markdown,
-  words,
-  translations,
-];
+/** What is asked of a course as a whole, and what of each thing in it. */
+const ofTheWhole: readonly Rule[] = [ids, references, objectives, sources, countries, translations];
+const ofItsParts: readonly Rule[] = [lengths, choices, answers, positions, cases, images, markdown, words];
 
 /** What an author got wrong in a course that could be read. */
 export function lint(loaded: Loaded): Problem[] {
+  const [original] = loaded.courses;
   const problems = loaded.courses.flatMap((course) => {
     const marks = loaded.marks.get(course.language) ?? [];
-    const faults = rules.flatMap((rule) => rule(course, loaded));
-    return faults.flatMap((fault) => locate(fault, marks));
+    const whole = ofTheWhole.flatMap((rule) => rule(course, loaded));
+    // What a translation takes over from the original is the original's to mend.
+    const modules = course.modules.filter((module) => course === original || !original?.modules.includes(module));
+    const parts = ofItsParts.flatMap((rule) => rule({ ...course, modules }, loaded));
+    return [...whole, ...parts].flatMap((fault) => locate(fault, marks));
   });
   return once(problems);
 }

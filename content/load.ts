@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readModule } from "./load-module.ts";
 import { once, type Problem } from "./problem.ts";
 import { type Reader, reader, type Texts, type Translated } from "./reader.ts";
-import { type Course, courseFile, faqEntry, type Language, source } from "./schema.ts";
+import { type Course, courseFile, faqEntry, type Language, type Module, source } from "./schema.ts";
 import type { Marks } from "./source-text.ts";
 
 /** What a folder holds: the courses as far as they could be read, the faults, and where each thing stands. */
@@ -35,21 +35,39 @@ export async function readCourse(folder: string): Promise<Loaded> {
   const sources = await root.yaml("sources.yaml", z.array(source));
   if (!head || !sources) return { courses: [], problems, marks, media: new Set(), translations: [] };
 
-  const [original] = head.languages;
-  const courses: Course[] = [];
+  const [original = "es", ...others] = head.languages;
+  const first = reader(folder, texts, problems, [original]);
+  const course = await readIn(first, { ...head, sources, language: original });
+  marks.set(original, [...root.seen, ...first.seen]);
+  const courses = [course];
   const translations: Translation[] = [];
-  for (const language of head.languages) {
-    const languages = language === original || original === undefined ? [language] : [language, original];
-    const files = reader(folder, texts, problems, languages);
-    const read = await Promise.all([...new Set(head.modules)].map((id) => readModule(files, id)));
-    const faq = await files.yaml("faq.yaml", z.array(faqEntry));
+  for (const language of others) {
+    const files = reader(folder, texts, problems, [language, original]);
+    const there = new Set(await readdir(join(folder, language)).catch(() => []));
+    const kept = course.modules.filter(({ id }) => !there.has(id));
+    courses.push(await readIn(files, { ...head, sources, language }, kept));
     marks.set(language, [...root.seen, ...files.seen]);
-    courses.push({ ...head, language, modules: read.flatMap((one) => one ?? []), sources, faq: faq ?? [] });
-    if (language !== original)
-      translations.push({ language, files: files.translated, from: await fingerprints(root, language) });
+    const lacking = lackingFrom(first.seen, language, kept);
+    translations.push({ language, files: [...files.translated, ...lacking], from: await fingerprints(root, language) });
   }
   const media = new Set(await readdir(join(folder, "media")).catch(() => []));
   return { courses, problems: once(problems), marks, media, translations };
+}
+
+type Head = z.output<typeof courseFile> & Pick<Course, "sources" | "language">;
+
+/** The course in one language; `kept` are modules that another language lends it whole. */
+async function readIn(files: Reader, head: Head, kept: readonly Module[] = []): Promise<Course> {
+  const own = (id: string) => kept.find((module) => module.id === id) ?? readModule(files, id);
+  const modules = await Promise.all([...new Set(head.modules)].map(own));
+  const faq = await files.yaml("faq.yaml", z.array(faqEntry));
+  return { ...head, modules: modules.flatMap((one) => one ?? []), faq: faq ?? [] };
+}
+
+function lackingFrom(seen: readonly Marks[], language: Language, kept: readonly Module[]): Translated[] {
+  const paths = seen.map(({ file }) => file.slice(3));
+  const ours = paths.filter((path) => kept.some(({ id }) => path.startsWith(`${id}/`)));
+  return ours.map((path) => ({ file: `${language}/${path}` }));
 }
 
 /** The file in which translators note what they translated from. */

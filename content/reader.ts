@@ -19,11 +19,10 @@ export interface Reader {
   yaml<S extends z.ZodType>(path: string, schema: S, id?: string): Promise<z.output<S> | undefined>;
 }
 
-/** A file that a translation has or lacks, and the fingerprint of the text that it is, or would be, translated from. */
+/** A file that a translation has, with the fingerprint of the text it is translated from, or one that it lacks. */
 export interface Translated {
   readonly file: string;
-  readonly lacking: boolean;
-  readonly original: string;
+  readonly original?: string;
 }
 
 /** The text of every file of a course, read once however many languages fall back on it. */
@@ -82,6 +81,6 @@ export function reader(folder: string, texts: Texts, problems: Problem[], langua
 }
 
 function translatedFrom(original: string, file: string, found: string | undefined): Translated {
-  const text = original.replaceAll("\r\n", "\n");
-  return { file, lacking: file !== found, original: hash("sha256", text).slice(0, 12) };
+  if (file !== found) return { file };
+  return { file, original: hash("sha256", original.replaceAll("\r\n", "\n")).slice(0, 12) };
 }

@@ -14,12 +14,13 @@ const loaded = await readCourse(folder);
 const translation = loaded.translations.find((one) => one.language === language);
 if (!translation) throw new Error(`el curso no se ofrece en «${language}»: agréguelo a «languages» en course.yaml`);
 
-const noted = translation.files
-  .filter(({ file, lacking }) => !lacking && file.slice(3).startsWith(under))
-  .map(({ file, original }) => [file.slice(3), original] as const);
-const all = { ...translation.from, ...Object.fromEntries(noted) };
-const there = new Set(translation.files.filter(({ lacking }) => !lacking).map(({ file }) => file.slice(3)));
-const kept = Object.entries(all).filter(([file]) => there.has(file));
+const there = translation.files.flatMap(({ file, original }) =>
+  original === undefined ? [] : [[file.slice(3), original] as const],
+);
+const noted = there.filter(([file]) => file.startsWith(under));
+const kept = Object.entries({ ...translation.from, ...Object.fromEntries(noted) }).filter(([file]) =>
+  there.some(([known]) => known === file),
+);
 const sorted = Object.fromEntries(kept.toSorted(([one], [other]) => one.localeCompare(other)));
 await writeFile(join(folder, language, fingerprintsFile), stringify(sorted));
 console.log(`${language}: ${noted.length} archivos anotados en ${language}/${fingerprintsFile}`);

@@ -14,7 +14,7 @@ export function choices(course: Course): Fault[] {
       ? [
           ...rightOnes(spot, question),
           ...longRightOnes(spot, question),
-          ...negativeAsk(spot, question),
+          ...(course.language === "es" ? negativeAsk(spot, question) : []),
           ...question.options.flatMap((option) => optionFaults(spot, question, option)),
         ]
       : [],

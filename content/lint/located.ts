@@ -45,10 +45,18 @@ export function unitAt(module: Module, unit: Unit): Located {
   return { file: `${module.id}/countries/${unit.country.toLowerCase()}/country.yaml`, at: unit.id };
 }
 
+const folders = new WeakMap<Module, ReadonlyMap<string, string>>();
+
 /** The folder that holds a lesson, a case, a reading or an item: its module's, or its country's. */
 function folderOf(module: Module, id: string): string {
-  const country = module.countries.find(({ holds }) => holds.includes(id));
-  return country ? `${module.id}/countries/${country.code.toLowerCase()}` : module.id;
+  const known = folders.get(module) ?? foldersIn(module);
+  folders.set(module, known);
+  return known.get(id) ?? module.id;
+}
+
+function foldersIn({ id, countries }: Module): Map<string, string> {
+  const folder = (code: string) => `${id}/countries/${code.toLowerCase()}`;
+  return new Map(countries.flatMap(({ code, holds }) => holds.map((held) => [held, folder(code)] as const)));
 }
 
 export function lessonsIn(course: Course): LocatedLesson[] {

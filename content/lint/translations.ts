@@ -13,7 +13,7 @@ import { casesIn, questionsIn, sceneAt } from "./located.ts";
 export function staleTranslations(loaded: Loaded): Problem[] {
   return loaded.translations.flatMap(({ language, files, from }) =>
     files
-      .filter(({ file, lacking, original }) => !lacking && from[file.slice(3)] !== original)
+      .filter(({ file, original }) => original !== undefined && from[file.slice(3)] !== original)
       .map(({ file }) => {
         const known = from[file.slice(3)] !== undefined;
         const why = known ? "el original cambió desde que se tradujo" : "no consta de qué original se tradujo";
@@ -28,7 +28,7 @@ export function coverage(loaded: Loaded): string[] {
   return loaded.translations.map(({ language, files }) => {
     const modules = Map.groupBy(files, ({ file }) => file.split("/")[1] ?? "");
     const told = [...modules].map(([name, own]) => {
-      const there = own.filter(({ lacking }) => !lacking).length;
+      const there = own.filter(({ original }) => original !== undefined).length;
       return `${name.replace(".yaml", "")} ${there} de ${own.length}`;
     });
     return `${language}, archivos traducidos: ${told.join(", ")}`;
