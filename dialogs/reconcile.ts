@@ -99,8 +99,7 @@ function repairedOrder(order: string[], ids: readonly string[]): string[] {
 function repaired(attempt: Attempt, course: Course, on: number): Attempt {
   if (attempt.finished !== undefined) return attempt;
   const module = course.modules.find((candidate) => candidate.id === attempt.module);
-  if (!module || attempt.items.every((drawn) => drawn.right !== undefined || whole.get(drawn) === module))
-    return attempt;
+  if (!module) return attempt;
   const taken = new Set(attempt.items.map((drawn) => drawn.item));
   const items = attempt.items.flatMap((drawn) => repairedItem(drawn, attempt, module, taken));
   if (items.length === attempt.items.length && items.every((item, index) => item === attempt.items[index]))
@@ -108,9 +107,6 @@ function repaired(attempt: Attempt, course: Course, on: number): Attempt {
   const complete = items.every((item) => item.right !== undefined);
   return complete ? closed({ ...attempt, items }, on, course.evaluation.pass) : { ...attempt, items };
 }
-
-/** Items that were found whole in a module: nearly every turn would find the same again. */
-const whole = new WeakMap<Drawn, Module>();
 
 function repairedItem(drawn: Drawn, attempt: Attempt, module: Module, taken: Set<string>): Drawn[] {
   if (drawn.right !== undefined) return [drawn];
@@ -120,9 +116,7 @@ function repairedItem(drawn: Drawn, attempt: Attempt, module: Module, taken: Set
     drawn.order,
     partsOf(item).map((part) => part.id),
   );
-  if (order !== drawn.order) return [{ ...drawn, order }];
-  whole.set(drawn, module);
-  return [drawn];
+  return [order === drawn.order ? drawn : { ...drawn, order }];
 }
 
 /** Another item of the same objective that this attempt does not have; none when the bank has none. */
