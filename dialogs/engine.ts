@@ -27,13 +27,17 @@ const remembered = 32;
  */
 export function takeTurn(before: Learner, input: Input, course: Course): Turn | undefined {
   if (before.heard.includes(input.id)) return undefined;
-  const heard = [...before.heard, input.id].slice(-remembered);
-  const learner = reconcile({ ...before, heard }, course, input.on);
+  const learner = reconcile(hearing(before, input), course, input.on);
   const scene = sceneOf(learner, input, course);
   if (learner.place !== before.place || otherQuestion(before, learner)) {
     return arrive(scene, input, { replies: [text(scene.say("not.contentMoved"))] });
   }
   return arrive(scene, input, moveOf(scene, input, dialogAt(scene, learner.place)));
+}
+
+/** The learner with a message among those heard. */
+export function hearing(learner: Learner, { id }: Input): Learner {
+  return { ...learner, heard: [...learner.heard, id].slice(-remembered) };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */

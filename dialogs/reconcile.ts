@@ -102,8 +102,7 @@ function repairedOrder(order: string[], ids: readonly string[]): string[] {
 function repaired(attempt: Attempt, learner: Learner, course: Course, on: number): Attempt {
   if (attempt.finished !== undefined) return attempt;
   const module = course.modules.find((candidate) => candidate.id === attempt.module);
-  if (!module || attempt.items.every((drawn) => drawn.right !== undefined || whole.get(drawn) === module))
-    return attempt;
+  if (!module) return attempt;
   const taken = new Set(attempt.items.map((drawn) => drawn.item));
   const another = (gone: Drawn) => replacement(gone, attempt, banksOf(learner, module).flat(), taken);
   const items = attempt.items.flatMap((drawn) => repairedItem(drawn, module, another));
@@ -113,9 +112,6 @@ function repaired(attempt: Attempt, learner: Learner, course: Course, on: number
   return complete ? closed({ ...attempt, items }, on, course.evaluation.pass) : { ...attempt, items };
 }
 
-/** Items that were found whole in a module: nearly every turn would find the same again. */
-const whole = new WeakMap<Drawn, Module>();
-
 function repairedItem(drawn: Drawn, module: Module, another: (gone: Drawn) => Drawn[]): Drawn[] {
   if (drawn.right !== undefined) return [drawn];
   const item = module.evaluation.find((candidate) => candidate.id === drawn.item);
@@ -124,9 +120,7 @@ function repairedItem(drawn: Drawn, module: Module, another: (gone: Drawn) => Dr
     drawn.order,
     partsOf(item).map((part) => part.id),
   );
-  if (order !== drawn.order) return [{ ...drawn, order }];
-  whole.set(drawn, module);
-  return [drawn];
+  return [order === drawn.order ? drawn : { ...drawn, order }];
 }
 
 /** Another item of the same objective that this attempt does not have; none when the bank has none. */

@@ -1,6 +1,6 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
-import { takeTurn } from "../dialogs/engine.ts";
+import { hearing, takeTurn } from "../dialogs/engine.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
@@ -129,7 +129,7 @@ function playSafely(learner: Learner, input: Input, library: Library, log: Log):
     return takeTurn(learner, input, courseFor(learner, library));
   } catch (error) {
     log.error("turn failed", error, { place: learner.place.at });
-    return { learner, replies: [apology(learner.language)], effects: [] };
+    return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [] };
   }
 }
 

@@ -171,7 +171,7 @@ test("a bug in a turn is apologised for, and does not block the next message", a
     },
   });
   const { conversation, sent } = tutor(store, { library: { first: explosive, translations: {} } });
-  await hear(conversation, ["2", "si"]);
+  await hear(conversation, ["2", "si"], ["2", "si"]);
   expect(textsOf(sent)).toEqual([expect.stringContaining("Algo falló de mi lado")]);
 
   await hear(tutor(store).conversation, ["3", "si"]);

@@ -20,7 +20,7 @@ interface Known {
 }
 
 /** Every revision that was ever answered for a learner, with what the model counted then. */
-type Seen = { revision: Revision; changes: number }[];
+type Seen = { revision: Revision; changes: number; learner: Learner }[];
 
 interface Play {
   readonly model: Map<string, Known>;
@@ -31,17 +31,26 @@ interface Play {
 const ids = ["web:1", "web:2", "web:3"];
 const id = fc.constantFrom(...ids);
 const debtIds = fc.subarray(["1", "2", "3", "4"]);
+const key = fc.constantFrom("a", "b", "c");
+/** What a turn may do to the learner it was given; it leaves the rest the same objects. */
+const deed = fc.oneof(
+  fc.record({ field: fc.constantFrom("lessons" as const, "cases" as const, "tasks" as const), key, on: fc.nat() }),
+  fc.record({ field: fc.constant("attempts" as const), at: fc.nat(12), on: fc.nat() }),
+  fc.record({ field: fc.constant("all" as const) }),
+);
 const step = fc.oneof(
   fc.record({
     kind: fc.constant("save" as const),
     id,
     name: fc.string({ unit: "binary" }),
+    deeds: fc.array(deed, { maxLength: 3 }),
     owed: debtIds,
     /** How many revisions ago the learner was loaded; past the first, the learner is thought to be new. */
     age: fc.oneof(fc.constant(0), fc.nat(4)),
   }),
   fc.record({ kind: fc.constant("settle" as const), id, delivered: debtIds }),
 );
+type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 /** Steps of one inner array are asked for in one tick. */
@@ -79,7 +88,7 @@ function baseOf({ seen }: Play, step: Step): Seen[number] | undefined {
 
 function run({ learners }: Play, step: Step, base: Seen[number] | undefined): Promise<unknown> {
   if (step.kind === "settle") return learners.settle(step.id, step.delivered);
-  return learners.save(learnerIn(step), step.owed.map(debt), base?.revision);
+  return learners.save(learnerAfter(step, base), step.owed.map(debt), base?.revision);
 }
 
 /** Plays a step on the model, and answers whether the store should do it. */
@@ -87,7 +96,11 @@ function foresee({ model }: Play, step: Step, base: Seen[number] | undefined): b
   const known = model.get(step.id);
   if (step.kind === "save") {
     if (known?.changes !== base?.changes) return false;
-    model.set(step.id, { learner: learnerIn(step), owed: step.owed.map(debt), changes: (known?.changes ?? 0) + 1 });
+    model.set(step.id, {
+      learner: learnerAfter(step, base),
+      owed: step.owed.map(debt),
+      changes: (known?.changes ?? 0) + 1,
+    });
     return true;
   }
   const owed = known?.owed.filter((debt) => !step.delivered.includes(debt.id)) ?? [];
@@ -95,8 +108,24 @@ function foresee({ model }: Play, step: Step, base: Seen[number] | undefined): b
   return true;
 }
 
-function learnerIn(step: Step & { kind: "save" }): Learner {
-  return { ...newLearner(step.id), name: step.name };
+function learnerAfter({ id, name, deeds }: Step & { kind: "save" }, base: Seen[number] | undefined): Learner {
+  return deeds.reduce(done, { ...(base?.learner ?? newLearner(id)), name });
+}
+
+function done(learner: Learner, deed: Deed): Learner {
+  switch (deed.field) {
+    case "all":
+      return { ...newLearner(learner.id), name: learner.name };
+    case "lessons":
+      return { ...learner, lessons: { ...learner.lessons, [deed.key]: { done: deed.on, checks: {} } } };
+    case "cases":
+    case "tasks":
+      return { ...learner, [deed.field]: { ...learner[deed.field], [deed.key]: deed.on } };
+    case "attempts": {
+      const attempt = { module: "m", number: 1, started: deed.on, items: [] };
+      return { ...learner, attempts: learner.attempts.toSpliced(deed.at, 1, attempt) };
+    }
+  }
 }
 
 function fulfilled(outcome: PromiseSettledResult<unknown>): boolean {
@@ -114,7 +143,7 @@ async function compare({ model, seen, learners }: Play): Promise<void> {
     const before = seen.get(id) ?? [];
     if (before.at(-1)?.changes !== known.changes) {
       expect(before.map(({ revision }) => revision)).not.toContain(saved.revision);
-      seen.set(id, [...before, { revision: saved.revision, changes: known.changes }]);
+      seen.set(id, [...before, { revision: saved.revision, changes: known.changes, learner: saved.learner }]);
     }
   }
   const owing = ids.filter((id) => (model.get(id)?.owed.length ?? 0) > 0);

@@ -8,12 +8,13 @@ const entryRow = z.object({ number: z.int(), activity: z.string() });
 const lastRow = z.object({ last: z.int() });
 const idRow = z.object({ id: z.string() });
 
-/** The log, and how to append to it within a write of another table. */
+/** The log, and how to append what is new to it within a write of another table. */
 export interface SqliteConversations extends ConversationLog {
   appendWithin(lines: Lines): LogEntry[];
 }
 
 export function sqliteConversations(database: DatabaseSync, { read, write }: Access): SqliteConversations {
+  // Lines count themselves; `last` holds the count over where they were forgotten.
   const find = database.prepare(
     `SELECT key, max(last, coalesce((SELECT max(number) FROM activities WHERE conversation = key), 0)) AS last
      FROM conversations WHERE id = ?`,
@@ -32,7 +33,7 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
   const reopen = database.prepare(
     `UPDATE conversations SET opened = ${opening} WHERE id = :id AND user = :user AND opened + 1 < ${opening}`,
   );
-  const remember = database.prepare(
+  const keepCount = database.prepare(
     `UPDATE conversations SET last = coalesce((SELECT max(number) FROM activities WHERE conversation = key), last)
      WHERE user = ?`,
   );
@@ -55,14 +56,15 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
     });
   }
 
-  function appendNew(conversation: string, line: Lines["activities"][number]): LogEntry[] {
+  /** Reads through the whole conversation: only what a crash left owed comes this way. */
+  function appendOnce(conversation: string, line: Lines["activities"][number]): LogEntry[] {
     const held = findEntry.get(endOf(conversation).key, line.id);
     return held ? [entryRow.parse(held)] : appendWithin({ conversation, activities: [line] });
   }
 
   return {
     appendWithin,
-    append: (conversation, activities) => write(() => activities.flatMap((line) => appendNew(conversation, line))),
+    append: (conversation, activities) => write(() => activities.flatMap((line) => appendOnce(conversation, line))),
     after: (conversation, number, limit) =>
       read(() => findAfter.all(conversation, number, limit).map((row) => entryRow.parse(row))),
     last: (conversation) => read(() => optional(lastRow, find.get(conversation))?.last),
@@ -75,7 +77,7 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
     latest: (user) => read(() => optional(idRow, findLatest.get(user))?.id),
     forget: (user) =>
       write(() => {
-        remember.run(user);
+        keepCount.run(user);
         forget.run(user);
       }),
   };

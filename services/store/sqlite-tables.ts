@@ -28,7 +28,7 @@ const versions = [
     UNIQUE (conversation, id)
   ) STRICT;`,
 
-  // 2: the records of a learner apart from the rest of them, and activities without an index of their ids.
+  // What grows with the course apart from the rest of a learner, an entry a row; activities without an index of their ids.
   `CREATE TABLE records (
     learner TEXT NOT NULL,
     field TEXT NOT NULL,

@@ -25,14 +25,16 @@ export interface Saved {
 export interface LearnerStore {
   load(id: string): Promise<Saved | undefined>;
   /**
-   * Saves a learner loaded at `revision`, or a new one when it is undefined, together with what is owed.
+   * Saves a learner loaded at `revision`, or a new one when it is undefined, together with what is owed. What a turn
+   * leaves alone is best the very object that was loaded: a store need not write what is the same.
    * When the promise resolves it is on disk.
    * @throws {SaveConflict} when the stored revision is another; nothing is written then.
    */
   save(learner: Learner, owed: readonly Owed[], revision: Revision | undefined): Promise<Revision>;
   /**
    * Saves a learner and writes to a conversation's log, both or neither; such lines need not be owed. Only stores that
-   * hold both in one place can: where it is missing, lines are owed like any other reply.
+   * hold both in one place can: where it is missing, lines are owed like any other reply. The ids of the lines must be
+   * new to the conversation, as those of a turn are that was not heard before.
    * @throws {SaveConflict} as `save`.
    */
   saveSaying?(

@@ -140,6 +140,25 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       await learners.save(newLearner("web:paid-by-save"), [], owed);
       expect(await learners.owing()).toEqual(["web:partly"]);
     });
+
+    test("writes a learner and what is said together, or neither", async () => {
+      if (!learners.saveSaying) return;
+      const { conversations } = store;
+      await conversations.open("c", "ana");
+      const said = { conversation: "c", activities: [line("1"), line("2")] };
+      const entries = await learners.saveSaying(ana, [], undefined, said);
+      expect(entries.map(({ number }) => number)).toEqual([1, 2]);
+      const late = { conversation: "c", activities: [line("3")] };
+      await expect(learners.saveSaying({ ...ana, name: "late" }, [], undefined, late)).rejects.toThrow(SaveConflict);
+      const { revision } = (await learners.load(ana.id)) ?? {};
+      const nowhere = { conversation: "unknown", activities: [line("3")] };
+      await expect(learners.saveSaying({ ...ana, name: "lost" }, [], revision, nowhere)).rejects.toThrow();
+      expect(await learners.load(ana.id)).toEqual({ learner: ana, owed: [], revision });
+      expect(await conversations.after("c", 0, 9)).toEqual(entries);
+      const more = await learners.saveSaying({ ...ana, name: "Ana María" }, [], revision, late);
+      expect(await conversations.after("c", 0, 9)).toEqual([...entries, ...more]);
+      expect(await nameOf(ana.id)).toBe("Ana María");
+    });
   });
 
   conversationLogContract(name, async () => {
@@ -152,6 +171,10 @@ const ana: Learner = { ...newLearner("web:ana"), name: "Ana", place: { at: "less
 
 export function debt(id: string): Owed {
   return { id, to: `webchat:${id}`, replies: [{ text: id, options: [] }], effects: [] };
+}
+
+function line(id: string) {
+  return { id, activity: `"${id}"` };
 }
 
 /** A debt with everything that one can hold. */
