@@ -11,7 +11,7 @@ import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
-import type { Dialog, Input, Move, Reply, Turn } from "./types.ts";
+import type { Dialog, Input, Move, Reply, Screen, Turn } from "./types.ts";
 import { corrected } from "./wish.ts";
 import { wordList } from "./words.ts";
 
@@ -113,17 +113,18 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   const replies = [...(move.replies ?? []), ...shown];
   return {
     learner,
-    replies: scene.screen.join ? joined(replies, scene.screen.length) : replies,
+    replies: scene.screen.join ? joined(replies, scene.screen) : replies,
     effects: move.effects ?? [],
   };
 }
 
 /** Fewer messages: what fits in one becomes one. The first image and the last options are kept, never cut. */
-function joined(replies: readonly Reply[], length: number): Reply[] {
+function joined(replies: readonly Reply[], screen: Screen): Reply[] {
   const messages: Reply[] = [];
   for (const reply of replies) {
     const last = messages.at(-1);
-    const fits = last && lengthOf(last.text) + 2 + lengthOf(reply.text) <= length;
+    const shown = last?.image ?? reply.image ?? reply.options[0];
+    const fits = last && lengthOf(last.text) + 2 + lengthOf(reply.text) <= (shown ? screen.length : screen.typed);
     const mayJoin = last && fits && last.options.length === 0 && !last.form && !(last.image && reply.image);
     if (mayJoin) messages.splice(-1, 1, { ...last, ...reply, text: `${last.text}\n\n${reply.text}` });
     else messages.push(reply);

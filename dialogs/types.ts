@@ -5,6 +5,8 @@ import type { Learner, Place } from "./state.ts";
 export interface Screen {
   /** Characters of lesson text that one message holds comfortably. */
   readonly length: number;
+  /** The same where the answer is typed: a message without picture and buttons may hold more. */
+  readonly typed: number;
   /** Whether a turn's replies should be joined, because every message costs money. */
   readonly join: boolean;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { screens } from "../bots/console/session.ts";
+import type { screens } from "../bots/screens.ts";
 
 /** What may happen in a conversation, whatever it is. */
 export type Event =

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
-import { readySession, screens } from "../bots/console/session.ts";
+import { readySession } from "../bots/console/session.ts";
 import { plain } from "../bots/plain.ts";
+import { screens } from "../bots/screens.ts";
 import { lengthOf, limits } from "../content/limits.ts";
 import { openCourse } from "../content/open.ts";
 import { outline } from "../content/outline.ts";
@@ -17,9 +18,9 @@ const { first: course } = await openCourse(
 const { learner: ready } = readySession(course);
 const spots = [...outline(course).spots.values()];
 
-/** What a WhatsApp message with buttons or a list holds, and what a text alone does. */
+/** What a WhatsApp message with a picture holds, and how long one without may be before nobody reads it. */
 const bodyLimit = 1024;
-const textLimit = 4096;
+const readable = 1500;
 
 function hear(learner: Learner, screen: Screen, text: string): Turn {
   const turn = takeTurn(learner, { id: "m", on: 1_793_631_600_000, seed: 3, screen, kind: "text", text }, course);
@@ -129,5 +130,7 @@ describe.each(Object.entries(screens))("on %s every message of the course fits",
 
 function tooLong(reply: Reply): boolean {
   const labels = reply.options.some(({ label }) => lengthOf(label) > limits.option);
-  return labels || lengthOf(reply.text) > bodyLimit || lengthOf(plain(reply)) > textLimit;
+  return (
+    labels || lengthOf(reply.text) > (reply.image ? bodyLimit : readable) || lengthOf(plain(reply)) > 1.2 * readable
+  );
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "@jest/globals";
-import { pass, readySession, say, screens } from "../bots/console/session.ts";
+import { pass, readySession, say } from "../bots/console/session.ts";
+import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
 import { walkTo } from "./fakes/autoplayer.ts";
@@ -47,5 +48,5 @@ test("on WhatsApp a lesson with its checks costs few messages", () => {
   process.stdout.write(
     `${(messages / steps).toFixed(2)} messages and ${(turns / steps).toFixed(2)} turns a step on WhatsApp\n`,
   );
-  expect(messages / steps).toBeLessThanOrEqual(5);
+  expect(messages / steps).toBeLessThanOrEqual(4.2);
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { newSession, pass, readySession, type Session, say, screens } from "../bots/console/session.ts";
+import { newSession, pass, readySession, type Session, say } from "../bots/console/session.ts";
+import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import type { Course, Lesson } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";

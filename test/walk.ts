@@ -1,4 +1,4 @@
-import { screens } from "../bots/console/session.ts";
+import { screens } from "../bots/screens.ts";
 import type { Course } from "../content/schema.ts";
 import { takeTurn } from "../dialogs/engine.ts";
 import { readLearner } from "../dialogs/migrate.ts";

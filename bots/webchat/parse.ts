@@ -1,6 +1,7 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Input, Screen } from "../../dialogs/types.ts";
+import type { Input } from "../../dialogs/types.ts";
+import { screens } from "../screens.ts";
 
 /** What we use of an activity that a client posts; everything else is let through unread and forgotten. */
 export const postedActivity = z.looseObject({
@@ -15,7 +16,7 @@ export type PostedActivity = z.infer<typeof postedActivity>;
 const tapped = z.object({ option: z.string().min(1).max(300) });
 const clientId = z.string().min(1).max(200);
 
-const screen: Screen = { length: 600, join: false };
+const screen = screens.web;
 const longestText = 4000;
 /** Longer channel data is cut down to what the client recognises its own message by. */
 const longestChannelData = 2000;
