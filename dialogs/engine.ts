@@ -11,9 +11,9 @@ import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
-import type { Dialog, Input, Move, Reply, Screen, Turn } from "./types.ts";
+import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { corrected } from "./wish.ts";
-import { wordList } from "./words.ts";
+import { type Sentence, wordList } from "./words.ts";
 
 /** How many message ids are remembered with a learner. */
 const remembered = 32;
@@ -47,9 +47,12 @@ function otherQuestion(before: Learner, learner: Learner): boolean {
 const longestMessage = 1500;
 
 function moveOf(scene: Scene, input: Input, here: Dialog): Move {
+  if (here.closed) return here.hear(input) ?? {};
   if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
-  if (input.kind === "unreadable") return { replies: [text(scene.say(unreadable[input.what]))] };
+  if (input.kind === "unreadable") {
+    return { replies: [text(scene.say(unreadable[input.what]))], ...(here.again ? { to: here.again } : {}) };
+  }
   const called = interrupt(scene, input);
   return (
     // A label on the screen means what it says there, even where it is also a word for something else.
@@ -79,7 +82,14 @@ function welcomed(scene: Scene): Move {
   return scene.learner.bookmark ? { replies: [text(greeting(scene))] } : {};
 }
 
-const unreadable = { attachment: "not.attachment", "too-long": "not.tooLong", empty: "not.empty" } as const;
+const unreadable = {
+  attachment: "not.attachment",
+  voice: "not.voice",
+  picture: "not.picture",
+  other: "not.other",
+  "too-long": "not.tooLong",
+  empty: "not.empty",
+} as const satisfies Record<Unreadable, Sentence>;
 
 /** An old button, a question about the course, or something we could not read: said, and the place is shown again. */
 function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {

@@ -62,6 +62,12 @@ function inputFrom(session: Session, line: string): Input {
       return { ...heard, id: `m${session.turns - 1}`, kind: "text", text: "" };
     case "(attachment)":
       return { ...heard, kind: "unreadable", what: "attachment" };
+    case "(voice)":
+      return { ...heard, kind: "unreadable", what: "voice" };
+    case "(picture)":
+      return { ...heard, kind: "unreadable", what: "picture" };
+    case "(sticker)":
+      return { ...heard, kind: "unreadable", what: "other" };
     case "(too long)":
       return { ...heard, kind: "unreadable", what: "too-long" };
     case "(empty)":
