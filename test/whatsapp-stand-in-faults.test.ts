@@ -18,7 +18,9 @@ async function opened(settings: StandInSettings = {}) {
   const clock = manualClock(Date.UTC(2026, 10, 22, 12));
   stage = await graphStage({ clock, ...settings });
   const phone = stage.standIn.phone({ phone: "50499990000", name: "Ana" });
-  await phone.text("hola");
+  const said = phone.text("hola");
+  await clock.advance(settings.chaos ? 200 : 0);
+  await said;
   return { ...stage, clock, phone };
 }
 
