@@ -1,6 +1,7 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Input } from "../../dialogs/types.ts";
+import { cleanText } from "../clean-text.ts";
 import { screens } from "../screens.ts";
 
 /** What we use of an activity that a client posts; everything else is let through unread and forgotten. */
@@ -79,13 +80,4 @@ function keptChannelData(posted: PostedActivity): unknown {
   const { channelData } = posted;
   if (!channelData || JSON.stringify(channelData).length <= longestChannelData) return channelData;
   return { clientActivityID: clientIdOf(posted) };
-}
-
-/** Without characters that nobody types: controls, and marks that turn the direction of text. */
-function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll("\r\n", "\n")
-    .replace(/[[\p{Cc}--[\n\t]]\p{Bidi_Control}]/gv, "")
-    .trim();
 }
