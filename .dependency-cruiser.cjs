@@ -9,7 +9,7 @@ module.exports = {
       {
         orphan: true,
         path: "^(bots|services|dialogs|content)/",
-        pathNot: ["server\\.ts$", "chat\\.ts$", "lint-command\\.ts$", "^bots/webchat/page/"],
+        pathNot: ["server\\.ts$", "chat\\.ts$", "lint-command\\.ts$", "^bots/.*/page/"],
       },
       {},
       "Nothing uses it.",
@@ -69,8 +69,8 @@ module.exports = {
     ),
     only(
       "page-stands-alone",
-      { path: "^bots/webchat/page/" },
-      { pathNot: "^bots/webchat/page/" },
+      { path: "^bots/(.+)/page/" },
+      { pathNot: "^bots/$1/page/" },
       "The page runs in a browser.",
     ),
     only("no-barrels", {}, { path: "/index\\.ts$" }, "Import the file that holds it."),

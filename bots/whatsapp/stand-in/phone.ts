@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Heard, heardIn, optionsOf } from "./heard.ts";
 import type { Media } from "./media.ts";
 import { shown } from "./shown.ts";
@@ -166,6 +167,11 @@ export function phone(device: Device, { world, webhooks, statuses, media }: Part
     const number = account.numbers.find((candidate) => candidate.id === device.numberId);
     return { from: number?.display.replace(/\D/g, ""), id };
   }
+}
+
+/** A business-scoped id, which tells nothing of the number. */
+export function userIdOf(country: string, phone: string): string {
+  return `${country}.${BigInt(`0x${createHash("sha256").update(phone).digest("hex").slice(0, 16)}`)}`;
 }
 
 /** Meta makes a new id when a person changes their number. */

@@ -5,12 +5,12 @@ import { type Account, type Behaviour, healthyAccount } from "./account.ts";
 import type { StandInClock } from "./clock.ts";
 import { type Faults, faults as newFaults } from "./faults.ts";
 import { type Media, media as newMedia } from "./media.ts";
-import { phone as newPhone, type Phone, type PhoneFacts } from "./phone.ts";
+import { phone as newPhone, type Phone, type PhoneFacts, userIdOf } from "./phone.ts";
 import { graphRoutes } from "./routes.ts";
 import { sending } from "./sending.ts";
 import { statuses as newStatuses } from "./statuses.ts";
 import { type Chaos, webhooks as newWebhooks, type PostOptions, type Webhooks } from "./webhooks.ts";
-import { type Device, digitsOf, newWorld, type SentMessage, type StandInEvent } from "./world.ts";
+import { type Device, digitsOf, newWorld, type SentMessage, type StandInEvent, type World } from "./world.ts";
 
 export interface StandInSettings {
   readonly clock?: StandInClock;
@@ -32,6 +32,7 @@ export interface StandIn {
   readonly webhooks: Webhooks;
   /** Everything that was accepted, in order. */
   readonly sent: readonly SentMessage[];
+  readonly world: World;
   phone(facts: PhoneFacts): Phone;
   pointAt(webhook: string): void;
   /** Asks the webhook for the challenge; whether it answered as Meta wants. */
@@ -108,6 +109,7 @@ export async function graphStandIn(settings: StandInSettings = {}): Promise<Stan
     media,
     webhooks,
     sent: world.sent,
+    world,
     phone(facts) {
       const device = deviceOf(facts, account);
       world.devices.push(device);
@@ -150,7 +152,7 @@ function deviceOf(facts: PhoneFacts, account: Account): Device {
   const phone = digitsOf(facts.phone);
   return {
     phone,
-    userId: facts.userId ?? `HN.1${phone}`,
+    userId: facts.userId ?? userIdOf("HN", phone),
     name: facts.name,
     username: facts.username,
     hidden: facts.hidden ?? false,
