@@ -44,6 +44,8 @@ export interface BusinessNumber {
   nameStatus: "APPROVED" | "PENDING_REVIEW" | "DECLINED" | "AVAILABLE_WITHOUT_REVIEW";
   mode: "LIVE" | "SANDBOX";
   throughput: "STANDARD" | "HIGH" | "NOT_APPLICABLE";
+  /** Where this number's webhooks go, when not where the app's go. */
+  callbackOverride?: string;
   messagingLimit: "TIER_250" | "TIER_2K" | "TIER_10K" | "TIER_100K" | "TIER_UNLIMITED";
 }
 

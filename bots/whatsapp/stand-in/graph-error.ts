@@ -37,6 +37,7 @@ const known: Readonly<Record<number, Known>> = {
   2: { status: 503, title: "API Service" },
   3: { status: 500, title: "API Method" },
   4: { status: 400, title: "API Too Many Calls" },
+  15: { status: 400, title: "This method must be called with an app access_token." },
   10: { status: 403, title: "Permission Denied" },
   100: { status: 400, title: "Invalid parameter" },
   190: { status: 401, title: "Access token has expired" },

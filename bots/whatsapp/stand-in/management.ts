@@ -6,16 +6,18 @@ export interface Query {
   readonly path: readonly string[];
   readonly search: URLSearchParams;
   readonly method: string;
+  /** Whether the app itself asks, with its id and secret. */
+  readonly byApp: boolean;
 }
 
 /** The Graph API's answers about an account: numbers, templates, subscriptions, the token itself. */
-export function manage(account: Account, { path, search, method }: Query): unknown | GraphError {
+export function manage(account: Account, { path, search, method, byApp }: Query): unknown | GraphError {
   const [node = "", edge] = path;
   if (node === "debug_token") return debugToken(account, search.get("input_token") ?? "");
   const number = account.numbers.find(({ id }) => id === node);
   if (number && edge === undefined) return picked(numberFacts(account, number), search, usualNumberFields);
   if (node === account.wabaId) return wabaEdge(account, edge, search, method) ?? noSuchObject(node, method);
-  if (node === account.appId && edge === "subscriptions") return subscriptions(account);
+  if (node === account.appId && edge === "subscriptions") return byApp ? subscriptions(account) : appOnly();
   return noSuchObject(node, method);
 }
 
@@ -50,7 +52,10 @@ function numberFacts(account: Account, number: BusinessNumber): Record<string, u
     platform_type: "CLOUD_API",
     throughput: { level: number.throughput },
     whatsapp_business_manager_messaging_limit: number.messagingLimit,
-    webhook_configuration: account.appSubscription ? { application: account.appSubscription.callbackUrl } : {},
+    webhook_configuration: {
+      ...(number.callbackOverride ? { phone_number: number.callbackOverride } : {}),
+      ...(account.appSubscription ? { application: account.appSubscription.callbackUrl } : {}),
+    },
     health_status: health(account, number.id),
   };
 }
@@ -94,6 +99,10 @@ function templatesAsked(account: Account, search: URLSearchParams) {
       { type: "BUTTONS", buttons: buttons.map((text) => ({ type: "QUICK_REPLY", text })) },
     ],
   }));
+}
+
+function appOnly(): GraphError {
+  return graphError(15, "This method must be called with an app access_token.");
 }
 
 function subscriptions({ appSubscription }: Account) {

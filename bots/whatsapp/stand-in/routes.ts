@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import type { BusinessNumber } from "./account.ts";
+import type { Account, BusinessNumber } from "./account.ts";
 import { type GraphError, graphError, noSuchObject } from "./graph-error.ts";
 import { manage } from "./management.ts";
 import type { Media } from "./media.ts";
@@ -35,7 +35,7 @@ export function graphRoutes({ world, media, send, origin }: Parts) {
     if (method === "POST" && number) return post(number, edge, request);
     const file = edge === undefined ? media.get(node) : undefined;
     if (file) return answer(method === "DELETE" ? { success: media.remove(node) } : media.describe(file, origin()));
-    const managed = manage(account, { path, search, method });
+    const managed = manage(account, { path, search, method, byApp: bearerOf(request) === appToken(account) });
     return isError(managed) ? refused(managed) : answer(managed);
   }
 
@@ -46,12 +46,11 @@ export function graphRoutes({ world, media, send, origin }: Parts) {
 
   /** An app may look into a token with its own id and secret. */
   function denial(request: IncomingMessage, forToken: boolean): GraphError | undefined {
-    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+    const given = bearerOf(request);
     const search = new URL(request.url ?? "/", origin()).searchParams.get("access_token");
     const token = given ?? search ?? undefined;
     if (token === undefined) return graphError(190, "An access token is required to request this resource.");
-    const appToken = `${account.appId}|${account.appSecret}`;
-    if (token === appToken || (forToken && token === account.token)) return undefined;
+    if (token === appToken(account) || (forToken && token === account.token)) return undefined;
     if (token !== account.token) return graphError(190, "Invalid OAuth access token - Cannot parse access token");
     return account.tokenFacts.valid ? undefined : graphError(190, "Error validating access token: Session has expired");
   }
@@ -80,6 +79,15 @@ export function graphRoutes({ world, media, send, origin }: Parts) {
     if (outcome.wait) await pause(outcome.wait);
     write(response, outcome.status, outcome.body);
   };
+}
+
+function bearerOf(request: IncomingMessage): string | undefined {
+  return /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+}
+
+/** An app asks in its own name with its id and its secret. */
+function appToken({ appId, appSecret }: Account): string {
+  return `${appId}|${appSecret}`;
 }
 
 function answer(body: unknown): Outcome {
