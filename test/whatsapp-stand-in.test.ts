@@ -172,7 +172,7 @@ test("a tap on a button, a row and a template's reply comes back as such, naming
   expect(phone.bubbles).toEqual([
     "¿Qué artículo?\n[Art. 3]",
     "¿Qué artículo?\n[A]",
-    "Su lección de Sendero sigue donde la dejó.\n[Continuar]",
+    expect.stringMatching(/^Su lección .*\n\[Continuar\]$/),
   ]);
   const [first] = phone.received;
   await phone.tap("Art. 3");

@@ -1,3 +1,5 @@
+import continueTexts from "./templates.json" with { type: "json" };
+
 /** A business at Meta as the stand-in knows it: plain data, changed by tests to bring about what can be wrong. */
 export interface Account {
   /** The token that is accepted, and what Meta says of it. */
@@ -55,6 +57,7 @@ export interface Template {
   status: "APPROVED" | "PENDING" | "REJECTED" | "PAUSED" | "DISABLED";
   category: "UTILITY" | "MARKETING" | "AUTHENTICATION";
   body: string;
+  footer: string;
   /** Labels of its quick-reply buttons. */
   buttons: string[];
 }
@@ -95,7 +98,15 @@ export function healthyAccount(): Account {
     wabaId: "102290129340398",
     wabaName: "Sendero",
     numbers: [businessNumber("106540352242922", "+1 555-078-3881")],
-    templates: ["es", "pt_BR", "en"].map((language) => continueTemplate(language)),
+    templates: Object.entries(continueTexts).map(([language, { body, footer, button }]) => ({
+      name: "continue_lesson",
+      language,
+      status: "APPROVED" as const,
+      category: "UTILITY" as const,
+      body,
+      footer,
+      buttons: [button],
+    })),
     subscribedApps: ["634974688087057"],
     appSubscription: undefined,
     health: { status: "AVAILABLE", errors: [] },
@@ -124,16 +135,5 @@ export function businessNumber(id: string, display: string): BusinessNumber {
     mode: "LIVE",
     throughput: "STANDARD",
     messagingLimit: "TIER_2K",
-  };
-}
-
-function continueTemplate(language: string): Template {
-  return {
-    name: "continue_lesson",
-    language,
-    status: "APPROVED",
-    category: "UTILITY",
-    body: "Su lección de Sendero sigue donde la dejó.",
-    buttons: ["Continuar"],
   };
 }

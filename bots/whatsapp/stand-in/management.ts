@@ -91,11 +91,12 @@ function appFacts(account: Account, id: string) {
 function templatesAsked(account: Account, search: URLSearchParams) {
   const name = search.get("name");
   const asked = account.templates.filter((template) => name === null || template.name === name);
-  return asked.map(({ buttons, body, ...template }) => ({
+  return asked.map(({ buttons, body, footer, ...template }) => ({
     ...template,
     id: "594425479261596",
     components: [
       { type: "BODY", text: body },
+      { type: "FOOTER", text: footer },
       { type: "BUTTONS", buttons: buttons.map((text) => ({ type: "QUICK_REPLY", text })) },
     ],
   }));

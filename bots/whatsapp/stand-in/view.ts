@@ -31,7 +31,8 @@ function looksOf(body: MessageBody, templates: World["account"]["templates"]): L
       return interactiveLooks(body.interactive);
     case "template": {
       const buttons = optionsOf(body, templates).map(({ id, title }) => ({ id, title }));
-      return { text: templateFor(body.template, templates)?.body ?? body.template.name, buttons };
+      const known = templateFor(body.template, templates);
+      return { text: known?.body ?? body.template.name, ...footnote(known?.footer ?? ""), buttons };
     }
     case "reaction":
       return { text: "", reaction: body.reaction.emoji ?? "" };
