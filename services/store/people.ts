@@ -27,6 +27,8 @@ export interface People {
   heardFrom(learner: string, number: string, address: string, on: number): Promise<void>;
   /** Nothing reaches them; `code` is the channel's reason. */
   lost(learner: string, number: string, code: number): Promise<void>;
+  /** The channel says that their time to be written to is over, whatever we know. */
+  closed(learner: string, number: string): Promise<void>;
   /** They were asked by a template. */
   asked(learner: string, number: string, on: number): Promise<void>;
 }

@@ -32,6 +32,7 @@ export function sqlitePeople(database: DatabaseSync, { read, write }: Access): P
        unreachable = NULL`,
   );
   const lose = database.prepare("UPDATE contacts SET unreachable = ? WHERE learner = ? AND number = ?");
+  const close = database.prepare("UPDATE contacts SET heard = 0 WHERE learner = ? AND number = ?");
   const ask = database.prepare("UPDATE contacts SET asked = ? WHERE learner = ? AND number = ?");
 
   /** Whom a name names now. */
@@ -74,6 +75,10 @@ export function sqlitePeople(database: DatabaseSync, { read, write }: Access): P
     lost: (learner, number, code) =>
       write(() => {
         lose.run(code, learner, number);
+      }),
+    closed: (learner, number) =>
+      write(() => {
+        close.run(learner, number);
       }),
     asked: (learner, number, on) =>
       write(() => {

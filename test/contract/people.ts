@@ -82,6 +82,9 @@ export function peopleContract(name: string, make: () => Promise<Store>): void {
       await people.lost("wa:1", "100", 131_026);
       await people.asked("wa:1", "100", 25);
       await people.lost("wa:nobody", "100", 131_026);
+      await people.heardFrom("wa:2", "100", "506", 20);
+      await people.closed("wa:2", "100");
+      expect(await people.contact("wa:2", "100")).toEqual({ address: "506", heard: 0 });
       expect(await people.contact("wa:1", "100")).toEqual({
         address: "504",
         heard: 20,
