@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { parse } from "yaml";
 import { z } from "zod";
 import { readLesson, unwrap } from "./lesson-text.ts";
 import { once, type Problem } from "./problem.ts";
@@ -18,6 +19,7 @@ import {
   source,
 } from "./schema.ts";
 import { type Marks, type Read, readYaml, type SourceText } from "./source-text.ts";
+import { type WhatsAppRates, whatsAppRates } from "./whatsapp-rates.ts";
 
 /** What a folder holds: the courses as far as they could be read, the faults, and where each thing stands. */
 export interface Loaded {
@@ -30,7 +32,12 @@ export interface Loaded {
   readonly untranslated: readonly { language: Language; file: string }[];
 }
 
-/** Reads every file of a course. The only I/O in `content/`. */
+/** The prices of WhatsApp, from `whatsapp-rates.yaml`. */
+export async function readRates(): Promise<WhatsAppRates> {
+  return whatsAppRates.parse(parse(await readFile(join(import.meta.dirname, "whatsapp-rates.yaml"), "utf8")));
+}
+
+/** Reads every file of a course. The only I/O in `content/`, but for the prices above. */
 export async function readCourse(folder: string): Promise<Loaded> {
   const problems: Problem[] = [];
   const marks = new Map<Language, Marks[]>();
