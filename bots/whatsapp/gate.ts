@@ -18,7 +18,7 @@ export interface Gate {
   open(number: string, to: Addressee): Promise<Contact>;
   /** Asks by template, once, whether they want to go on; until they answer nothing else is sent. */
   ask(number: string, to: Addressee, contact: Contact): Promise<void>;
-  /** Nothing is sent to them for so many milliseconds. */
+  /** Nothing is sent to them for so many milliseconds, or until they write. */
   defer(number: string, to: Addressee, milliseconds: number): void;
 }
 
@@ -31,17 +31,20 @@ interface Parts {
 }
 
 export function gate({ people, graph, holds, clock, log }: Parts): Gate {
-  const deferred = new Map<string, number>();
+  const deferred = new Map<string, { readonly since: number; readonly until: number }>();
   const keyOf = (number: string, to: Addressee) => `${number} ${to.id}`;
 
   function defer(number: string, to: Addressee, milliseconds: number): void {
-    deferred.set(keyOf(number, to), clock.now() + milliseconds);
+    const since = clock.now();
+    deferred.set(keyOf(number, to), { since, until: since + milliseconds });
   }
 
-  function isDeferred(number: string, to: Addressee): boolean {
+  /** Not for who has written since: they wait for an answer. Meta's times are in whole seconds. */
+  function isDeferred(number: string, to: Addressee, { heard }: Contact): boolean {
     const key = keyOf(number, to);
-    const until = deferred.get(key);
-    if (until === undefined || until > clock.now()) return until !== undefined;
+    const known = deferred.get(key);
+    if (!known) return false;
+    if (known.until > clock.now() && heard + 1000 <= known.since) return true;
     deferred.delete(key);
     return false;
   }
@@ -66,7 +69,7 @@ export function gate({ people, graph, holds, clock, log }: Parts): Gate {
     if (clock.closed) throw new NotNow("the server is closing");
     if (!contact) throw new NotNow("they never wrote to this number");
     if (contact.unreachable !== undefined) throw new NotNow("nothing reaches them");
-    if (isDeferred(number, to)) throw new NotNow("put off");
+    if (isDeferred(number, to, contact)) throw new NotNow("put off");
     if (holds.isHeld(number)) throw new NotNow("the number is held");
     return contact;
   }

@@ -95,7 +95,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       await store.close();
       store = sqliteStore(file);
       tutor = await start();
-      await tutor.resume();
+      void tutor.resume();
     },
     async close() {
       await tutor.close();
