@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { z } from "zod";
 import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { type Desk, phoneDesk } from "../../bots/whatsapp/stand-in/desk.ts";
+import type { WhatsAppRates } from "../../content/whatsapp-rates.ts";
 import { graphStage, type Stage } from "../fakes/graph-client.ts";
 import { launchBrowser, phone } from "./browser.ts";
 
@@ -11,8 +12,10 @@ import { launchBrowser, phone } from "./browser.ts";
 
 const audit = z.object({ violations: z.array(z.object({ id: z.string(), help: z.string() })) });
 
-const rates = {
+const rates: WhatsAppRates = {
   asOf: "2026-10-01",
+  currency: "USD",
+  source: "made up",
   thirdParty: true,
   freePerMonth: 1000,
   otherwise: 0.01,

@@ -78,6 +78,8 @@ export interface Behaviour {
   bsuidSends: boolean;
   /** Milliseconds that a webhook may take. */
   webhookPatience: number;
+  /** Milliseconds before each further call of a webhook that failed; then every twelve hours, for a week. */
+  backOff: readonly number[];
 }
 
 /** A business with one number, where everything is as it should be. */
@@ -119,9 +121,13 @@ export function healthyAccount(): Account {
       freePerMonth: 1000,
       bsuidSends: true,
       webhookPatience: 20_000,
+      backOff,
     },
   };
 }
+
+/** Meta promises only «decreasing frequency for up to 7 days». */
+const backOff = [10, 30, 60, 300, 900, 3600, 3 * 3600, 6 * 3600].map((seconds) => seconds * 1000);
 
 export function businessNumber(id: string, display: string): BusinessNumber {
   return {

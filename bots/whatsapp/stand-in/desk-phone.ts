@@ -1,17 +1,9 @@
+import { priceOf, type WhatsAppRates } from "../../../content/whatsapp-rates.ts";
 import type { GraphErrorBody } from "./graph-error.ts";
 import type { Bill, Entry, Refusal, View } from "./page/view.ts";
 import type { Phone } from "./phone.ts";
 import { ownBubble, sentBubble } from "./view.ts";
 import type { StandInEvent, World } from "./world.ts";
-
-/** What a bubble costs, by country. */
-export interface Rates {
-  readonly asOf: string;
-  readonly thirdParty: boolean;
-  readonly freePerMonth: number;
-  readonly rates: readonly { readonly country: string; readonly calling: string; readonly service: number }[];
-  readonly otherwise: number;
-}
 
 /** A tester's phone: what the page shows of it, and everybody who looks. */
 export interface DeskPhone {
@@ -26,7 +18,7 @@ export interface DeskPhone {
 const typingFor = 25_000;
 const window = 24 * 3600 * 1000;
 
-export function deskPhone(phone: Phone, country: string, world: World, rates: Rates): DeskPhone {
+export function deskPhone(phone: Phone, country: string, world: World, rates: WhatsAppRates): DeskPhone {
   const { device } = phone;
   const refusals: Refusal[] = [];
   let typingUntil = 0;
@@ -46,7 +38,7 @@ export function deskPhone(phone: Phone, country: string, world: World, rates: Ra
 
   function bill(): Bill {
     const { asOf, thirdParty, freePerMonth } = rates;
-    const rate = rates.rates.find((one) => one.country === country)?.service ?? rates.otherwise;
+    const rate = priceOf(rates, country);
     const bubbles = device.received.filter(({ status, body }) => status !== "failed" && body.type !== "reaction");
     const templates = bubbles.filter(({ body }) => body.type === "template").length;
     return { bubbles: bubbles.length, templates, price: bubbles.length * rate, rate, asOf, thirdParty, freePerMonth };

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { z } from "zod";
+import type { WhatsAppRates } from "../../../content/whatsapp-rates.ts";
 import { pageAssets } from "../../assets.ts";
 import { act, perform } from "./acts.ts";
-import { type DeskPhone, deskPhone, type Rates } from "./desk-phone.ts";
+import { type DeskPhone, deskPhone } from "./desk-phone.ts";
 import { userIdOf } from "./phone.ts";
 import type { StandIn } from "./stand-in.ts";
 
@@ -16,7 +17,7 @@ export interface Desk {
 interface Parts {
   readonly standIn: StandIn;
   readonly clock: { now(): number; jump(milliseconds: number): void };
-  readonly rates: Rates;
+  readonly rates: WhatsAppRates;
   readonly port: number;
 }
 

@@ -58,10 +58,7 @@ export interface Webhooks {
   stop(): void;
 }
 
-const second = 1000;
-const hour = 3600 * second;
-/** Meta promises only «decreasing frequency for up to 7 days». */
-const backOff = [10 * second, 30 * second, 60 * second, 300 * second, 900 * second, hour, 3 * hour, 6 * hour];
+const hour = 3_600_000;
 const laterBackOff = 12 * hour;
 const patienceForAll = 7 * 24 * hour;
 
@@ -103,7 +100,7 @@ export function webhooks(world: World, chaos: Chaos, settled: () => void): Webho
   async function insist(record: WebhookRecord, headers: Record<string, string>): Promise<number> {
     if (stopped) return 0;
     const status = await attempt(record, headers);
-    const wait = backOff[record.answers.length - 1] ?? laterBackOff;
+    const wait = account.behaviour.backOff[record.answers.length - 1] ?? laterBackOff;
     const inTime = clock.now() + wait - record.at <= patienceForAll;
     if (status !== 200 && inTime) clock.after(wait, () => void insist(record, headers));
     return status;

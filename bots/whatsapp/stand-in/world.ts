@@ -26,7 +26,7 @@ export interface Device {
   readonly name: string;
   readonly username: string | undefined;
   /** Whether the phone number is kept from businesses. */
-  readonly hidden: boolean;
+  hidden: boolean;
   /** The business number that this person writes to. */
   readonly numberId: string;
   online: boolean;
