@@ -1,14 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, test } from "@jest/globals";
-import type { Body } from "../../bots/whatsapp/body.ts";
 import { bubbles } from "../../bots/whatsapp/bubbles.ts";
-import { unmarked } from "../../bots/whatsapp/format.ts";
 import { render } from "../../bots/whatsapp/render.ts";
-import { fault } from "../../bots/whatsapp/stand-in/message-limits.ts";
-import { messageBody } from "../../bots/whatsapp/stand-in/message-shapes.ts";
 import type { Option, Reply } from "../../dialogs/types.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import { replay } from "../transcript.ts";
+import { lost, refused } from "./said.ts";
 
 const say = wordsIn("es");
 const options = (...labels: string[]): Option[] => labels.map((label, index) => ({ id: `q~${index}`, label }));
@@ -145,24 +142,6 @@ test.each(transcripts)("everything of %s is said on WhatsApp, within its limits"
   });
   expect(turns).toBeGreaterThan(0);
 });
-
-/** Why Meta would refuse a message, as the stand-in knows it. */
-export function refused(body: Body): unknown[] {
-  const sent = messageBody.safeParse({ messaging_product: "whatsapp", to: "+50499990000", ...body });
-  return sent.success ? [fault(sent.data) ?? []].flat() : sent.error.issues;
-}
-
-/** Options that can neither be tapped nor read whole. */
-export function lost(replies: readonly Reply[], bodies: readonly Body[]): string[] {
-  const said = JSON.stringify(bodies);
-  return replies
-    .flatMap((reply) => reply.options)
-    .filter(({ id, label }) => {
-      const whole = JSON.stringify(unmarked(label)).slice(1, -1);
-      return !said.includes(whole) || (!said.includes(JSON.stringify(id)) && !/Escriba|Escreva|Type the/.test(said));
-    })
-    .map(({ label }) => label);
-}
 
 function button(id: string, title: string) {
   return { type: "reply", reply: { id, title } };
