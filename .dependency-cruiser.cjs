@@ -9,7 +9,7 @@ module.exports = {
       {
         orphan: true,
         path: "^(bots|services|dialogs|content)/",
-        pathNot: ["server\\.ts$", "chat\\.ts$", "lint-command\\.ts$", "^bots/webchat/page/"],
+        pathNot: ["server\\.ts$", "chat\\.ts$", "lint-command\\.ts$", "^bots/.*/page/"],
       },
       {},
       "Nothing uses it.",
@@ -39,9 +39,9 @@ module.exports = {
     ),
     only(
       "content-reads-in-load",
-      { path: "^content/", pathNot: "^content/(load|reader|[a-z]+-command)\\.ts$" },
+      { path: "^content/", pathNot: "^content/(load|reader|lint-report|[a-z]+-command)\\.ts$" },
       { dependencyTypes: ["core"], pathNot: "^(node:)?path$" },
-      "load.ts and its reader are the only I/O.",
+      "load.ts and its reader are the only I/O; commands print, and the report of lint lists folders.",
     ),
     only(
       "bot-sdk-in-one-folder",
@@ -69,8 +69,8 @@ module.exports = {
     ),
     only(
       "page-stands-alone",
-      { path: "^bots/webchat/page/" },
-      { pathNot: "^bots/webchat/page/" },
+      { path: "^bots/(.+)/page/" },
+      { pathNot: "^bots/$1/page/" },
       "The page runs in a browser.",
     ),
     only("no-barrels", {}, { path: "/index\\.ts$" }, "Import the file that holds it."),

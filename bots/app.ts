@@ -1,5 +1,6 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
+import type { WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
@@ -8,6 +9,9 @@ import type { Store } from "../services/store/store.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
+import type { Clock } from "./whatsapp/clock.ts";
+import { channel } from "./whatsapp/outlet.ts";
+import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
   readonly store: Store;
@@ -18,12 +22,16 @@ export interface AppParts {
   readonly now: () => number;
   readonly log: Log;
   readonly limits: Limits;
+  /** Left out: WhatsApp is off. */
+  readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
 }
 
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
   readonly server: Server;
   readonly conversation: Converse;
+  /** Plays and sends what a crash left, or what could not be sent before. Answers how many learners were waiting. */
+  resume(): Promise<number>;
   /** Stops taking in, lets turns under way end, and closes the connections. */
   close(): Promise<void>;
 }
@@ -45,9 +53,12 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
+  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation });
+  if (phone) outlets.set(channel, phone.outlet);
 
   let closing = false;
   webChat.mount(server);
+  phone?.mount(server);
   chatPage().mount(server);
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
@@ -57,23 +68,39 @@ export function app(parts: AppParts): App {
     next();
   });
   server.get("/readyz", (_req, res, next) => {
-    res.send(closing ? 503 : 200, { status: closing ? "closing" : "ready" });
+    // An alert is for a person: a server taken away for it would lose webhooks, and web chat works.
+    res.send(closing ? 503 : 200, { status: closing ? "closing" : "ready", alerts: alertsOf(phone) });
     next();
   });
 
   return {
     server,
     conversation,
+    async resume() {
+      await phone?.resume();
+      return conversation.resume();
+    },
     async close() {
       closing = true;
       webChat.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();
+      await phone?.close();
       await conversation.idle();
       server.server.closeAllConnections();
       await closed;
     },
   };
+}
+
+function alertsOf(phone: WhatsApp | undefined) {
+  return (phone?.alerts() ?? []).map(({ number, code, since }) => ({
+    channel,
+    what: "held",
+    number,
+    code,
+    since: new Date(since).toISOString(),
+  }));
 }
 
 async function serveMedia(media: MediaLibrary, name: string, res: Response): Promise<void> {

@@ -10,6 +10,7 @@ import { mediaLibrary } from "../services/media.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import { app } from "./app.ts";
 import { usualLimits } from "./webchat/limits.ts";
+import { systemClock } from "./whatsapp/clock.ts";
 
 /** The composition root: the one file that builds everything. */
 async function start(): Promise<void> {
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
+    ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: systemClock } } : {}),
   });
 
   const stop = async () => {
@@ -37,15 +39,24 @@ async function start(): Promise<void> {
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   tutor.server.on("error", fail);
-  tutor.server.listen(config.port, config.host, async () => {
-    const resumed = await tutor.conversation.resume();
+  tutor.server.listen(config.port, config.host, () => {
     const { user, system } = process.cpuUsage();
     const cpuMilliseconds = Math.round((user + system) / 1000);
-    log.info("ready", { address: tutor.server.url, course: config.course, resumed, cpuMilliseconds });
+    log.info("ready", { address: tutor.server.url, course: config.course, cpuMilliseconds });
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
+    void sweep();
   });
   // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
-  setInterval(() => tutor.conversation.resume().catch((error) => log.error("resume failed", error)), 30_000).unref();
+  setInterval(sweep, 30_000).unref();
+
+  async function sweep(): Promise<void> {
+    try {
+      const resumed = await tutor.resume();
+      if (resumed > 0) log.info("took up", { resumed });
+    } catch (error) {
+      log.error("resume failed", error);
+    }
+  }
 }
 
 /** What an operator can mend is said in one sentence; anything else is a bug and keeps its stack. */

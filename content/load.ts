@@ -1,11 +1,13 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { z } from "zod";
 import { readModule } from "./load-module.ts";
 import { once, type Problem } from "./problem.ts";
 import { type Reader, reader, type Texts, type Translated } from "./reader.ts";
 import { type Course, courseFile, faqEntry, type Language, type Module, source } from "./schema.ts";
 import type { Marks } from "./source-text.ts";
+import { type WhatsAppRates, whatsAppRates } from "./whatsapp-rates.ts";
 
 /** What a folder holds: the courses as far as they could be read, the faults, and where each thing stands. */
 export interface Loaded {
@@ -22,6 +24,11 @@ export interface Translation {
   readonly language: Language;
   readonly files: readonly Translated[];
   readonly from: Readonly<Record<string, string>>;
+}
+
+/** The prices of WhatsApp, from `whatsapp-rates.yaml`. */
+export async function readRates(): Promise<WhatsAppRates> {
+  return whatsAppRates.parse(parse(await readFile(join(import.meta.dirname, "whatsapp-rates.yaml"), "utf8")));
 }
 
 /** Reads every file of a course. With `reader.ts`, the only I/O in `content/`. */

@@ -12,9 +12,9 @@ import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
-import type { Dialog, Input, Move, Reply, Turn } from "./types.ts";
+import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { corrected } from "./wish.ts";
-import { wordList } from "./words.ts";
+import { type Sentence, wordList } from "./words.ts";
 
 /** How many message ids are remembered with a learner. */
 const remembered = 32;
@@ -52,9 +52,12 @@ function otherQuestion(before: Learner, learner: Learner): boolean {
 const longestMessage = 1500;
 
 function moveOf(scene: Scene, input: Input, here: Dialog): Move {
+  if (here.closed) return here.hear(input) ?? {};
   if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
-  if (input.kind === "unreadable") return { replies: [text(scene.say(unreadable[input.what]))] };
+  if (input.kind === "unreadable") {
+    return { replies: [text(scene.say(unreadable[input.what]))], ...(here.again ? { to: here.again } : {}) };
+  }
   const called = interrupt(scene, input);
   return (
     // A label on the screen means what it says there, even where it is also a word for something else.
@@ -91,7 +94,14 @@ function welcomed(scene: Scene): Move {
   return scene.learner.bookmark ? { replies: [text(greeting(scene))] } : {};
 }
 
-const unreadable = { attachment: "not.attachment", "too-long": "not.tooLong", empty: "not.empty" } as const;
+const unreadable = {
+  attachment: "not.attachment",
+  voice: "not.voice",
+  picture: "not.picture",
+  other: "not.other",
+  "too-long": "not.tooLong",
+  empty: "not.empty",
+} as const satisfies Record<Unreadable, Sentence>;
 
 /** An old button, a question about the course, or something we could not read: said, and the place is shown again. */
 function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
@@ -125,17 +135,18 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   const replies = [...(move.replies ?? []), ...shown];
   return {
     learner,
-    replies: scene.screen.join ? joined(replies, scene.screen.length) : replies,
+    replies: scene.screen.join ? joined(replies, scene.screen) : replies,
     effects: move.effects ?? [],
   };
 }
 
 /** Fewer messages: what fits in one becomes one. The first image and the last options are kept, never cut. */
-function joined(replies: readonly Reply[], length: number): Reply[] {
+function joined(replies: readonly Reply[], screen: Screen): Reply[] {
   const messages: Reply[] = [];
   for (const reply of replies) {
     const last = messages.at(-1);
-    const fits = last && lengthOf(last.text) + 2 + lengthOf(reply.text) <= length;
+    const shown = last?.image ?? reply.image ?? reply.options[0];
+    const fits = last && lengthOf(last.text) + 2 + lengthOf(reply.text) <= (shown ? screen.length : screen.typed);
     const mayJoin = last && fits && last.options.length === 0 && !last.form && !(last.image && reply.image);
     if (mayJoin) messages.splice(-1, 1, { ...last, ...reply, text: `${last.text}\n\n${reply.text}` });
     else messages.push(reply);

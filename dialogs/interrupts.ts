@@ -9,6 +9,7 @@ import { wishIn } from "./wish.ts";
 import { wordMap } from "./words.ts";
 
 const wishes = [
+  "optOut",
   "menu",
   "help",
   "stop",
@@ -38,7 +39,8 @@ export function lateInterrupt(scene: Scene, input: Input): Move | undefined {
   const said = fold(input.text);
   const word = [...words.keys()].find((candidate) => candidate.length > 3 && meant(said, candidate));
   const wish = words.get(word ?? "");
-  return wish && granted(scene, wish);
+  // Nobody is left alone by a slip of the thumb.
+  return wish && wish !== "optOut" ? granted(scene, wish) : undefined;
 }
 
 /** Before consent there is nothing to go to yet: only help, the language and leaving. */
@@ -47,6 +49,8 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
   switch (wish) {
     case "help":
       return helpMove(scene);
+    case "optOut":
+      return { to: { at: "stopped" } };
     case "language":
       return { to: { at: "language", change: known } };
     case "stop":

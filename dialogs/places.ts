@@ -15,6 +15,7 @@ import { results } from "./results.ts";
 import type { Scene } from "./scene.ts";
 import { forget, settings } from "./settings.ts";
 import type { Place, PlaceAt } from "./state.ts";
+import { stopped } from "./stopped.ts";
 import type { Dialog } from "./types.ts";
 import { consent, country, language, name, role } from "./welcome.ts";
 
@@ -49,6 +50,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return settings(scene);
     case "resting":
       return resting(scene);
+    case "stopped":
+      return stopped(scene);
     case "lesson":
     case "check":
     case "lesson-end":

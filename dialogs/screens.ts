@@ -62,7 +62,9 @@ export function lessonPlace(scene: Scene, lesson: Lesson, start: number, room: n
   const screen = screenAt(scene, lesson, start, room);
   const [check] = lesson.checks;
   const last = start + screen.count >= lesson.cards.length;
-  if (check && last && lengthOf(screen.text) + lengthOf(questionText(check)) + riding <= room) {
+  // A picture leaves a message no more room than buttons do.
+  const most = card.image ? room : scene.screen.typed;
+  if (check && last && lengthOf(screen.text) + lengthOf(questionText(check)) + riding <= most) {
     return { ...firstTry(scene, lesson.id, check), from: card.id };
   }
   return { at: "lesson", lesson: lesson.id, card: card.id };

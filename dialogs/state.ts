@@ -18,6 +18,7 @@ const place = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("ask") }),
   z.strictObject({ at: z.literal("settings") }),
   z.strictObject({ at: z.literal("resting") }),
+  z.strictObject({ at: z.literal("stopped") }),
   z.strictObject({ at: z.literal("lesson"), lesson: z.string(), card: z.string() }),
   z.strictObject({
     at: z.literal("check"),

@@ -5,6 +5,8 @@ import type { Learner, Place } from "./state.ts";
 export interface Screen {
   /** Characters of lesson text that one message holds comfortably. */
   readonly length: number;
+  /** The same where the answer is typed: a message without picture and buttons may hold more. */
+  readonly typed: number;
   /** Whether a turn's replies should be joined, because every message costs money. */
   readonly join: boolean;
 }
@@ -25,9 +27,11 @@ export type Input = Heard &
     | { readonly kind: "hello" }
     | { readonly kind: "text"; readonly text: string }
     | { readonly kind: "tap"; readonly option: string }
-    /** Something we cannot read: a file, a sticker, a message far too long. */
-    | { readonly kind: "unreadable"; readonly what: "attachment" | "too-long" | "empty" }
+    | { readonly kind: "unreadable"; readonly what: Unreadable }
   );
+
+/** Something we cannot read: a file, a voice note, a message far too long, or what has no name yet. */
+export type Unreadable = "attachment" | "voice" | "picture" | "other" | "too-long" | "empty";
 
 /** One thing to choose. Its id carries the place and the question it belongs to, so an old button is known as old. */
 export interface Option {
@@ -87,6 +91,8 @@ export interface Dialog {
   readonly again?: Place;
   /** Whether the course may not be quoted here, because what is asked is examined. */
   readonly examines?: boolean;
+  /** Whether only the place itself hears, because the learner asked to be left alone. */
+  readonly closed?: boolean;
   /** Undefined when the input means nothing here. */
   hear(input: Input): Move | undefined;
 }

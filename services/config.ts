@@ -5,6 +5,10 @@ import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
 
 const flag = z.string().min(1);
+const commaSeparated = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine((parts) => parts.every((part) => part !== ""), "has an empty part between commas");
 
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
@@ -18,6 +22,11 @@ const settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3978"),
   TOKEN_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   NODE_ENV: flag.default("development"),
+  WHATSAPP_PHONE_NUMBER_ID: commaSeparated.optional(),
+  WHATSAPP_ACCESS_TOKEN: flag.optional(),
+  WHATSAPP_APP_SECRET: commaSeparated.optional(),
+  WHATSAPP_VERIFY_TOKEN: flag.optional(),
+  WHATSAPP_GRAPH_URL: z.url({ protocol: /^https?$/ }).default("https://graph.facebook.com/v25.0"),
 });
 
 /** How this server runs: the environment, read once. */
@@ -28,6 +37,19 @@ export interface Config {
   readonly course: string;
   readonly publicUrl: string;
   readonly tokenSecret: string;
+  /** Undefined: WhatsApp is off. */
+  readonly whatsapp: WhatsAppSettings | undefined;
+}
+
+/** How we are known to Meta. */
+export interface WhatsAppSettings {
+  /** Phone-number ids that this server answers for. */
+  readonly numbers: readonly string[];
+  readonly token: string;
+  /** The secret that webhooks are signed with; while it is being changed, the one before as well. */
+  readonly appSecrets: readonly string[];
+  readonly verifyToken: string;
+  readonly graphUrl: string;
 }
 
 /**
@@ -51,7 +73,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     course: COURSE,
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
+    whatsapp: whatsAppIn(parsed.data),
   };
+}
+
+function whatsAppIn(given: z.infer<typeof settings>): WhatsAppSettings | undefined {
+  const { WHATSAPP_PHONE_NUMBER_ID: numbers, WHATSAPP_ACCESS_TOKEN: token } = given;
+  const { WHATSAPP_APP_SECRET: appSecrets, WHATSAPP_VERIFY_TOKEN: verifyToken, WHATSAPP_GRAPH_URL: graphUrl } = given;
+  if (numbers && token && appSecrets && verifyToken) {
+    return { numbers, token, appSecrets, verifyToken, graphUrl: graphUrl.replace(/\/$/, "") };
+  }
+  const all = {
+    WHATSAPP_PHONE_NUMBER_ID: numbers,
+    WHATSAPP_ACCESS_TOKEN: token,
+    WHATSAPP_APP_SECRET: appSecrets,
+    WHATSAPP_VERIFY_TOKEN: verifyToken,
+  };
+  const missing = Object.entries(all).flatMap(([name, value]) => (value ? [] : [name]));
+  if (missing.length === Object.keys(all).length) return undefined;
+  throw new WrongSetting(`WhatsApp needs all of its settings or none: ${missing.join(", ")} missing.`);
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { readConfig } from "../services/config.ts";
 import { WrongSetting } from "../services/errors.ts";
 
@@ -43,4 +43,41 @@ test("production refuses to start without a secret, naming it", () => {
 
 test("an empty setting is no setting", () => {
   expect(readConfig({ PORT: "", TOKEN_SECRET: secret }).port).toBe(3978);
+});
+
+describe("WhatsApp", () => {
+  const all = {
+    WHATSAPP_PHONE_NUMBER_ID: "100, 200",
+    WHATSAPP_ACCESS_TOKEN: "EAA",
+    WHATSAPP_APP_SECRET: "new,old",
+    WHATSAPP_VERIFY_TOKEN: "verify",
+    WHATSAPP_GRAPH_URL: "http://127.0.0.1:9/v25.0/",
+  };
+
+  test("is off without its settings", () => {
+    expect(readConfig({ TOKEN_SECRET: "x".repeat(32) }).whatsapp).toBeUndefined();
+  });
+
+  test("knows several numbers, and two secrets while one is changed", () => {
+    expect(readConfig({ TOKEN_SECRET: "x".repeat(32), ...all }).whatsapp).toEqual({
+      numbers: ["100", "200"],
+      token: "EAA",
+      appSecrets: ["new", "old"],
+      verifyToken: "verify",
+      graphUrl: "http://127.0.0.1:9/v25.0",
+    });
+  });
+
+  test.each(["WHATSAPP_PHONE_NUMBER_ID", "WHATSAPP_ACCESS_TOKEN", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"])(
+    "does not start without %s, and names it",
+    (name) => {
+      expect(() => readConfig({ TOKEN_SECRET: "x".repeat(32), ...all, [name]: "" })).toThrow(name);
+    },
+  );
+
+  test("does not start with an empty secret, which would let anybody in", () => {
+    expect(() => readConfig({ TOKEN_SECRET: "x".repeat(32), ...all, WHATSAPP_APP_SECRET: "new," })).toThrow(
+      "WHATSAPP_APP_SECRET",
+    );
+  });
 });

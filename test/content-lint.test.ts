@@ -187,14 +187,20 @@ test("files written on Windows are read", async () => {
 });
 
 const command = (course: string) =>
-  promisify(execFile)(process.execPath, ["content/lint-command.ts", course]).then(
+  promisify(execFile)(process.execPath, ["bots/authoring/lint-command.ts", course]).then(
     ({ stdout }) => ({ code: 0, stdout }),
     ({ code, stdout }) => ({ code, stdout }),
   );
 
 test("the command tells how big a good course is", async () => {
   const { code, stdout } = await command(tinyCourse);
-  expect(stdout).toMatch(/^curso-breve \(es\): módulos 1, lecciones 3, tarjetas 9, casos 1, .* caracteres \d+\n$/);
+  const [size, messages, module, , prices] = stdout.split("\n");
+  expect(size).toMatch(/^curso-breve \(es\): módulos 1, lecciones 3, tarjetas 9, casos 1, .* caracteres \d+$/);
+  expect(messages).toMatch(
+    /^Mensajes de WhatsApp, para quien responde bien: \d,\d\d por lección .*, \d+ en todo el curso\.$/,
+  );
+  expect(module).toMatch(/^ {2}m01: \d,\d\d por lección, de \d a \d; \d+ en el módulo$/);
+  expect(prices).toMatch(/tarifas del 20\d\d-\d\d-\d\d, cifras de terceros: .*GT 0,\d\d, MX 0,\d\d$/);
   expect(code).toBe(0);
 });
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "@jest/globals";
+import { screens } from "../bots/screens.ts";
 import { type Library, openCourse } from "../content/open.ts";
 import type { Input } from "../dialogs/types.ts";
 import { type Converse, converse } from "../services/converse.ts";
@@ -17,7 +18,7 @@ beforeAll(async () => {
 const ana = "web:ana";
 
 function typed(id: string, text: string): Input {
-  return { kind: "text", id, text, on: 1_000, seed: 1, screen: { length: 600, join: false } };
+  return { kind: "text", id, text, on: 1_000, seed: 1, screen: screens.web };
 }
 
 /** A tutor whose channel keeps what it was given, on a store that can be made to fail. */

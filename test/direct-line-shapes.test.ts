@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { screens } from "../bots/screens.ts";
 import { tokens } from "../bots/webchat/token.ts";
 import { connect, eventually } from "./fakes/line-client.ts";
 import { openedChats } from "./fakes/opened-chats.ts";
@@ -37,7 +38,7 @@ test("what a client posts is read as what a learner did", async () => {
     { ...heard, kind: "unreadable", what: "empty" },
     { ...heard, kind: "unreadable", what: "too-long" },
   ]);
-  expect(server.heard[0]?.input).toMatchObject({ on: server.clock.now, screen: { length: 600, join: false } });
+  expect(server.heard[0]?.input).toMatchObject({ on: server.clock.now, screen: screens.web });
 });
 
 test("a reply becomes activities that any Direct Line client can show", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { screens } from "../bots/console/session.ts";
+import type { screens } from "../bots/screens.ts";
+import type { Unreadable } from "../dialogs/types.ts";
 
 /** What may happen in a conversation, whatever it is. */
 export type Event =
@@ -8,7 +9,7 @@ export type Event =
   | { readonly does: "taps"; readonly which: number; readonly old: boolean }
   | { readonly does: "invents"; readonly option: string }
   | { readonly does: "opens" }
-  | { readonly does: "sends"; readonly what: "attachment" | "too-long" | "empty" }
+  | { readonly does: "sends"; readonly what: Unreadable }
   | { readonly does: "repeats" }
   | { readonly does: "waits"; readonly hours: number }
   | { readonly does: "changes-screen"; readonly to: keyof typeof screens }
@@ -18,7 +19,7 @@ export type Event =
 
 const words = (
   "a|b|c|d|1|2|3|la b|la última|a, c|b, c|b c d|c a d b|1b 2a 3c|a b c|verdadero|falso|si|no|18|diecisiete|opinión|silencio|" +
-  "ok|siguiente|continuar|empezar|empezar|atrás|volver|repetir|saltar|no sé|menú|ayuda|salir|idioma|ajustes|resultados|módulos|" +
+  "baja|alta|start|ok|siguiente|continuar|empezar|empezar|atrás|volver|repetir|saltar|no sé|menú|ayuda|salir|idioma|ajustes|resultados|módulos|" +
   "preguntar|mis datos|borrar mis datos|sí, borrar todo|cambiar nombre|español|português|english|sí, de acuerdo|no acepto|" +
   "Ana Pérez|guatemala|otro país|albergue|evaluación|otro intento|al llegar|antes de decidir|la llegada|juntos|hola|" +
   "ya la hice|ya lo leí|ninguno|después|qué es el interés superior|cuánto dura el curso?|hay certificado?|agua y asiento|el formulario|con su nombre"
@@ -67,7 +68,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       does: fc.constant("sends" as const),
-      what: fc.constantFrom("attachment" as const, "too-long" as const, "empty" as const),
+      what: fc.constantFrom<Unreadable>("attachment", "voice", "picture", "other", "too-long", "empty"),
     }),
   },
   { weight: 1, arbitrary: fc.constantFrom({ does: "opens" as const }, { does: "repeats" as const }) },

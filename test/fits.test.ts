@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
-import { readySession, screens } from "../bots/console/session.ts";
+import { readySession } from "../bots/console/session.ts";
 import { plain } from "../bots/plain.ts";
+import { screens } from "../bots/screens.ts";
+import { bubbles } from "../bots/whatsapp/bubbles.ts";
+import { render } from "../bots/whatsapp/render.ts";
 import { lengthOf, limits } from "../content/limits.ts";
 import { openCourse } from "../content/open.ts";
 import { outline } from "../content/outline.ts";
@@ -10,6 +13,8 @@ import { letterAt, partsOf } from "../content/shown.ts";
 import { takeTurn } from "../dialogs/engine.ts";
 import type { Learner, Place } from "../dialogs/state.ts";
 import type { Reply, Screen, Turn } from "../dialogs/types.ts";
+import { wordsIn } from "../dialogs/words.ts";
+import { lost, refused } from "./whatsapp/said.ts";
 
 const { first: course } = await openCourse(
   fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)),
@@ -17,9 +22,9 @@ const { first: course } = await openCourse(
 const { learner: ready } = readySession(course);
 const spots = [...outline(course).spots.values()];
 
-/** What a WhatsApp message with buttons or a list holds, and what a text alone does. */
+/** What a WhatsApp message with a picture holds, and how long one without may be before nobody reads it. */
 const bodyLimit = 1024;
-const textLimit = 4096;
+const readable = 1500;
 
 function hear(learner: Learner, screen: Screen, text: string): Turn {
   const turn = takeTurn(learner, { id: "m", on: 1_793_631_600_000, seed: 3, screen, kind: "text", text }, course);
@@ -127,7 +132,18 @@ describe.each(Object.entries(screens))("on %s every message of the course fits",
   });
 });
 
+const say = wordsIn("es");
+
+/** Whether Meta would refuse it, or an option would be lost. */
+function unsayable(reply: Reply): boolean {
+  const bodies = bubbles([reply], say).map((one) => render(one, say, one.image && { id: "9" }));
+  return bodies.flatMap(refused).length > 0 || lost([reply], bodies).length > 0;
+}
+
 function tooLong(reply: Reply): boolean {
+  if (unsayable(reply)) return true;
   const labels = reply.options.some(({ label }) => lengthOf(label) > limits.option);
-  return labels || lengthOf(reply.text) > bodyLimit || lengthOf(plain(reply)) > textLimit;
+  return (
+    labels || lengthOf(reply.text) > (reply.image ? bodyLimit : readable) || lengthOf(plain(reply)) > 1.2 * readable
+  );
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import type { Question } from "../content/question.ts";
 import { partsOf } from "../content/shown.ts";
@@ -15,7 +16,7 @@ const libraries = await Promise.all([tinyCourse, realCourse].map((folder) => ope
 const questions: Question[] = libraries
   .flatMap(({ first }) => first.modules)
   .flatMap(({ lessons, evaluation }) => [...lessons.flatMap(({ checks }) => checks), ...evaluation]);
-const heard = { id: "m", on: 0, seed: 1, screen: { length: 600, join: false } };
+const heard = { id: "m", on: 0, seed: 1, screen: screens.web };
 
 function graded(asked: Question, seed: number, text: string): Graded {
   const order = shuffle(

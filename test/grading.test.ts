@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { screens } from "../bots/screens.ts";
 import { type Question, question } from "../content/question.ts";
 import { ask } from "../dialogs/grading/ask.ts";
 import { type Grade, grade, rightAnswer } from "../dialogs/grading/grade.ts";
@@ -6,7 +7,7 @@ import { readNumber, readPairs, readPositions } from "../dialogs/grading/read.ts
 import { wordsIn } from "../dialogs/words.ts";
 
 const say = wordsIn("es");
-const heard = { id: "m", on: 0, seed: 1, screen: { length: 600, join: false } };
+const heard = { id: "m", on: 0, seed: 1, screen: screens.web };
 
 /** What stands between bars. */
 const said = (table: string) => table.split("|").map((text) => text.trim());

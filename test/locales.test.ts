@@ -32,7 +32,7 @@ const rows = [
 ];
 
 /** What works anywhere: tried before the place hears the input, and with slips of the thumb after it. */
-const commands = ["menu", "help", "stop", "language", "settings", "results", "modules", "ask"];
+const commands = ["optOut", "menu", "help", "stop", "language", "settings", "results", "modules", "ask"];
 const wishes = ["next", "back", "repeat", "skip"];
 
 /** Lists that may have words in common, because nothing asks both at once or both lead the same way. */
@@ -53,6 +53,9 @@ const mayShare = [
   // Who is lost is heard first, where there is a way past or help.
   ["lost", "skip"],
   ["lost", "help"],
+  // Who wants messages again says so at a place that hears nothing else.
+  ["next", "optIn"],
+  ["back", "optIn"],
 ].map((pair) => [...pair].sort().join(" and "));
 
 /** Commands that are the same as the label of an option, and lead to the same place. */

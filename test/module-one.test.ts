@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "@jest/globals";
-import { pass, readySession, say, screens } from "../bots/console/session.ts";
+import { costOf } from "../bots/authoring/cost.ts";
+import { pass, readySession, say } from "../bots/console/session.ts";
 import { openCourse } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
 import { walkTo } from "./fakes/autoplayer.ts";
@@ -40,12 +41,10 @@ test("who guesses wrong learns why each time, fails, and is told what to review 
   expect(new Set(items.flat()).size).toBe(20);
 });
 
-test("on WhatsApp a lesson with its checks costs few messages", () => {
-  const whatsapp = { ...readySession(course), screen: screens.whatsapp };
-  const { messages, turns } = walkTo(whatsapp, "evaluation-start", "knows");
-  const steps = course.modules[0]?.units.flatMap((unit) => unit.steps).length ?? 1;
-  process.stdout.write(
-    `${(messages / steps).toFixed(2)} messages and ${(turns / steps).toFixed(2)} turns a step on WhatsApp\n`,
-  );
-  expect(messages / steps).toBeLessThanOrEqual(5);
+test("on WhatsApp a lesson with its checks and their feedback costs four messages or fewer", () => {
+  const { perLesson, modules, whole } = costOf(course);
+  process.stdout.write(`${perLesson.toFixed(2)} WhatsApp messages a lesson, ${whole} in the course\n`);
+  expect(perLesson).toBeLessThanOrEqual(4);
+  expect(modules.flatMap(({ lessons }) => lessons).every(({ messages }) => messages >= 2)).toBe(true);
+  expect(whole).toBeGreaterThan(modules.flatMap(({ lessons }) => lessons).length * 2);
 });

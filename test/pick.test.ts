@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { screens } from "../bots/screens.ts";
 import { asks, optionsAt, pick, readChoice, says } from "../dialogs/pick.ts";
 
 const arrival = [
@@ -153,7 +154,7 @@ test("a tap is read by its id alone, and only where it belongs", () => {
     { id: "a", label: "b" },
     { id: "b", label: "a" },
   ]);
-  const heard = { id: "m", on: 0, seed: 1, screen: { length: 600, join: false } };
+  const heard = { id: "m", on: 0, seed: 1, screen: screens.web };
   const tap = (option: string) => pick({ ...heard, kind: "tap", option }, here);
   expect(tap("q~1~a")).toBe("a");
   expect(["q~2~a", "a", "q~1", "q~1~", "", "q~1~a~"].map(tap)).toEqual(Array.from({ length: 6 }, () => undefined));

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { newSession, pass, readySession, type Session, say, screens } from "../bots/console/session.ts";
+import { newSession, pass, readySession, type Session, say } from "../bots/console/session.ts";
+import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import type { Course, Lesson } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";
+import type { Turn } from "../dialogs/types.ts";
 import { change } from "./courses/change.ts";
 
 const folders: Record<string, string> = {
@@ -24,7 +26,10 @@ async function courseNamed(name: string): Promise<Course> {
  * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`. `-- 2d` lets time pass; `-- drop card x` and
  * what else `change` knows edit the course.
  */
-export async function replay(transcript: string): Promise<string> {
+export async function replay(
+  transcript: string,
+  onTurn: (session: Session, turn: Turn) => void = () => {},
+): Promise<string> {
   const lines = transcript.split("\n");
   const bodyAt = lines.findIndex((line) => /^(>|--) /.test(line));
   const head = lines.slice(0, bodyAt);
@@ -38,6 +43,7 @@ export async function replay(transcript: string): Promise<string> {
     if (line.startsWith("> ")) {
       const played = say(session, line.slice(2));
       session = played.session;
+      if (played.turn) onTurn(session, played.turn);
       written.push(line, ...played.lines);
     }
     if (line.startsWith("# ")) written.push(line);

@@ -1,9 +1,9 @@
-import { screens } from "../bots/console/session.ts";
+import { screens } from "../bots/screens.ts";
 import type { Course } from "../content/schema.ts";
 import { takeTurn } from "../dialogs/engine.ts";
 import { readLearner } from "../dialogs/migrate.ts";
 import type { Learner } from "../dialogs/state.ts";
-import type { Input, Option, Turn } from "../dialogs/types.ts";
+import type { Input, Option, Turn, Unreadable } from "../dialogs/types.ts";
 import { change } from "./courses/change.ts";
 import type { Event } from "./events.ts";
 
@@ -96,7 +96,7 @@ type Heard =
   | { kind: "text"; text: string }
   | { kind: "tap"; option: string }
   | { kind: "hello" }
-  | { kind: "unreadable"; what: "attachment" | "too-long" | "empty" };
+  | { kind: "unreadable"; what: Unreadable };
 
 /** Nothing when nothing was sent. */
 function heardFrom(happens: Event, options: readonly Option[], old: readonly Option[]): Heard | undefined {

@@ -3,7 +3,8 @@ import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { openCourse } from "../../content/open.ts";
 import { plain } from "../plain.ts";
-import { newSession, pass, type Session, say, screens } from "./session.ts";
+import { screens } from "../screens.ts";
+import { newSession, pass, type Session, say } from "./session.ts";
 
 const help = "/wait 2d · /as web|whatsapp · /state · /save nombre.chat · /quit";
 

@@ -3,6 +3,7 @@ import { takeTurn } from "../../dialogs/engine.ts";
 import { readLearner } from "../../dialogs/migrate.ts";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import type { Input, Option, Reply, Screen, Turn } from "../../dialogs/types.ts";
+import { screens } from "../screens.ts";
 
 /**
  * A conversation as text: `>` the learner, `<` the bot, `[ ]` options, `!` an effect, `--` time passes. The terminal
@@ -18,11 +19,6 @@ export interface Session {
   readonly options: readonly Option[];
   readonly old: readonly Option[];
 }
-
-export const screens = {
-  web: { length: 600, join: false },
-  whatsapp: { length: 1000, join: true },
-} as const;
 
 const firstDay = Date.UTC(2026, 10, 2, 15);
 
@@ -66,6 +62,12 @@ function inputFrom(session: Session, line: string): Input {
       return { ...heard, id: `m${session.turns - 1}`, kind: "text", text: "" };
     case "(attachment)":
       return { ...heard, kind: "unreadable", what: "attachment" };
+    case "(voice)":
+      return { ...heard, kind: "unreadable", what: "voice" };
+    case "(picture)":
+      return { ...heard, kind: "unreadable", what: "picture" };
+    case "(sticker)":
+      return { ...heard, kind: "unreadable", what: "other" };
     case "(too long)":
       return { ...heard, kind: "unreadable", what: "too-long" };
     case "(empty)":

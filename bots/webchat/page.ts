@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Next, Request, Response, Server } from "restify";
-import { type Asset, pageAssets } from "./assets.ts";
+import { type Asset, pageAssets } from "../assets.ts";
 
 /** The chat page: one document, one script, one sheet, served from memory. */
 export function chatPage(): { mount(server: Server): void } {

@@ -1,6 +1,8 @@
 import { hash, randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Input, Screen } from "../../dialogs/types.ts";
+import type { Input } from "../../dialogs/types.ts";
+import { cleanText } from "../clean-text.ts";
+import { screens } from "../screens.ts";
 
 /** What we use of an activity that a client posts; everything else is let through unread and forgotten. */
 export const postedActivity = z.looseObject({
@@ -15,7 +17,7 @@ export type PostedActivity = z.infer<typeof postedActivity>;
 const tapped = z.object({ option: z.string().min(1).max(300) });
 const clientId = z.string().min(1).max(200);
 
-const screen: Screen = { length: 600, join: false };
+const screen = screens.web;
 const longestText = 4000;
 /** Longer channel data is cut down to what the client recognises its own message by. */
 const longestChannelData = 2000;
@@ -78,13 +80,4 @@ function keptChannelData(posted: PostedActivity): unknown {
   const { channelData } = posted;
   if (!channelData || JSON.stringify(channelData).length <= longestChannelData) return channelData;
   return { clientActivityID: clientIdOf(posted) };
-}
-
-/** Without characters that nobody types: controls, and marks that turn the direction of text. */
-function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll("\r\n", "\n")
-    .replace(/[[\p{Cc}--[\n\t]]\p{Bidi_Control}]/gv, "")
-    .trim();
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { screens } from "../../bots/screens.ts";
 import { outline, type Step } from "../../content/outline.ts";
 import type { Item } from "../../content/question.ts";
 import type { Course, Module } from "../../content/schema.ts";
@@ -118,7 +119,7 @@ function planned(course: Course, learner: Learner, choose: Choose): Plan {
 }
 
 function inputFrom({ text, option }: Said, seed: number): Input {
-  const heard = { id: randomUUID(), on: now, seed, screen: { length: 600, join: false } };
+  const heard = { id: randomUUID(), on: now, seed, screen: screens.web };
   return option === undefined ? { ...heard, kind: "text", text } : { ...heard, kind: "tap", option };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import type { Browser, Page } from "playwright-core";
 import { openCourse } from "../../content/open.ts";
 import type { Learner } from "../../dialogs/state.ts";
-import { nextWords } from "../fakes/autoplayer.ts";
+import { nextWords } from "../../bots/authoring/player.ts";
 import { everythingLearnt } from "../fakes/learners.ts";
 import { courseFolder, startTutor, type TutorServer, temporaryFolder } from "../fakes/tutor-server.ts";
 import { lastMessages, launchBrowser, openChat, phone, say, tap } from "./browser.ts";

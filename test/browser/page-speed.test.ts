@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { pageAssets } from "../../bots/webchat/assets.ts";
+import { pageAssets } from "../../bots/assets.ts";
 import { lastMessages, openChat, phone } from "./browser.ts";
 import { stage } from "./stage.ts";
 

@@ -9,22 +9,25 @@ import { readCourse } from "./load.ts";
 import type { Problem } from "./problem.ts";
 import type { Course } from "./schema.ts";
 
-/** `npm run content:lint [folder…]`: what is wrong in each course, and how big it is. Fails when anything is wrong. */
+/** What is wrong in a course, and how big it is. */
+export interface LintReport {
+  readonly lines: readonly string[];
+  readonly faults: number;
+  readonly courses: readonly Course[];
+}
 
-const coursesFolder = join(import.meta.dirname, "courses");
-
-const asked = process.argv.slice(2);
-const folders = asked.length > 0 ? asked : (await readdir(coursesFolder)).map((name) => join(coursesFolder, name));
-
-let faults = 0;
-for (const folder of folders) {
+export async function lintReport(folder: string): Promise<LintReport> {
   const loaded = await readCourse(folder);
   const problems = [...loaded.problems, ...lint(loaded), ...staleTranslations(loaded)];
-  faults += problems.length;
-  const shown = [...table(problems.toSorted(byPlace), folder), ...loaded.courses.map(summary), ...coverage(loaded)];
-  console.log(shown.join("\n"));
+  const lines = [...table(problems.toSorted(byPlace), folder), ...loaded.courses.map(summary), ...coverage(loaded)];
+  return { lines, faults: problems.length, courses: loaded.courses };
 }
-process.exitCode = faults > 0 ? 1 : 0;
+
+/** The folders of the courses that we hold. */
+export async function courseFolders(): Promise<string[]> {
+  const folder = join(import.meta.dirname, "courses");
+  return (await readdir(folder)).map((name) => join(folder, name));
+}
 
 function byPlace(one: Problem, other: Problem): number {
   return one.file.localeCompare(other.file) || one.line - other.line;

@@ -1,0 +1,36 @@
+/** What the page itself says to testers. */
+export const words = {
+  failed: "No llegó",
+  template: "Plantilla",
+  reaction: "Reaccionó",
+  removed: "(retirada)",
+  refused: "Meta rechazó este mensaje",
+  seeBody: "Ver el cuerpo enviado",
+  read: "Leído",
+  today: "Hoy",
+  yesterday: "Ayer",
+  presence: "cuenta de empresa",
+  typing: "escribiendo…",
+  noServer: "sin conexión con el servidor de pruebas",
+  encrypted:
+    "Sendero es una empresa: en WhatsApp real, sus mensajes pasan por el servicio seguro de Meta. Esto es una prueba en su equipo.",
+  record: "Grabar una nota de voz",
+  send: "Enviar",
+  bubble: "burbuja",
+  bubbles: "burbujas",
+  status: {
+    accepted: "Aceptado",
+    sent: "Enviado",
+    delivered: "Entregado",
+    read: "Leído",
+    failed: "No llegó",
+  },
+  files: {
+    image: "Foto",
+    video: "Video",
+    audio: "Nota de voz",
+    document: "Documento",
+    sticker: "Sticker",
+    other: "Otro contenido",
+  },
+} as const;

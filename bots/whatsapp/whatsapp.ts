@@ -1,0 +1,87 @@
+import type { Server } from "restify";
+import type { WhatsAppSettings } from "../../services/config.ts";
+import type { Converse } from "../../services/converse.ts";
+import type { Outlet } from "../../services/deliver.ts";
+import type { Log } from "../../services/log.ts";
+import type { MediaLibrary } from "../../services/media.ts";
+import type { Store } from "../../services/store/store.ts";
+import { type Clock, closable } from "./clock.ts";
+import { gate } from "./gate.ts";
+import { graphApi } from "./graph.ts";
+import { type Alert, holds } from "./hold.ts";
+import { intake } from "./intake.ts";
+import { outlet } from "./outlet.ts";
+import { numberPace, pacer, pairPace } from "./pacing.ts";
+import { pictures } from "./pictures.ts";
+import { reports } from "./reports.ts";
+import { sending } from "./send.ts";
+import { statuses } from "./statuses.ts";
+import { webhook } from "./webhook.ts";
+
+export interface WhatsAppParts {
+  readonly settings: WhatsAppSettings;
+  readonly clock: Clock;
+  readonly store: Pick<Store, "inbox" | "people" | "dispatches">;
+  readonly media: MediaLibrary;
+  readonly conversation: Pick<Converse, "hear" | "owe">;
+  readonly log: Log;
+}
+
+export interface WhatsApp {
+  /** Adds the webhook to a server. */
+  mount(server: Server): void;
+  /** Delivers to addresses that begin with `whatsapp:`. */
+  readonly outlet: Outlet;
+  /** What an operator must know. */
+  alerts(): readonly Alert[];
+  /** Plays what a crash left unplayed, and forgets what is no longer needed. */
+  resume(): Promise<void>;
+  /** Lets nobody wait any more; what could not be sent stays owed. */
+  close(): Promise<void>;
+}
+
+/** WhatsApp, over the Cloud API of Meta. */
+export function whatsApp({ settings, clock: outerClock, store, media, conversation, log }: WhatsAppParts): WhatsApp {
+  const clock = closable(outerClock);
+  const { dispatches, people, inbox } = store;
+  // A call under way is waited for even while the server closes.
+  const graph = graphApi(settings, outerClock);
+  const held = holds(clock, log);
+  const pairs = pacer(clock, pairPace);
+  const numbers = pacer(clock, numberPace);
+  const told = reports(dispatches, clock);
+  const shared = { graph, holds: held, pairs, numbers, dispatches, people, reports: told, clock, log };
+  const send = sending({
+    ...shared,
+    gate: gate(shared),
+    pictures: pictures(media, graph, clock),
+    chance: Math.random,
+  });
+  const taking = intake({
+    ...shared,
+    numbers: settings.numbers,
+    inbox,
+    report: statuses({ ...shared, owe: conversation.owe }),
+    hear: conversation.hear,
+  });
+
+  return {
+    mount: webhook({ settings, take: taking.take, log }).mount,
+    outlet: outlet({ send, dispatches, reports: told }),
+    alerts: held.alerts,
+    async resume() {
+      await taking.resume();
+      await inbox.forget(clock.now() - redelivery);
+      await dispatches.forget(clock.now() - lifetime);
+    },
+    async close() {
+      clock.close();
+      await taking.idle();
+    },
+  };
+}
+
+const day = 24 * 3_600_000;
+/** Meta sends a webhook again for 7 days, and reports of a message for 30. */
+const redelivery = 8 * day;
+const lifetime = 31 * day;
