@@ -13,7 +13,7 @@ import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
-import { corrected } from "./wish.ts";
+import { corrected, wishIn } from "./wish.ts";
 import { type Sentence, wordList } from "./words.ts";
 
 /** How many message ids are remembered with a learner. */
@@ -107,13 +107,15 @@ const unreadable = {
 function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
   const { say } = scene;
   if (input.kind !== "text") return { replies: [text(say("not.oldButton"))] };
-  return { ...unreadAt(scene, input.text, here), ...(here.again ? { to: here.again } : {}) };
+  return { ...unreadAt(scene, input, here), ...(here.again ? { to: here.again } : {}) };
 }
 
-function unreadAt(scene: Scene, said: string, here: Dialog): Move {
+function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): Move {
   const { say } = scene;
+  const said = input.text;
   if (says(said, greetings)) return welcomed(scene);
-  const answer = answerTo(scene, said);
+  // «continuar» at a question wants to go on; it asks nothing that the course could answer.
+  const answer = wishIn(input) ? undefined : answerTo(scene, said);
   if (answer) return { replies: [here.examines ? text(say("evaluation.postponed")) : answer] };
   if (tellsOfDanger(said)) return { replies: [text(say("not.danger"))] };
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };

@@ -38,6 +38,17 @@ test("errors come in turn, each once, as the answer or as a failed status", asyn
   expect(phone.received.length).toBe(2);
 });
 
+test("a read mark fails only when it is meant", async () => {
+  const { standIn, send, phone } = await opened();
+  const mark = { recipient_type: undefined, status: "read", message_id: phone.messages[0]?.id };
+  standIn.faults.add({ kind: "error", code: 131056 });
+  expect((await send(mark)).status).toBe(200);
+  expect((await send(text)).status).toBe(400);
+  standIn.faults.add({ kind: "error", code: 131000, types: ["read"] });
+  expect((await send(text)).status).toBe(200);
+  expect((await send(mark)).status).toBe(500);
+});
+
 test("a message may be taken though its answer never comes", async () => {
   const { standIn, send, told, phone } = await opened();
   standIn.faults.add({ kind: "hang", accepted: true });

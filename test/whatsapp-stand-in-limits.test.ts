@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { z } from "zod";
 import { readMessage } from "../bots/whatsapp/stand-in/read-message.ts";
 
@@ -228,6 +229,24 @@ test.each([
 test("a family emoji counts by its parts", () => {
   expect(refusal(buttons(["a", wide.repeat(5)]))).toBe("message");
   expect(refusal(buttons(["a", wide.repeat(6)]))).toContain("131009 Button title length invalid");
+});
+
+test("whatever is posted, there is an answer", () => {
+  const types = fc.constantFrom("text", "interactive", "image", "template", "reaction", "poll");
+  const parts = { type: types, text: fc.jsonValue(), interactive: fc.jsonValue(), template: fc.jsonValue() };
+  const body = fc.record(parts, { requiredKeys: [] }).map((made) => ({ ...common, ...made }));
+  fc.assert(fc.property(fc.oneof(fc.jsonValue(), body), (raw) => refusal(raw) !== ""));
+});
+
+test("a title is taken up to its twentieth code point and no further, whatever its letters", () => {
+  const letter = fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }).filter((one) => one.trim() !== "");
+  fc.assert(
+    fc.property(fc.array(letter, { minLength: 1, maxLength: 24 }), (all) => {
+      const title = all.join("");
+      const taken = refusal(buttons(["a", title])) === "message";
+      expect(taken).toBe([...title].length <= 20);
+    }),
+  );
 });
 
 const recorded = fileURLToPath(new URL("../../shared/fixtures/whatsapp/outbound.json", import.meta.url));

@@ -5,17 +5,18 @@ import { queue } from "../../services/queue.ts";
 import type { Inbox, Taken } from "../../services/store/inbox.ts";
 import type { People } from "../../services/store/people.ts";
 import type { Clock } from "./clock.ts";
-import type { MessageEvent, StatusEvent, WhatsAppEvent } from "./events.ts";
+import type { MessageEvent, WhatsAppEvent } from "./events.ts";
 import type { Graph } from "./graph.ts";
 import { idOf, inputFrom, keep, readKept, timeOf } from "./kept.ts";
 import { addressOf } from "./outlet.ts";
+import { failure, type Statuses } from "./statuses.ts";
 
 interface Parts {
   /** Our phone-number ids. */
   readonly numbers: readonly string[];
   readonly inbox: Inbox;
   readonly people: People;
-  readonly report: (event: StatusEvent) => Promise<void>;
+  readonly statuses: Statuses;
   readonly hear: Converse["hear"];
   readonly graph: Pick<Graph, "markRead">;
   readonly clock: Clock;
@@ -94,11 +95,23 @@ export function intake(parts: Parts): Intake {
       .finally(() => underWay.delete(taken.id));
   }
 
-  async function play({ id, learner, body }: Taken): Promise<void> {
+  async function play(taken: Taken): Promise<void> {
+    const failed = failure.safeParse(JSON.parse(taken.body)).data;
+    await (failed ? parts.statuses.mend(failed) : hear(taken));
+    await inbox.played(taken.id);
+  }
+
+  async function hear({ id, learner, body }: Taken): Promise<void> {
     const kept = readKept(body);
     const input = inputFrom(kept, id, randomInt(2 ** 32));
     if (input) await parts.hear({ learner, to: addressOf(kept.number), input });
-    await inbox.played(id);
+  }
+
+  /** Reports are noted at once; what must be done about one waits in the inbox, since it may take long. */
+  async function takeReports(events: readonly WhatsAppEvent[]): Promise<void> {
+    const noting = events.flatMap((event) => (event.kind === "status" ? [parts.statuses.note(event)] : []));
+    const toMend = (await Promise.all(noting)).filter((taken) => taken !== undefined);
+    if (toMend.length > 0) for (const taken of await inbox.take(toMend, clock.now())) enqueue(taken);
   }
 
   function tell(event: WhatsAppEvent): void {
@@ -112,8 +125,7 @@ export function intake(parts: Parts): Intake {
     async take(events) {
       events.forEach(tell);
       await rename(events);
-      const reported = events.flatMap((event) => (event.kind === "status" ? [parts.report(event)] : []));
-      await Promise.all([takeMessages(events), ...reported]);
+      await Promise.all([takeMessages(events), takeReports(events)]);
     },
     async resume() {
       for (const taken of await inbox.waiting()) enqueue(taken);

@@ -12,6 +12,8 @@ export type Reaction =
   | "retry"
   /** The same, for this recipient alone: too many messages to one person. */
   | "retry-recipient"
+  /** Too much at once from the whole number: everybody waits a little. */
+  | "retry-number"
   /** The same for the whole number, and not before a minute has passed. */
   | "retry-slowly"
   /** The number is being moved; that takes a minute or two. */
@@ -39,8 +41,9 @@ export type Reaction =
 
 /** By Meta's error code, as its page of September 2026 lists them; titles and HTTP statuses are no guide. */
 const reactions: ReadonlyMap<Reaction, readonly number[]> = new Map([
-  ["retry", [1, 2, 130_429, 131_000, 131_016, 133_004]],
+  ["retry", [1, 2, 131_000, 131_016, 133_004]],
   ["retry-recipient", [131_056]],
+  ["retry-number", [130_429]],
   ["retry-slowly", [4, 17, 32, 613, 80_007]],
   ["retry-soon", [131_057]],
   ["without-picture", [131_052, 131_053]],

@@ -145,6 +145,7 @@ async function react(
   switch (reaction) {
     case "retry":
     case "retry-recipient":
+    case "retry-number":
     case "retry-slowly":
     case "retry-soon":
       return later(parts, message, plan, reaction);
@@ -183,6 +184,7 @@ const second = 1000;
 const waits = {
   retry: [1, 4, 16, 64],
   "retry-recipient": [1, 4, 16, 64],
+  "retry-number": [1, 2, 4, 8, 16, 32],
   "retry-slowly": [60],
   "retry-soon": [20, 20, 20, 20, 20, 20],
   window: [45],
@@ -197,7 +199,7 @@ async function later(parts: SendParts, message: Outgoing, plan: Plan, reaction: 
   }
   // Who is at fault rests: the recipient alone, or everybody who is written to from the number.
   const wait = seconds * second * (1 + parts.chance() / 4);
-  if (reaction === "retry-slowly") parts.numbers.rest(message.number, wait);
+  if (reaction === "retry-slowly" || reaction === "retry-number") parts.numbers.rest(message.number, wait);
   else await pause(parts.clock, wait);
   return having(plan, reaction);
 }

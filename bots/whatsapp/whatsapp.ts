@@ -61,9 +61,11 @@ export function whatsApp({ settings, clock: outerClock, store, media, conversati
     ...shared,
     numbers: settings.numbers,
     inbox,
-    report: statuses({ ...shared, owe: conversation.owe }),
+    statuses: statuses({ ...shared, owe: conversation.owe }),
     hear: conversation.hear,
   });
+
+  let nextTidying = 0;
 
   return {
     mount: webhook({ settings, take: taking.take, log }).mount,
@@ -71,6 +73,8 @@ export function whatsApp({ settings, clock: outerClock, store, media, conversati
     alerts: held.alerts,
     async resume() {
       await taking.resume();
+      if (clock.now() < nextTidying) return;
+      nextTidying = clock.now() + day / 24;
       await inbox.forget(clock.now() - redelivery);
       await dispatches.forget(clock.now() - lifetime);
     },

@@ -62,6 +62,7 @@ const versions = [
     body TEXT
   ) STRICT;
   CREATE INDEX inbox_waiting ON inbox (number) WHERE body IS NOT NULL;
+  CREATE INDEX inbox_taken ON inbox (taken);
 
   CREATE TABLE names (
     name TEXT NOT NULL PRIMARY KEY,
@@ -92,7 +93,8 @@ const versions = [
     said TEXT
   ) STRICT;
   CREATE INDEX dispatches_of ON dispatches (learner);
-  CREATE INDEX dispatches_known_as ON dispatches (channel_id);`,
+  CREATE INDEX dispatches_known_as ON dispatches (channel_id);
+  CREATE INDEX dispatches_changed ON dispatches (changed);`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */

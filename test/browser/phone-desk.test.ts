@@ -4,8 +4,11 @@ import type { Browser, Page } from "playwright-core";
 import { z } from "zod";
 import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { type Desk, phoneDesk } from "../../bots/whatsapp/stand-in/desk.ts";
+import { triedTutor } from "../../bots/whatsapp/stand-in/tried-tutor.ts";
 import type { WhatsAppRates } from "../../content/whatsapp-rates.ts";
+import { silentLog } from "../../services/log.ts";
 import { graphStage, type Stage } from "../fakes/graph-client.ts";
+import { temporaryFolder } from "../fakes/tutor-server.ts";
 import { launchBrowser, phone } from "./browser.ts";
 
 /** The phone on which authors try the tutor: what it shows, and what it sends. */
@@ -147,6 +150,20 @@ test("stickers, voice notes and opting out are one tap each; a hidden number is 
   await say("hola");
   await stage.standIn.idle();
   expect(heard()).not.toContain(number());
+});
+
+test("the real tutor answers on it", async () => {
+  const { path, remove } = temporaryFolder();
+  const { standIn } = stage;
+  const tutor = await triedTutor({ standIn, clock, course: "ninez-migrante", folder: path, log: silentLog });
+  await say("hola");
+  await page.getByRole("button", { name: "Español" }).click();
+  await page.getByRole("button", { name: "Sí, de acuerdo" }).click();
+  await last().filter({ hasText: "¿Cómo se llama?" }).waitFor();
+  expect(await page.locator("#tally").textContent()).toContain("3 burbujas");
+  expect(await page.locator(".refusal").count()).toBe(0);
+  await tutor.close();
+  remove();
 });
 
 test("everything is readable and within reach of keyboard and screen reader", async () => {

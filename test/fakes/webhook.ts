@@ -21,7 +21,8 @@ export async function fakeWebhook(secret: string, verifyToken: string): Promise<
     const search = new URL(request.url ?? "/", "http://localhost").searchParams;
     if (request.method === "GET") {
       const known = search.get("hub.verify_token") === verifyToken;
-      response.writeHead(known ? 200 : 403).end(known ? search.get("hub.challenge") : "");
+      response.statusCode = known ? 200 : 403;
+      response.end(known ? search.get("hub.challenge") : "");
       return;
     }
     const chunks: Buffer[] = [];
@@ -31,7 +32,8 @@ export async function fakeWebhook(secret: string, verifyToken: string): Promise<
       const expected = `sha256=${createHmac("sha256", secret).update(raw).digest("hex")}`;
       if (request.headers["x-hub-signature-256"] !== expected) forged += 1;
       else if (answer.status === 200) heard.push({ raw: raw.toString(), body: JSON.parse(raw.toString()) });
-      response.writeHead(answer.status).end();
+      response.statusCode = answer.status;
+      response.end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

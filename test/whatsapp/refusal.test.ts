@@ -5,7 +5,7 @@ import { eachRecording, recordedSendErrors } from "./recorded.ts";
 
 /** What the recordings call each reaction. */
 const called: Record<string, readonly Reaction[]> = {
-  retry_backoff: ["retry", "retry-slowly"],
+  retry_backoff: ["retry", "retry-number", "retry-slowly"],
   retry_backoff_pair: ["retry-recipient"],
   retry_20s: ["retry-soon"],
   retry_then_fallback_text: ["without-picture"],

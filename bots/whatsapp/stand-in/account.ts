@@ -129,7 +129,7 @@ export function healthyAccount(): Account {
 /** Meta promises only «decreasing frequency for up to 7 days». */
 const backOff = [10, 30, 60, 300, 900, 3600, 3 * 3600, 6 * 3600].map((seconds) => seconds * 1000);
 
-export function businessNumber(id: string, display: string): BusinessNumber {
+function businessNumber(id: string, display: string): BusinessNumber {
   return {
     id,
     display,

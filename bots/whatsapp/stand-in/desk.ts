@@ -82,13 +82,13 @@ export async function phoneDesk({ standIn, clock, rates, port }: Parts): Promise
     if (path === "events" && desk) return watch(desk, response);
     const isNew = number === "" && request.method === "POST";
     if (path === "phones" && (desk || isNew)) return post(request, desk, response);
-    response.writeHead(404).end();
+    missing(response);
   }
 
   function file(id: string, response: ServerResponse): void {
     const found = standIn.media.get(id);
     if (found) send(response, found.type, found.bytes);
-    else response.writeHead(404).end();
+    else missing(response);
   }
 
   const server = createServer((request, response) => {
@@ -113,6 +113,11 @@ export async function phoneDesk({ standIn, clock, rates, port }: Parts): Promise
       await closed;
     },
   };
+}
+
+function missing(response: ServerResponse): void {
+  response.statusCode = 404;
+  response.end();
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

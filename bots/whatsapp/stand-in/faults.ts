@@ -16,6 +16,7 @@ export interface FaultOptions {
   /** A phone or a BSUID. */
   readonly to?: string;
   readonly numberId?: string;
+  /** Kinds of message; `read` is the read mark. */
   readonly types?: readonly string[];
   readonly match?: (body: Readonly<Record<string, unknown>>) => boolean;
 }
@@ -48,7 +49,8 @@ function befalls(fault: FaultOptions, numberId: string, body: Readonly<Record<st
   const { to, types, match } = fault;
   if (fault.numberId !== undefined && fault.numberId !== numberId) return false;
   if (to !== undefined && ![body.to, body.recipient].some((address) => sameAddress(address, to))) return false;
-  if (types !== undefined && !types.includes(String(body.type))) return false;
+  // Read marks come at any time: who wants them to fail says so.
+  if (types === undefined ? body.type === "read" : !types.includes(String(body.type))) return false;
   return match?.(body) ?? true;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRates } from "../../../content/load.ts";
@@ -21,12 +21,15 @@ const standIn = await graphStandIn({
 const log = jsonLog((line) => process.stdout.write(line), clock.now);
 const tutor = await triedTutor({ standIn, clock, course: COURSE, folder, log });
 const desk = await phoneDesk({ standIn, clock, rates, port: Number(PORT) });
-process.stdout.write(`\n  Un WhatsApp de prueba: ${desk.url}\n  Los datos están en ${folder}\n\n`);
+process.stdout.write(
+  `\n  Un WhatsApp de prueba: ${desk.url}\n  Los datos están en ${folder}${DATA_DIR ? "" : ", hasta que termine"}\n\n`,
+);
 
 async function stop(): Promise<void> {
   await desk.close();
   await tutor.close();
   await standIn.close();
+  if (DATA_DIR === undefined) rmSync(folder, { recursive: true, force: true });
 }
 process.once("SIGTERM", stop);
 process.once("SIGINT", stop);

@@ -1,7 +1,7 @@
 import { shuffle } from "../../../dialogs/grading/draw.ts";
 import { escapedJson } from "./escaped-json.ts";
 import { given, signed, statusOf } from "./webhook-post.ts";
-import type { World } from "./world.ts";
+import type { WebhookRecord, World } from "./world.ts";
 
 /** `value` of a change: what happened on one business number. */
 export type ChangeValue = Readonly<Record<string, unknown>>;
@@ -9,13 +9,6 @@ export type ChangeValue = Readonly<Record<string, unknown>>;
 export interface Change {
   readonly field: string;
   readonly value: ChangeValue;
-}
-
-/** One body on its way, and how each attempt went. 0: refused, cut or not answered in time. */
-export interface WebhookRecord {
-  readonly at: number;
-  readonly body: string;
-  readonly answers: { readonly status: number; readonly milliseconds: number }[];
 }
 
 /** How likely each mishap is, from 0 to 1. */

@@ -3,7 +3,6 @@ import type { Clock } from "../clock.ts";
 import type { Account } from "./account.ts";
 import type { GraphErrorBody, WebhookError } from "./graph-error.ts";
 import type { MessageBody } from "./message-shapes.ts";
-import type { WebhookRecord } from "./webhooks.ts";
 
 /** What the parts of the stand-in share. */
 export interface World {
@@ -62,6 +61,13 @@ export interface SentMessage {
   readonly free: boolean;
   status: Status;
   error?: WebhookError;
+}
+
+/** A webhook body on its way, and how each attempt went. 0: refused, cut or not answered in time. */
+export interface WebhookRecord {
+  readonly at: number;
+  readonly body: string;
+  readonly answers: { readonly status: number; readonly milliseconds: number }[];
 }
 
 export type StandInEvent =

@@ -25,7 +25,7 @@ const lineKinds = [
 /** A message as blocks. Lines of the same kind that follow each other are one block. */
 export function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
-  text.split(/```/).forEach((part, index) => {
+  text.split(/\n?```\n?/).forEach((part, index) => {
     if (index % 2 === 1) blocks.push({ kind: "mono", lines: part.split("\n").map((line) => [line]) });
     else if (part !== "") blocks.push(...linesOf(part));
   });
