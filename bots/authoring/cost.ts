@@ -69,7 +69,9 @@ function summed(course: Course, counted: ReadonlyMap<string, number>): CourseCos
   const spots = [...outline(course).spots.values()];
   const modules = course.modules.map((module) => {
     const own = spots.filter((spot) => spot.module.id === module.id).map(({ id }) => id);
-    const lessons = module.lessons.map(({ id }) => ({ id, messages: counted.get(id) ?? 0 }));
+    // A learner takes two of the countries; the lessons of the others are like theirs.
+    const taken = module.lessons.filter(({ id }) => counted.has(id));
+    const lessons = taken.map(({ id }) => ({ id, messages: counted.get(id) ?? 0 }));
     return { module, lessons, whole: sum([module.id, ...own].map((id) => counted.get(id) ?? 0)) };
   });
   const lessons = modules.flatMap((module) => module.lessons);
