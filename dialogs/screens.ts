@@ -13,20 +13,8 @@ export interface LessonScreen {
   readonly count: number;
 }
 
-const laidOut = new WeakMap<Lesson, Map<string, LessonScreen>>();
-
-/** The screen that begins at a card. Laid out once for all learners of a language and all channels of a length. */
+/** The screen that begins at a card. A card with an image begins a screen, since a message shows one image. */
 export function screenAt(scene: Scene, lesson: Lesson, start: number, room: number): LessonScreen {
-  const screens = laidOut.get(lesson) ?? new Map<string, LessonScreen>();
-  laidOut.set(lesson, screens);
-  const key = `${scene.learner.language} ${room} ${start}`;
-  const screen = screens.get(key) ?? layOut(scene, lesson, start, room);
-  screens.set(key, screen);
-  return screen;
-}
-
-/** A card with an image begins a screen, since a message shows one image. */
-function layOut(scene: Scene, lesson: Lesson, start: number, room: number): LessonScreen {
   const head = start === 0 ? lessonHead(scene, lesson) : "";
   const texts = lesson.cards.slice(start).map((card) => cardText(card, scene.course));
   let shown = [head, texts[0] ?? ""].filter(Boolean).join("\n\n");
