@@ -14,25 +14,9 @@ export interface LessonScreen {
   readonly count: number;
 }
 
-const laidOut = new WeakMap<Lesson, Map<string, LessonScreen>>();
-
-/** The screen that begins at a card. Laid out once for all who see it under the same head. */
+/** The screen that begins at a card. A card with an image begins a screen, since a message shows one image. */
 export function screenAt(scene: Scene, lesson: Lesson, start: number, room: number): LessonScreen {
-  const screens = laidOut.get(lesson) ?? new Map<string, LessonScreen>();
-  laidOut.set(lesson, screens);
   const head = start === 0 ? lessonHead(scene, lesson) : "";
-  const key = `${scene.course.language} ${room} ${start} ${head}`;
-  const screen = screens.get(key) ?? layOut(scene, lesson, { head, start, room });
-  screens.set(key, screen);
-  return screen;
-}
-
-/** A card with an image begins a screen, since a message shows one image. */
-function layOut(
-  scene: Scene,
-  lesson: Lesson,
-  { head, start, room }: { head: string; start: number; room: number },
-): LessonScreen {
   const texts = lesson.cards.slice(start).map((card) => cardText(card, scene.course));
   let shown = [head, texts[0] ?? ""].filter(Boolean).join("\n\n");
   let count = 1;

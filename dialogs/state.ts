@@ -64,7 +64,7 @@ const lessonRecord = z.strictObject({
   done: time.optional(),
   /**
    * Whether each check was right at last; one that was skipped is absent. Of a lesson that is done only the wrong ones are
-   * kept: a learner has hundreds of lessons, and all of this is written with every turn.
+   * kept: a learner has hundreds of lessons.
    */
   checks: z.record(z.string(), z.boolean()),
 });

@@ -40,9 +40,6 @@ const versions = [
     SELECT learners.id, fields.column1, entries.key, entries.value
     FROM learners, (VALUES ('lessons'), ('cases'), ('tasks'), ('attempts')) AS fields,
       json_each(iif(json_valid(document), document, '{}'), '$.' || fields.column1) AS entries;
-  UPDATE learners SET document = json_remove(document, '$.lessons', '$.cases', '$.tasks', '$.attempts')
-    WHERE json_valid(document);
-
   CREATE TABLE lines (
     conversation INTEGER NOT NULL,
     number INTEGER NOT NULL,
