@@ -33,7 +33,6 @@ const mostTries = 3;
 async function isDone({ dispatches, reports, log }: SendParts, { id, number }: Outgoing): Promise<boolean> {
   const known = await dispatches.find(id);
   if (!known) return false;
-  if (known.rank !== "trying") return true;
   if (await reports.within(id, reportPatience, (rank) => rank !== "trying")) return true;
   if (known.tries < mostTries) return false;
   log.error("whatsapp message was never confirmed", "given up", { number, tries: known.tries });
