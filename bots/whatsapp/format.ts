@@ -40,20 +40,24 @@ const piece =
 function inline(text: string, marking: Marking): string {
   return text.replace(piece, (...found: unknown[]) => {
     const [whole, at] = [String(found[0]), Number(found.at(-3))];
-    const groups = groupsIn(found.at(-1));
     const apart = !isWord(text[at - 1]) && !isWord(text[at + whole.length]);
-    const mark: Marking = apart ? marking : () => "";
-    if (groups.escaped !== undefined) return marking("*") === "" ? groups.escaped : literal(groups.escaped);
-    if (groups.code !== undefined) return groups.code;
-    if (groups.url !== undefined)
-      return link(
-        inline(groups.title ?? "", () => ""),
-        groups.url,
-      );
-    if (groups.bold !== undefined) return marked("*", inline(groups.bold, marking), mark);
-    if (groups.struck !== undefined) return marked("~", inline(groups.struck, marking), mark);
-    return marked("_", inline(groups.italic ?? "", marking), mark);
+    return pieceShown(groupsIn(found.at(-1)), marking, apart ? marking : () => "");
   });
+}
+
+/** `mark` for the piece itself: none where it would stand inside a word. */
+function pieceShown(groups: Readonly<Record<string, string | undefined>>, marking: Marking, mark: Marking): string {
+  const { escaped, code, title = "", url, bold, struck, italic = "" } = groups;
+  if (escaped !== undefined) return marking("*") === "" ? escaped : literal(escaped);
+  if (code !== undefined) return code;
+  if (url !== undefined)
+    return link(
+      inline(title, () => ""),
+      url,
+    );
+  if (bold !== undefined) return marked("*", inline(bold, marking), mark);
+  if (struck !== undefined) return marked("~", inline(struck, marking), mark);
+  return marked("_", inline(italic, marking), mark);
 }
 
 function groupsIn(found: unknown): Record<string, string | undefined> {

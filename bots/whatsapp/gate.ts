@@ -7,7 +7,7 @@ import type { ClosableClock } from "./clock.ts";
 import type { Graph } from "./graph.ts";
 import type { Holds } from "./hold.ts";
 import { isScopedId } from "./parse.ts";
-import { reactionTo } from "./refusal.ts";
+import { type Refusal, reactionTo } from "./refusal.ts";
 import { continueTemplate, isOpen } from "./window.ts";
 
 /** Decides, at the moment of sending, whether somebody may be written to. */
@@ -53,15 +53,17 @@ export function gate({ people, graph, holds, clock, log }: Parts): Gate {
     // Who never agreed to anything is not written to out of the blue; nor is anybody asked twice.
     if (!to.consent || contact.asked !== undefined) return;
     const sent = await graph.send(number, addressed(contact.address, continueTemplate(to.language)));
-    if (sent.is === "refused") {
-      const { code } = sent.refusal;
-      const reaction = reactionTo(sent.refusal);
-      log.error("whatsapp template was refused", "see docs/whatsapp.md", { number, code, reaction });
-      if (reaction === "hold" || reaction === "blocked") holds.hold(number, code ?? 0);
-      if (reaction === "unreachable" && code !== undefined) await people.lost(to.id, number, code);
-    }
-    if (sent.is === "accepted") await people.asked(to.id, number, clock.now());
-    else defer(number, to, hour);
+    if (sent.is === "accepted") return people.asked(to.id, number, clock.now());
+    defer(number, to, hour);
+    if (sent.is === "refused") await refused(number, to, sent.refusal);
+  }
+
+  async function refused(number: string, to: Addressee, refusal: Refusal): Promise<void> {
+    const { code = 0 } = refusal;
+    const reaction = reactionTo(refusal);
+    log.error("whatsapp template was refused", "see docs/whatsapp.md", { number, code, reaction });
+    if (reaction === "hold" || reaction === "blocked") holds.hold(number, code);
+    if (reaction === "unreachable") await people.lost(to.id, number, code);
   }
 
   async function expect(number: string, to: Addressee): Promise<Contact> {

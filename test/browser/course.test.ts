@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import { nextWords } from "../../bots/authoring/player.ts";
 import { openCourse } from "../../content/open.ts";
 import type { Learner } from "../../dialogs/state.ts";
-import { nextWords } from "../../bots/authoring/player.ts";
 import { everythingLearnt } from "../fakes/learners.ts";
 import { courseFolder, startTutor, type TutorServer, temporaryFolder } from "../fakes/tutor-server.ts";
 import { lastMessages, launchBrowser, openChat, phone, say, tap } from "./browser.ts";

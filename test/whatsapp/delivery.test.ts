@@ -51,6 +51,21 @@ async function eventuallyOwing(count: number): Promise<void> {
   });
 }
 
+async function eventuallyStopped(): Promise<void> {
+  let at: string | undefined;
+  await desk.until(() => {
+    void anaLearner().then((learner) => {
+      at = learner?.place.at;
+    });
+    return at === "stopped";
+  });
+}
+
+async function anaLearner() {
+  const id = await desk.store.people.learnerOf(["50499990000"], "nobody", Date.now());
+  return (await desk.store.learners.load(id))?.learner;
+}
+
 /** A sweep every half minute, so often or until it is enough. */
 async function swept(rounds: number, enough: () => boolean = () => false): Promise<void> {
   for (let round = 0; round < rounds && !enough(); round += 1) {
@@ -245,6 +260,24 @@ describe("a server that ends", () => {
     expect(ana.received.length).toBe(2);
   }, 120_000);
 
+  test("after sending and before striking it off: what is owed still is sent no second time", async () => {
+    const ana = await greeted();
+    await eventuallyOwing(0);
+    const learner = await desk.store.people.learnerOf(["50499990000"], "nobody", Date.now());
+    const saved = await desk.store.learners.load(learner);
+    const id = String(ana.received[0]?.body.biz_opaque_callback_data).replace(/\.0$/, "");
+    const debt = {
+      id,
+      to: `whatsapp:${ana.received[0]?.numberId}`,
+      replies: [{ text: "Hola", options: [] }],
+      effects: [],
+    };
+    if (saved) await desk.store.learners.save(saved.learner, [debt, { ...debt, id: "new" }], saved.revision);
+    await desk.sweep();
+    await eventuallyOwing(0);
+    expect(ana.received.map(({ body }) => body.biz_opaque_callback_data)).toEqual([`${id}.0`, "new.0"]);
+  });
+
   test("what had been taken in and not played is played by the next, once", async () => {
     const made = temporaryFolder();
     folder = made.path;
@@ -283,4 +316,18 @@ test("a picture is uploaded once, and without it a message is better than none",
   await desk.until(() => ana.received.length === 9);
   expect(ana.bubbles.at(-1)).not.toContain("(image)");
   expect(ana.bubbles.at(-1)).toContain("*Tres pasos*");
+});
+
+test("who wants no more messages does not get what was still on its way", async () => {
+  const ana = await greeted();
+  befall({ kind: "error", code: 190, times: Number.POSITIVE_INFINITY });
+  await ana.text("hola");
+  await eventuallyOwing(1);
+  await ana.text("BAJA");
+  await eventuallyStopped();
+  desk.standIn.faults.clear();
+  await sweptUntil(() => ana.received.length === 2);
+  expect(ana.bubbles[1]).toContain("no le escribiré más");
+  await swept(2);
+  expect(ana.received.length).toBe(2);
 });
