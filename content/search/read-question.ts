@@ -1,0 +1,82 @@
+import { wordsOf } from "./fold.ts";
+import { stopWords } from "./stop-words.ts";
+import type { TermIndex } from "./term-index.ts";
+
+/** A word of a question: the terms it may stand for with how well each fits, and how telling it is. */
+export interface Asked {
+  readonly terms: ReadonlyMap<number, number>;
+  readonly rarity: number;
+}
+
+/** A question as the index reads it. */
+export interface Question {
+  readonly words: readonly Asked[];
+  /** With the words that were probably meant in place of slips. */
+  readonly corrected: string;
+  /** How telling it is as a whole, with the words that the course does not know. */
+  readonly mass: number;
+  /** The share of that mass which lies in words that the course does not know. */
+  readonly unknown: number;
+}
+
+/** What is longer is a story: the first words tell what it is about, and more would take long to look up. */
+const longestQuestion = 40;
+
+/** A word that nobody wrote tells as much as one this far down from the rarest. */
+const unknownWord = 0.7;
+
+export function readQuestion(index: TermIndex, text: string): Question {
+  const typed = wordsOf(text).slice(0, longestQuestion);
+  const readings = typed.map((word) => readWord(index, word));
+  const words = distinct(readings.flatMap(({ asked }) => asked ?? []));
+  const strangers = readings.filter(({ asked, word }) => !asked && !stopWords.has(word));
+  const foreign = strangers.length * index.unseen * unknownWord;
+  const mass = words.reduce((sum, { rarity }) => sum + rarity, 0) + foreign;
+  const corrected = readings.map(({ meant }) => meant).join(" ");
+  return { words, corrected, mass: mass || 1, unknown: mass === 0 ? 1 : foreign / mass };
+}
+
+interface Reading {
+  readonly word: string;
+  readonly meant: string;
+  readonly asked?: Asked;
+}
+
+function readWord(index: TermIndex, word: string): Reading {
+  const spelled = spellings(word).find((one) => index.vocabulary.numberOf.has(one));
+  const form = index.vocabulary.numberOf.get(spelled ?? "");
+  if (spelled !== undefined && form !== undefined) {
+    return { word, meant: spelled, asked: asked(index, new Map([[index.termOf[form] ?? 0, 1]])) };
+  }
+  const terms = new Map<number, number>();
+  const stem = word.length > 3 ? index.numberOf.get(index.stem(word)) : undefined;
+  if (stem !== undefined) terms.set(stem, 1);
+  // «kiere» is tried as «quiere».
+  const near = index.vocabulary.correct(spellings(word).at(-1) ?? word);
+  for (const { form: candidate, fit } of near) {
+    const term = index.termOf[candidate] ?? 0;
+    if (fit > (terms.get(term) ?? 0)) terms.set(term, fit);
+  }
+  const best = near[0] && index.vocabulary.forms[near[0].form];
+  const meant = stem === undefined ? (best ?? word) : word;
+  return terms.size === 0 ? { word, meant } : { word, meant, asked: asked(index, terms) };
+}
+
+/** The k of phones, as it stands and as it is meant: «kiere», «aki», «komo». */
+function spellings(word: string): string[] {
+  return word.includes("k") ? [word, word.replace(/k(?=[ei])/g, "qu").replaceAll("k", "c")] : [word];
+}
+
+function asked(index: TermIndex, terms: ReadonlyMap<number, number>): Asked {
+  const [best = 0] = [...terms].sort(([, one], [, other]) => other - one)[0] ?? [];
+  return { terms, rarity: index.rarity[best] ?? 0 };
+}
+
+/** A word said twice asks once. */
+function distinct(words: readonly Asked[]): Asked[] {
+  const sole = ({ terms }: Asked) => (terms.size === 1 ? [...terms.keys()][0] : undefined);
+  return words.filter((word, index) => {
+    const term = sole(word);
+    return term === undefined || words.findIndex((other) => sole(other) === term) === index;
+  });
+}
