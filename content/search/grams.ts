@@ -70,5 +70,7 @@ function listed(counted: readonly ReadonlyMap<number, number>[], spread: Uint32A
 
 function runsOf(text: string): string[] {
   const padded = ` ${text} `;
-  return Array.from({ length: Math.max(0, padded.length - runLength + 1) }, (_, at) => padded.slice(at, at + runLength));
+  return Array.from({ length: Math.max(0, padded.length - runLength + 1) }, (_, at) =>
+    padded.slice(at, at + runLength),
+  );
 }

@@ -111,8 +111,11 @@ function firstLook(
   return { passage, score: score * favour, coverage, likeName, likeText, inLine: 0 };
 }
 
-function best(ranked: readonly Ranked[]): Ranked[] {
-  return ranked.toSorted((one, other) => other.score - one.score).slice(0, finalists);
+/** Not by sorting them all: a third of the time of a question went into that. */
+function best(ranked: readonly Ranked[]): readonly Ranked[] {
+  const scores = Float64Array.from(ranked, ({ score }) => score).sort();
+  const least = scores.at(-finalists) ?? 0;
+  return ranked.filter(({ score }) => score >= least);
 }
 
 function closeLook(one: Ranked, index: TermIndex, asked: Question, favour: number): Ranked {

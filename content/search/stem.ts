@@ -10,13 +10,19 @@ import type { Language } from "../schema.ts";
  */
 export function stemIn(language: Language): (word: string) => string {
   const stem = stemmers[language];
-  return (word) => (/\d/.test(word) ? word : stem(accented[language](word)).normalize("NFD").replace(/\p{M}+/gu, ""));
+  return (word) =>
+    /\d/.test(word)
+      ? word
+      : stem(accented[language](word))
+          .normalize("NFD")
+          .replace(/\p{M}+/gu, "");
 }
 
 const stemmers = { es: spanish, pt: portuguese, en: english };
 
 const accented = {
   es: (word: string) => word.replace(/([cs])ion$/, "$1ión"),
-  pt: (word: string) => word.replace(/([cs])ao$/, (_, letter) => (letter === "c" ? "ção" : "são")).replace(/coes$/, "ções"),
+  pt: (word: string) =>
+    word.replace(/([cs])ao$/, (_, letter) => (letter === "c" ? "ção" : "são")).replace(/coes$/, "ções"),
   en: (word: string) => word,
 };

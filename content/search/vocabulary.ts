@@ -17,13 +17,17 @@ export interface Vocabulary {
 const mostCandidates = 8;
 
 /** How fast a candidate's weight falls with the cost of its slips, a letter. */
-const decay = 0.35;
+const decay = 0.45;
+
+/** What is left of a candidate's weight where there was none within the usual cost, and twice as much was allowed. */
+const farOff = 0.7;
 
 /** Words with at least this share of the typed word's pairs of letters are compared letter by letter. */
 const sharedPairs = 0.3;
 
 export function vocabulary(words: Iterable<string>): Vocabulary {
-  const forms = [...new Set(words)];
+  // By length, so that words of about the same length stand together in every list.
+  const forms = [...new Set(words)].sort((one, other) => one.length - other.length);
   const numberOf = new Map(forms.map((form, index) => [form, index]));
   const byPair = pairIndex(forms);
   const shared = new Uint8Array(forms.length);
@@ -34,14 +38,30 @@ export function vocabulary(words: Iterable<string>): Vocabulary {
       // 1988 is no slip of 1989.
       if (/\d/.test(typed)) return [];
       const most = allowedFor(typed.length);
-      const near = sharing(typed, forms, byPair, shared)
-        .map((form) => ({ form, cost: typingCost(typed, forms[form] ?? "", most) }))
-        .filter(({ cost }) => cost <= most)
-        .sort((one, other) => one.cost - other.cost)
-        .slice(0, mostCandidates);
-      return near.map(({ form, cost }) => ({ form, fit: fitOf(cost, near[0]?.cost ?? 0, typed.length) }));
+      const alike = sharing(typed, forms, byPair, shared);
+      const within = (cost: number) => nearest(typed, alike, forms, cost);
+      const near = within(most);
+      if (near.length > 0 || typed.length < 3) return fits(near, typed.length);
+      return fits(within(2 * most), typed.length).map(({ form, fit }) => ({ form, fit: fit * farOff }));
     },
   };
+}
+
+interface Near {
+  readonly form: number;
+  readonly cost: number;
+}
+
+function nearest(typed: string, alike: readonly number[], forms: readonly string[], most: number): Near[] {
+  return alike
+    .map((form) => ({ form, cost: typingCost(typed, forms[form] ?? "", most) }))
+    .filter(({ cost }) => cost <= most)
+    .sort((one, other) => one.cost - other.cost)
+    .slice(0, mostCandidates);
+}
+
+function fits(near: readonly Near[], length: number): Meant[] {
+  return near.map(({ form, cost }) => ({ form, fit: fitOf(cost, near[0]?.cost ?? 0, length) }));
 }
 
 /** A worse candidate than the best loses twice: for its own slips, and for being worse. */
@@ -78,22 +98,64 @@ function pairsOf(word: string): Set<string> {
   return new Set(Array.from({ length: padded.length - 1 }, (_, index) => padded.slice(index, index + 2)));
 }
 
-/** Forms of about the same length that share pairs of letters. `shared` is scratch space, all zero between calls. */
+/**
+ * Forms of about the same length that share pairs of letters, those that share most when they are many. `shared` is
+ * scratch space, all zero between calls.
+ */
 function sharing(typed: string, forms: readonly string[], byPair: PairIndex, shared: Uint8Array): number[] {
   const pairs = pairsOf(typed);
+  const [from, to] = lengthsNear(typed, forms);
   const touched: number[] = [];
   for (const pair of pairs) {
-    for (const form of byPair.get(pair) ?? []) {
-      if (shared[form] === 0) touched.push(form);
-      shared[form] = (shared[form] ?? 0) + 1;
+    const list = byPair.get(pair);
+    for (let at = list ? firstAt(list, from) : 0; list && at < list.length; at++) {
+      const form = list[at] ?? 0;
+      if (form >= to) break;
+      const count = shared[form] ?? 0;
+      if (count === 0) touched.push(form);
+      shared[form] = count + 1;
     }
   }
-  const least = Math.max(1, Math.floor(pairs.size * sharedPairs));
-  const lengthens = allowedFor(typed.length) / 0.5;
-  const near = touched.filter((form) => {
-    const [count, length] = [shared[form] ?? 0, forms[form]?.length ?? 0];
-    return count >= least && Math.abs(length - typed.length) <= lengthens;
-  });
+  const least = leastShared(touched, shared, Math.max(1, Math.floor(pairs.size * sharedPairs)));
+  const near = touched.filter((form) => (shared[form] ?? 0) >= least);
   for (const form of touched) shared[form] = 0;
   return near;
+}
+
+/** Comparing letter by letter is what takes time. */
+const mostCompared = 160;
+
+/** How many pairs must be shared so that not too many forms remain. */
+function leastShared(touched: readonly number[], shared: Uint8Array, atLeast: number): number {
+  const having = new Uint32Array(64);
+  for (const form of touched) having[shared[form] ?? 0] = (having[shared[form] ?? 0] ?? 0) + 1;
+  let [least, kept] = [having.length, 0];
+  while (least > atLeast && kept + (having[least - 1] ?? 0) <= mostCompared) {
+    least -= 1;
+    kept += having[least] ?? 0;
+  }
+  return least;
+}
+
+/** The first form that may be meant, by length, and the first after those: letters are doubled more often than lost. */
+function lengthsNear(typed: string, forms: readonly string[]): [number, number] {
+  const most = allowedFor(typed.length);
+  const from = firstWhere(forms.length, (form) => (forms[form]?.length ?? 0) >= typed.length - most / 0.5);
+  const to = firstWhere(forms.length, (form) => (forms[form]?.length ?? 0) > typed.length + most / 0.7);
+  return [from, to];
+}
+
+function firstAt(list: Int32Array, form: number): number {
+  return firstWhere(list.length, (at) => (list[at] ?? 0) >= form);
+}
+
+/** Binary search: the first of `size` positions from which on something holds. */
+function firstWhere(size: number, holds: (position: number) => boolean): number {
+  let [from, to] = [0, size];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
