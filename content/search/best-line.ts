@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import type { Question } from "./read-question.ts";
 import { lineEnd, type TermIndex } from "./term-index.ts";
 
@@ -19,7 +20,7 @@ export function bestLine(index: TermIndex, passage: number, asked: Question): nu
     }
     let here = -2;
     for (const { word, weight } of byTerm.get(term) ?? []) {
-      if (weight > (held[word] ?? 0)) held[word] = weight;
+      if (weight > at(held, word)) held[word] = weight;
       if (word === last + 1) pairs += weight;
       here = word;
     }
@@ -45,7 +46,7 @@ function makeWeights(index: TermIndex, asked: Question): ReadonlyMap<number, rea
   const byTerm = new Map<number, Weighed[]>();
   for (const [word, { terms }] of asked.words.entries()) {
     for (const [term, fit] of terms) {
-      const weighed = { word, weight: fit * (index.rarity[term] ?? 0) };
+      const weighed = { word, weight: fit * at(index.rarity, term) };
       byTerm.set(term, [...(byTerm.get(term) ?? []), weighed]);
     }
   }

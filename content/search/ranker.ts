@@ -1,7 +1,9 @@
 import type { Language } from "../schema.ts";
+import { at } from "./at.ts";
 import { bestLine } from "./best-line.ts";
 import { fold } from "./fold.ts";
 import { grams } from "./grams.ts";
+import { type Matches, matches } from "./matches.ts";
 import { type Question, readQuestion } from "./read-question.ts";
 import { type Searchable, type TermIndex, termIndex } from "./term-index.ts";
 
@@ -47,51 +49,15 @@ export function ranker(passages: readonly Searchable[], language: Language): Ran
       names.compare(asked.corrected, ofNames);
       texts.compare(asked.corrected, likeText);
       const likeName = new Float32Array(passages.length);
-      for (const [at, { passage }] of named.entries()) {
-        likeName[passage] = Math.max(likeName[passage] ?? 0, ofNames[at] ?? 0);
+      for (const [name, { passage }] of named.entries()) {
+        likeName[passage] = Math.max(at(likeName, passage), at(ofNames, name));
       }
       const first = [...passages.keys()]
-        .filter((passage) => (found.sum[passage] ?? 0) > 0 || (likeName[passage] ?? 0) > 0)
+        .filter((passage) => at(found.sum, passage) > 0 || at(likeName, passage) > 0)
         .map((passage) => firstLook(passage, asked, found, likeName, likeText, favour(passage)))
         .filter(({ score }) => score > 0);
       const ranked = best(first).map((one) => closeLook(one, index, asked, favour(one.passage)));
       return { asked, ranked: ranked.sort((one, other) => other.score - one.score) };
-    },
-  };
-}
-
-interface Matches {
-  /** For each passage, what the words of the question weigh in it, and how much of their mass it holds. */
-  readonly sum: Float32Array;
-  readonly covered: Float32Array;
-  gather(index: TermIndex, asked: Question): void;
-}
-
-/** Looks up every word of a question. What a word may have meant counts once in a passage, at its best. */
-function matches(size: number): Matches {
-  const [sum, covered, ofWord] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)];
-  return {
-    sum,
-    covered,
-    gather(index, asked) {
-      sum.fill(0);
-      covered.fill(0);
-      for (const { terms, rarity } of asked.words) {
-        ofWord.fill(0);
-        for (const [term, fit] of terms) {
-          const each = (index.rarity[term] ?? 0) * fit;
-          for (let at = index.starts[term] ?? 0; at < (index.starts[term + 1] ?? 0); at++) {
-            const passage = index.holders[at] ?? 0;
-            const weighed = each * (index.weights[at] ?? 0);
-            if (weighed > (ofWord[passage] ?? 0)) ofWord[passage] = weighed;
-          }
-        }
-        for (let passage = 0; passage < size; passage++) {
-          const weighed = ofWord[passage] ?? 0;
-          sum[passage] = (sum[passage] ?? 0) + weighed;
-          covered[passage] = (covered[passage] ?? 0) + Math.min(rarity, weighed);
-        }
-      }
     },
   };
 }
@@ -104,9 +70,9 @@ function firstLook(
   likeTexts: Float32Array,
   favour: number,
 ): Ranked {
-  const [likeName, likeText] = [likeNames[passage] ?? 0, likeTexts[passage] ?? 0];
-  const coverage = (found.covered[passage] ?? 0) / mass;
-  const words = (found.sum[passage] ?? 0) / mass;
+  const [likeName, likeText] = [at(likeNames, passage), at(likeTexts, passage)];
+  const coverage = at(found.covered, passage) / mass;
+  const words = at(found.sum, passage) / mass;
   const score = words + weight.coverage * coverage + weight.likeName * likeName + weight.likeText * likeText;
   return { passage, score: score * favour, coverage, likeName, likeText, inLine: 0 };
 }

@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { wordsOf } from "./fold.ts";
 import { stopWords } from "./stop-words.ts";
 import type { TermIndex } from "./term-index.ts";
@@ -43,19 +44,23 @@ interface Reading {
 }
 
 function readWord(index: TermIndex, word: string): Reading {
-  const spelled = spellings(word).find((one) => index.vocabulary.numberOf.has(one));
-  const form = index.vocabulary.numberOf.get(spelled ?? "");
-  if (spelled !== undefined && form !== undefined) {
-    return { word, meant: spelled, asked: asked(index, new Map([[index.termOf[form] ?? 0, 1]])) };
+  const written = spellings(word).find((one) => index.vocabulary.numberOf.has(one));
+  const form = index.vocabulary.numberOf.get(written ?? "");
+  if (written !== undefined && form !== undefined) {
+    return { word, meant: written, asked: asked(index, new Map([[at(index.termOf, form), 1]])) };
   }
-  const terms = new Map<number, number>();
+  return readUnwritten(index, word);
+}
+
+/** A word that the course does not hold: another form of one that it does, or a slip. */
+function readUnwritten(index: TermIndex, word: string): Reading {
   const stem = word.length > 3 ? index.numberOf.get(index.stem(word)) : undefined;
-  if (stem !== undefined) terms.set(stem, 1);
   // «kiere» is tried as «quiere».
   const near = index.vocabulary.correct(spellings(word).at(-1) ?? word);
-  for (const { form: candidate, fit } of near) {
-    const term = index.termOf[candidate] ?? 0;
-    if (fit > (terms.get(term) ?? 0)) terms.set(term, fit);
+  const terms = new Map<number, number>(stem === undefined ? [] : [[stem, 1]]);
+  for (const { form, fit } of near) {
+    const term = at(index.termOf, form);
+    terms.set(term, Math.max(fit, terms.get(term) ?? 0));
   }
   const best = near[0] && index.vocabulary.forms[near[0].form];
   const meant = stem === undefined ? (best ?? word) : word;
@@ -69,7 +74,7 @@ function spellings(word: string): string[] {
 
 function asked(index: TermIndex, terms: ReadonlyMap<number, number>): Asked {
   const [best = 0] = [...terms].sort(([, one], [, other]) => other - one)[0] ?? [];
-  return { terms, rarity: index.rarity[best] ?? 0 };
+  return { terms, rarity: at(index.rarity, best) };
 }
 
 /** A word said twice asks once. */

@@ -1,5 +1,6 @@
 import type { Language } from "../schema.ts";
 import { wordsOf } from "./fold.ts";
+import { heldBy, type Postings, postings } from "./postings.ts";
 import { stemIn } from "./stem.ts";
 import { stopWords } from "./stop-words.ts";
 import { type Vocabulary, vocabulary } from "./vocabulary.ts";
@@ -23,10 +24,8 @@ export interface TermIndex {
   readonly rarity: Float32Array;
   /** That of a word which no passage holds. */
   readonly unseen: number;
-  /** Term t stands in the passages `holders[starts[t]]`… up to `starts[t + 1]`, each with a weight of 0 to 2.2. */
-  readonly starts: Uint32Array;
-  readonly holders: Uint32Array;
-  readonly weights: Float32Array;
+  /** The passages that hold a term, each with a weight of 0 to 2.2. */
+  readonly held: Postings;
   /** The terms of each passage in the order of its text and names, with `lineEnd` between sentences. */
   readonly lines: readonly Int32Array[];
 }
@@ -59,13 +58,17 @@ export function termIndex(passages: readonly Searchable[], language: Language): 
   const lines = written.map(({ text, names }) =>
     Int32Array.from([...text, ...names].flatMap((line) => [...line.map(term), lineEnd])),
   );
-  const { starts, holders, weights } = postings(written, term, numberOf.size);
+  const usual = usualLengths(written);
+  const held = postings(
+    written.map((fields) => weightsOf(fields, term, usual)),
+    numberOf.size,
+  );
   const rarity = Float32Array.from({ length: numberOf.size }, (_, number) => {
-    const held = (starts[number + 1] ?? 0) - (starts[number] ?? 0);
-    return rarityOf(held, passages.length) * (common.has(number) ? commonWord : 1);
+    const rare = rarityOf(heldBy(held, number), passages.length);
+    return common.has(number) ? rare * commonWord : rare;
   });
   const unseen = rarityOf(0, passages.length);
-  return { vocabulary: known, stem, numberOf, termOf, rarity, unseen, starts, holders, weights, lines };
+  return { vocabulary: known, stem, numberOf, termOf, rarity, unseen, held, lines };
 }
 
 function wordsByField({ title, names, text }: Searchable): Written {
@@ -87,28 +90,6 @@ function rarityOf(held: number, all: number): number {
   return Math.log(1 + (all - held + 0.5) / (held + 0.5));
 }
 
-function postings(written: readonly Written[], term: (word: string) => number, terms: number) {
-  const usual = usualLengths(written);
-  const weighed = written.map((fields) => weightsOf(fields, term, usual));
-  const starts = new Uint32Array(terms + 1);
-  for (const one of weighed) for (const number of one.keys()) starts[number + 1] = (starts[number + 1] ?? 0) + 1;
-  for (let number = 0; number < terms; number++) {
-    starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0);
-  }
-  const next = starts.slice();
-  const holders = new Uint32Array(starts.at(-1) ?? 0);
-  const weights = new Float32Array(holders.length);
-  for (const [passage, one] of weighed.entries()) {
-    for (const [number, weight] of one) {
-      const at = next[number] ?? 0;
-      holders[at] = passage;
-      weights[at] = (weight * (saturation + 1)) / (weight + saturation);
-      next[number] = at + 1;
-    }
-  }
-  return { starts, holders, weights };
-}
-
 function usualLengths(written: readonly Written[]): Record<Field, number> {
   const usual = (field: Field) =>
     Math.max(1, written.reduce((sum, one) => sum + lengthOf(one[field]), 0) / written.length);
@@ -128,5 +109,9 @@ function weightsOf(fieldsOf: Written, term: (word: string) => number, usual: Rec
       for (const word of line) weights.set(term(word), (weights.get(term(word)) ?? 0) + each);
     }
   }
-  return weights;
+  return new Map([...weights].map(([number, weight]) => [number, saturated(weight)]));
+}
+
+function saturated(weight: number): number {
+  return (weight * (saturation + 1)) / (weight + saturation);
 }

@@ -32,6 +32,13 @@ const costs = {
   first: 0.35,
 } as const;
 
+/** A letter in place of another, and one too many beside it. */
+const slips = {
+  same: { changed: 0, added: costs.doubled },
+  near: { changed: costs.neighbour, added: costs.both },
+  far: { changed: costs.other, added: costs.extra },
+} as const;
+
 const longest = 40;
 /** Three rows are all that is ever needed at a time. Kept, because thousands of words are compared for one question. */
 const rows: readonly [Float64Array, Float64Array, Float64Array] = [
@@ -54,12 +61,9 @@ function fillRow(
   let previous = least;
   for (let j = 1; j <= word.length; j++) {
     const other = word.charCodeAt(j - 1);
-    const same = letter === other;
-    const close = !same && areNeighbours(letter, other);
-    const changed = (last[j - 1] ?? 0) + (same ? 0 : close ? costs.neighbour : costs.other);
-    const added = (last[j] ?? 0) + (same ? costs.doubled : close ? costs.both : costs.extra);
-    let cost = Math.min(changed, added, previous + costs.missing);
-    const swapped = !same && before === other && letter === word.charCodeAt(j - 2);
+    const { changed, added } = slips[slipOf(letter, other)];
+    let cost = Math.min((last[j - 1] ?? 0) + changed, (last[j] ?? 0) + added, previous + costs.missing);
+    const swapped = before === other && letter === word.charCodeAt(j - 2) && letter !== other;
     if (swapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + costs.swapped);
     row[j] = cost;
     previous = cost;
@@ -88,6 +92,7 @@ for (const [y, keys] of keyboard.entries()) {
   }
 }
 
-function areNeighbours(one: number, other: number): boolean {
-  return one < size && other < size && neighbours[one * size + other] === 1;
+function slipOf(letter: number, other: number): keyof typeof slips {
+  if (letter === other) return "same";
+  return letter < size && other < size && neighbours[letter * size + other] === 1 ? "near" : "far";
 }

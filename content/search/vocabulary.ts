@@ -1,3 +1,4 @@
+import { at } from "./at.ts";
 import { typingCost } from "./typing-cost.ts";
 
 /** A word of the course that may have been meant, and how well it fits: 1 for the word itself. */
@@ -107,10 +108,9 @@ function sharing(typed: string, forms: readonly string[], byPair: PairIndex, sha
   const [from, to] = lengthsNear(typed, forms);
   const touched: number[] = [];
   for (const pair of pairs) {
-    const list = byPair.get(pair);
-    for (let at = list ? firstAt(list, from) : 0; list && at < list.length; at++) {
-      const form = list[at] ?? 0;
-      if (form >= to) break;
+    const list = between(byPair.get(pair) ?? none, from, to);
+    for (let place = 0; place < list.length; place++) {
+      const form = list[place] ?? 0;
       const count = shared[form] ?? 0;
       if (count === 0) touched.push(form);
       shared[form] = count + 1;
@@ -128,11 +128,14 @@ const mostCompared = 160;
 /** How many pairs must be shared so that not too many forms remain. */
 function leastShared(touched: readonly number[], shared: Uint8Array, atLeast: number): number {
   const having = new Uint32Array(64);
-  for (const form of touched) having[shared[form] ?? 0] = (having[shared[form] ?? 0] ?? 0) + 1;
+  for (const form of touched) {
+    const count = shared[form] ?? 0;
+    having[count] = (having[count] ?? 0) + 1;
+  }
   let [least, kept] = [having.length, 0];
-  while (least > atLeast && kept + (having[least - 1] ?? 0) <= mostCompared) {
+  while (least > atLeast && kept + at(having, least - 1) <= mostCompared) {
     least -= 1;
-    kept += having[least] ?? 0;
+    kept += at(having, least);
   }
   return least;
 }
@@ -145,8 +148,11 @@ function lengthsNear(typed: string, forms: readonly string[]): [number, number] 
   return [from, to];
 }
 
-function firstAt(list: Int32Array, form: number): number {
-  return firstWhere(list.length, (at) => (list[at] ?? 0) >= form);
+const none = new Int32Array();
+
+function between(list: Int32Array, from: number, to: number): Int32Array {
+  const [first, end] = [from, to].map((form) => firstWhere(list.length, (place) => at(list, place) >= form));
+  return list.subarray(first, end);
 }
 
 /** Binary search: the first of `size` positions from which on something holds. */
