@@ -13,11 +13,9 @@ const runLength = 4;
 export function grams(texts: readonly string[]): Grams {
   const numbers = new Map<string, number>();
   const counted = texts.map((text) => counts(text, numbers));
-  const rarity = raritiesOf(postings(counted, numbers.size), texts.length);
-  const held = postings(
-    counted.map((runs) => weightsOf(runs, rarity)),
-    numbers.size,
-  );
+  const held = postings(counted, numbers.size);
+  const rarity = raritiesOf(held, texts.length);
+  weigh(held, rarity, texts.length);
   const unseen = Math.log(1 + texts.length);
 
   return {
@@ -46,11 +44,18 @@ function counts(text: string, numbers: Map<string, number>): Map<number, number>
   return found;
 }
 
-/** Weights of the runs of one text, as a vector of length 1. */
-function weightsOf(runs: ReadonlyMap<number, number>, rarity: Float32Array): Map<number, number> {
-  const weighed = new Map([...runs].map(([run, count]) => [run, (1 + Math.log(count)) * at(rarity, run)]));
-  const norm = Math.hypot(...weighed.values()) || 1;
-  return new Map([...weighed].map(([run, weight]) => [run, weight / norm]));
+/** Turns counts into weights, in place: those of each text become a vector of length 1. */
+function weigh({ starts, holders, weights }: Postings, rarity: Float32Array, texts: number): void {
+  const squares = new Float64Array(texts);
+  for (let run = 0; run < rarity.length; run++) {
+    const end = starts[run + 1] ?? 0;
+    for (let place = starts[run] ?? 0; place < end; place++) {
+      const weight = (1 + Math.log(weights[place] ?? 1)) * (rarity[run] ?? 0);
+      weights[place] = weight;
+      squares[holders[place] ?? 0] = (squares[holders[place] ?? 0] ?? 0) + weight * weight;
+    }
+  }
+  for (const [place, text] of holders.entries()) weights[place] = at(weights, place) / Math.sqrt(at(squares, text));
 }
 
 function runsOf(text: string): string[] {
