@@ -12,13 +12,7 @@ export function coursePassages(course: Course): Passage[] {
     ...module.faq.map((entry) => ({ ...ofFaq(entry), module: module.id })),
   ]);
   const steps = [...known.spots.values()].flatMap(ofStep);
-  return [
-    ...course.faq.map(ofFaq),
-    ...modules,
-    ...countryPassages(course),
-    ...steps,
-    ...course.sources.map(ofSource),
-  ];
+  return [...course.faq.map(ofFaq), ...modules, ...countryPassages(course), ...steps, ...course.sources.map(ofSource)];
 }
 
 function ofGlossary(entry: GlossaryEntry): Passage {

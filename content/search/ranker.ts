@@ -4,7 +4,7 @@ import { bestLine } from "./best-line.ts";
 import { fold } from "./fold.ts";
 import { grams } from "./grams.ts";
 import { type Matches, matches } from "./matches.ts";
-import { type Question, readQuestion } from "./read-question.ts";
+import { type Asked, type Question, readQuestion } from "./read-question.ts";
 import { type Searchable, type TermIndex, termIndex } from "./term-index.ts";
 
 /** A passage with how well it answers; all but the score are shares, about 0 to 1. */
@@ -24,10 +24,15 @@ export interface Ranked {
 export interface Ranker {
   /** The passages that fit best, best first; `favour` multiplies the score of a passage, and 0 leaves it out. */
   rank(question: string, favour?: (passage: number) => number): { asked: Question; ranked: readonly Ranked[] };
+  /** How many telling words of a question a passage does not hold, not even with a slip. */
+  lacking(asked: Question, passage: number): number;
 }
 
 /** Weights of what a score is added up from, measured on half of the public data (`docs/search.md`). */
 const weight = { coverage: 0.3, likeName: 1.5, likeText: 0.6, inLine: 0.6 } as const;
+
+/** From here on a word is another one rather than a slip of one. */
+const nearSlip = 0.4;
 
 /** So many are read sentence by sentence. */
 const finalists = 50;
@@ -58,6 +63,11 @@ export function ranker(passages: readonly Searchable[], language: Language): Ran
         .filter(({ score }) => score > 0);
       const ranked = best(first).map((one) => closeLook(one, index, asked, favour(one.passage)));
       return { asked, ranked: ranked.sort((one, other) => other.score - one.score) };
+    },
+    lacking(asked, passage) {
+      const held = new Set(index.lines[passage]);
+      const holds = ({ terms }: Asked) => [...terms].some(([term, fit]) => fit >= nearSlip && held.has(term));
+      return asked.words.filter((word) => word.telling && !holds(word)).length + asked.strangers;
     },
   };
 }

@@ -7,6 +7,8 @@ import type { TermIndex } from "./term-index.ts";
 export interface Asked {
   readonly terms: ReadonlyMap<number, number>;
   readonly rarity: number;
+  /** Whether it is more than a word like «de» or «cuál». */
+  readonly telling: boolean;
 }
 
 /** A question as the index reads it. */
@@ -16,8 +18,10 @@ export interface Question {
   readonly corrected: string;
   /** How telling it is as a whole, with the words that the course does not know. */
   readonly mass: number;
-  /** The share of that mass which lies in words that the course does not know. */
-  readonly unknown: number;
+  /** The share of that mass which is a guess: words that the course does not hold, as far as they are not near slips. */
+  readonly guessed: number;
+  /** How many words could not be read at all. */
+  readonly strangers: number;
 }
 
 /** What is longer is a story: the first words tell what it is about, and more would take long to look up. */
@@ -34,7 +38,8 @@ export function readQuestion(index: TermIndex, text: string): Question {
   const foreign = strangers.length * index.unseen * unknownWord;
   const mass = words.reduce((sum, { rarity }) => sum + rarity, 0) + foreign;
   const corrected = readings.map(({ meant }) => meant).join(" ");
-  return { words, corrected, mass: mass || 1, unknown: mass === 0 ? 1 : foreign / mass };
+  const guessed = words.reduce((sum, { terms, rarity }) => sum + rarity * (1 - Math.max(...terms.values())), foreign);
+  return { words, corrected, mass: mass || 1, guessed: mass === 0 ? 1 : guessed / mass, strangers: strangers.length };
 }
 
 interface Reading {
@@ -47,7 +52,7 @@ function readWord(index: TermIndex, word: string): Reading {
   const written = spellings(word).find((one) => index.vocabulary.numberOf.has(one));
   const form = index.vocabulary.numberOf.get(written ?? "");
   if (written !== undefined && form !== undefined) {
-    return { word, meant: written, asked: asked(index, new Map([[at(index.termOf, form), 1]])) };
+    return { word, meant: written, asked: asked(index, written, new Map([[at(index.termOf, form), 1]])) };
   }
   return readUnwritten(index, word);
 }
@@ -64,7 +69,7 @@ function readUnwritten(index: TermIndex, word: string): Reading {
   }
   const best = near[0] && index.vocabulary.forms[near[0].form];
   const meant = stem === undefined ? (best ?? word) : word;
-  return terms.size === 0 ? { word, meant } : { word, meant, asked: asked(index, terms) };
+  return terms.size === 0 ? { word, meant } : { word, meant, asked: asked(index, word, terms) };
 }
 
 /** The k of phones, as it stands and as it is meant: «kiere», «aki», «komo». */
@@ -72,9 +77,9 @@ function spellings(word: string): string[] {
   return word.includes("k") ? [word, word.replace(/k(?=[ei])/g, "qu").replaceAll("k", "c")] : [word];
 }
 
-function asked(index: TermIndex, terms: ReadonlyMap<number, number>): Asked {
+function asked(index: TermIndex, word: string, terms: ReadonlyMap<number, number>): Asked {
   const [best = 0] = [...terms].sort(([, one], [, other]) => other - one)[0] ?? [];
-  return { terms, rarity: at(index.rarity, best) };
+  return { terms, rarity: at(index.rarity, best), telling: word.length > 3 && !stopWords.has(word) };
 }
 
 /** A word said twice asks once. */

@@ -1,153 +1,168 @@
-import Fuse from "fuse.js";
-import type { Citation } from "../fields.ts";
-import { outline } from "../outline.ts";
 import type { Course } from "../schema.ts";
-import { countryPassages } from "./countries.ts";
-import { meant } from "./distance.ts";
+import { confidence, type Signs, signsOf } from "./confidence.ts";
+import { coursePassages } from "./course-passages.ts";
 import { fold, wordsOf } from "./fold.ts";
+import { type Labels, labelled } from "./labels.ts";
 import type { Passage } from "./passage.ts";
+import { type Ranked, type Ranker, ranker } from "./ranker.ts";
 import { stopWords } from "./stop-words.ts";
 
-/** How much of question and name must be the same words for a passage to be an answer. */
-const enough = 0.62;
+/** What a course says to a question: an answer; up to three passages one of which may be meant; or nothing. */
+export type Found =
+  | { readonly zone: "answer"; readonly passage: Passage }
+  | { readonly zone: "offer"; readonly passages: readonly Passage[] }
+  | { readonly zone: "none" };
 
-/** A question has no more telling words than this; what is longer is a story, and would take long to look up. */
-const longestQuestion = 16;
-
-interface Entry {
-  readonly passage: Passage;
-  /** Its names as they are compared. */
-  readonly said: ReadonlySet<string>;
-  /** The telling words of each name. */
-  readonly names: readonly { readonly words: readonly string[]; readonly negated: boolean }[];
-  /** Words that name the country it is about. */
-  readonly about: ReadonlySet<string>;
-  /** Every word of its names and text. */
-  readonly words: ReadonlySet<string>;
+/** Countries, by their codes: those that a question names, and the one where the learner works. */
+export interface Countries {
+  readonly named: readonly string[];
+  readonly own?: string | undefined;
 }
 
+/** From which likelihood a passage is given as the answer, and from which it is asked whether it was meant. */
+const zones = { answer: 0.66, offer: 0.27 } as const;
+
 interface Index {
-  readonly byWord: ReadonlyMap<string, readonly Entry[]>;
-  readonly vocabulary: Fuse<string>;
-  readonly known: ReadonlySet<string>;
+  readonly passages: readonly Passage[];
+  readonly byName: ReadonlyMap<string, Passage>;
+  /** By the telling words of its names: «q es la cdn» is «CDN». */
+  readonly byWords: ReadonlyMap<string, Passage>;
+  readonly labels: Labels;
+  readonly ranker: Ranker;
 }
 const indexes = new WeakMap<Course, Index>();
 
-/**
- * The passage that answers a question, or nothing.
- *
- * A passage counts only when enough of its name is the question and the other way round, and when no telling word of
- * the question is foreign to it: the Convention of Vienna is not ours, however much its name looks like it. fuse.js
- * finds the word that was meant by one that nobody wrote.
- */
-export function search(course: Course, question: string): Passage | undefined {
+/** Makes the index of a course ahead of the first question: about half a second for four hundred lessons. */
+export function prepareSearch(course: Course): void {
+  indexOf(course);
+}
+
+export function search(course: Course, question: string, countries: Countries): Found {
+  if (!tellsSomething(question)) return { zone: "none" };
   const index = indexOf(course);
-  const said = fold(question);
-  const asked = [...new Set(contentWords(question))];
-  if (asked.length === 0 || asked.length > longestQuestion) return undefined;
-  const words = asked.map((word) => (index.known.has(word) ? word : spelled(index, word)));
-  const candidates = new Set(words.flatMap((word) => index.byWord.get(word) ?? []));
-  const ranked = [...candidates]
-    .filter((entry) => words.every((word) => word.length <= 3 || entry.words.has(word)))
-    .filter((entry) => words.some((word) => !entry.about.has(word)))
-    .map((entry) => ({ passage: entry.passage, score: scoreOf(entry, words, said) }))
-    .sort((one, other) => other.score - one.score || kindOrder[one.passage.kind] - kindOrder[other.passage.kind]);
+  const named = index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question));
+  if (named) return { zone: "answer", passage: named };
+  const { signs, ranked } = weigh(index, question, countries);
+  const likely = signs ? confidence(signs) : 0;
+  const passage = signs && index.passages[signs.best.passage];
+  if (passage && likely >= zones.answer && !isOther(index, signs)) return { zone: "answer", passage };
+  const passages = likely >= zones.offer ? likeliest(ranked, index.passages) : index.labels.like(question);
+  return passages.length > 0 ? { zone: "offer", passages } : { zone: "none" };
+}
+
+/** A question of few words is about each of them: the Convention of Vienna is not ours, however alike the names look. */
+const fewWords = 3;
+
+function isOther({ ranker }: Index, { asked, best }: Signs): boolean {
+  const telling = asked.words.filter((word) => word.telling).length + asked.strangers;
+  return telling <= fewWords && ranker.lacking(asked, best.passage) > 0;
+}
+
+interface Weighed {
+  readonly ranked: readonly Ranked[];
+  /** Undefined where no passage holds a word of the question. */
+  readonly signs: Signs | undefined;
+}
+
+function weigh(index: Index, question: string, countries: Countries): Weighed {
+  const { asked, ranked } = index.ranker.rank(question, favour(index.passages, countries));
   const [best] = ranked;
-  return best && best.score >= enough ? best.passage : undefined;
+  return { ranked, signs: best && { best, asked, ahead: ahead(best, ranked, index.passages) } };
 }
 
-/** Its very name, letter for letter, is worth more than the same words in another. */
-function scoreOf(entry: Entry, words: readonly string[], said: string): number {
-  if (entry.said.has(said)) return 2;
-  const negated = negates(said);
-  return Math.max(...entry.names.map((name) => (name.negated === negated ? likeness(words, name.words) : 0)));
+/** The three passages nearest to a text, answer or not. */
+export function related(course: Course, text: string, countries: Countries): readonly Passage[] {
+  const index = indexOf(course);
+  const { ranked } = weigh(index, text, countries);
+  return ranked.slice(0, 3).flatMap(({ passage }) => index.passages[passage] ?? []);
 }
 
-/** «no acompañado» is the opposite of «acompañado», however alike they look. */
-function negates(folded: string): boolean {
-  return /\b(?:no|sin|nunca|nao|sem|not|without)\b/.test(folded);
+/** The best passage, and what tells whether it is an answer: what the model of `confidence` is fitted on. */
+export function bestWithSigns(course: Course, question: string, countries: Countries) {
+  const index = indexOf(course);
+  const { signs } = weigh(index, question, countries);
+  const passage = signs && index.passages[signs.best.passage];
+  return signs && passage && { passage, signs: signsOf(signs) };
 }
 
-const kindOrder = { faq: 0, country: 1, glossary: 2, lesson: 3 };
+/** The passage of an id that was offered, where the course still has it. */
+export function passageOf(course: Course, id: string): Passage | undefined {
+  return indexOf(course).passages.find((passage) => passage.id === id);
+}
 
-function spelled({ vocabulary }: Index, word: string): string {
-  const near = vocabulary.search(word, { limit: 5 }).map((hit) => hit.item);
-  return near.find((candidate) => meant(word, candidate)) ?? word;
+/** The words that tell what is asked, and whether it is denied: «no acompañado» is not «acompañado». */
+function tellingWords(text: string): string {
+  const words = wordsOf(text);
+  const denied = words.some((word) => negations.has(word)) ? ["no"] : [];
+  return [...denied, ...words.filter((word) => !stopWords.has(word))].join(" ");
+}
+
+const negations = new Set(["no", "sin", "nunca", "nao", "sem", "not", "without"]);
+
+/** Whether there is a word to look for: «sí», «la b» and «2» ask for nothing, and need no index. */
+function tellsSomething(question: string): boolean {
+  return wordsOf(question).some((word) => word.length > 1 && !/^\d+$/.test(word) && !stopWords.has(word));
 }
 
 function indexOf(course: Course): Index {
-  const made = indexes.get(course) ?? makeIndex(passagesOf(course));
+  const made = indexes.get(course) ?? makeIndex(course);
   indexes.set(course, made);
   return made;
 }
 
-function makeIndex(passages: readonly Passage[]): Index {
-  const byWord = new Map<string, Entry[]>();
-  const known = new Set<string>();
-  for (const passage of passages) {
-    const names = passage.names.map((name) => ({ words: contentWords(name), negated: negates(fold(name)) }));
-    const named = new Set(names.flatMap(({ words }) => words));
-    const words = new Set([...named, ...wordsOf(passage.text).map(stem)]);
-    const about = new Set((passage.about ?? []).flatMap(contentWords));
-    const entry = { passage, names, about, said: new Set(passage.names.map(fold)), words };
-    for (const word of named) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
-    for (const word of words) known.add(word);
+function makeIndex(course: Course): Index {
+  const passages = coursePassages(course).toSorted((one, other) => kinds[other.kind] - kinds[one.kind]);
+  // The first of a name keeps it: the question of a FAQ before the title of a lesson.
+  // Titles of cards are no names: «El número» stands in many lessons.
+  const named = passages.filter(({ kind }) => kind !== "card").toReversed();
+  const byName = new Map(named.flatMap((one) => one.names.map((name) => [fold(name), one] as const)));
+  const byWords = new Map(named.flatMap((one) => one.names.map((name) => [tellingWords(name), one] as const)));
+  return { passages, byName, byWords, labels: labelled(passages), ranker: ranker(passages, course.language) };
+}
+
+/** How much a kind of passage is worth: what was written to answer before what only treats it. */
+const kinds = {
+  faq: 1,
+  glossary: 0.999,
+  country: 0.998,
+  card: 0.95,
+  lesson: 0.9,
+  debrief: 0.85,
+  source: 0.75,
+} as const;
+
+/** What a passage about a country is worth to a question that names none, from somebody who works in another. */
+const elsewhere = 0.8;
+
+function favour(passages: readonly Passage[], { named, own }: Countries): (passage: number) => number {
+  return (at) => {
+    const passage = passages[at];
+    if (!passage) return 0;
+    const worth = kinds[passage.kind];
+    if (passage.country === undefined || named.includes(passage.country)) return worth;
+    if (named.length > 0) return 0;
+    return passage.country === own ? worth : worth * elsewhere;
+  };
+}
+
+/** A card of the same lesson is no rival: it says the same. */
+function ahead(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[]): number {
+  const lesson = passages[best.passage]?.lesson;
+  const next = ranked.find((one) => one !== best && (!lesson || passages[one.passage]?.lesson !== lesson));
+  return next ? (best.score - next.score) / best.score : 1;
+}
+
+const mostOffers = 3;
+
+/** The best passages, each of another title and lesson, that are not far behind the first. */
+function likeliest(ranked: readonly Ranked[], passages: readonly Passage[]): Passage[] {
+  const least = (ranked[0]?.score ?? 0) * 0.5;
+  const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
+  const offers: Passage[] = [];
+  for (const passage of near) {
+    const same = ({ title, lesson }: Passage) =>
+      fold(title) === fold(passage.title) || (lesson !== undefined && lesson === passage.lesson);
+    if (offers.length < mostOffers && !offers.some(same)) offers.push(passage);
   }
-  return { byWord, known, vocabulary: new Fuse([...known], { threshold: 0.4 }) };
-}
-
-function passagesOf(course: Course): Passage[] {
-  const modules = course.modules.flatMap((module) => [
-    ...module.glossary.map((entry) => ({
-      ...withLesson(entry),
-      kind: "glossary" as const,
-      title: entry.acronym ? `${entry.term} (${entry.acronym})` : entry.term,
-      text: entry.definition,
-      names: [entry.term, ...(entry.acronym ? [entry.acronym] : []), ...entry.also],
-    })),
-    ...module.faq.map(asFaq),
-  ]);
-  const lessons = [...outline(course).spots.values()].map((spot) => ({
-    id: spot.id,
-    kind: "lesson" as const,
-    title: spot.title,
-    text: "",
-    names: [spot.title],
-    sources: [],
-    lesson: spot.id,
-  }));
-  return [...course.faq.map(asFaq), ...modules, ...lessons, ...countryPassages(course)];
-}
-
-function asFaq(entry: Course["faq"][number]): Passage {
-  const { question, also, answer } = entry;
-  return { ...withLesson(entry), kind: "faq", title: question, text: answer, names: [question, ...also] };
-}
-
-function withLesson(entry: { id: string; sources: readonly Citation[]; lesson?: string | undefined }) {
-  const { id, sources, lesson } = entry;
-  return { id, sources, ...(lesson === undefined ? {} : { lesson }) };
-}
-
-/** Words that carry the matter, without plural and without the k of phones: «kiere», «aki». */
-function contentWords(text: string): string[] {
-  return wordsOf(text)
-    .map((word) => word.replace(/k(?=[ei])/g, "qu").replaceAll("k", "c"))
-    .filter((word) => !stopWords.has(word))
-    .map(stem);
-}
-
-function stem(word: string): string {
-  return word.length > 4 ? word.replace(/(?:es|s)$/, "") : word;
-}
-
-/** Harmonic mean of how much of each side stands on the other, by letters. */
-function likeness(asked: readonly string[], named: readonly string[]): number {
-  const [there, back] = [share(asked, named), share(named, asked)];
-  return there + back === 0 ? 0 : (2 * there * back) / (there + back);
-}
-
-function share(words: readonly string[], among: readonly string[]): number {
-  const letters = (list: readonly string[]) => list.reduce((sum, word) => sum + word.length, 0);
-  return letters(words.filter((word) => among.includes(word))) / Math.max(1, letters(words));
+  return offers;
 }

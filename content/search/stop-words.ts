@@ -2,7 +2,7 @@
 export const stopWords: ReadonlySet<string> = new Set(
   (
     "a al algo ante como con cual cuales cuando cuanta cuantas cuanto cuantos de del desde donde dice dime diga e el ella ellas ellos en " +
-    "entre era es esa ese eso esta estan este esto fue fueron ha hay hola la las le les lo los me mi mis muy ni nos o para pero por " +
+    "entre era es esa ese eso esta estan este esto fue fueron ha hacer hago hay hola la las le les lo los me mi mis muy ni nos o para pero por " +
     "porfa favor porque pq q que quien quienes quiere decir se segun ser si sin sobre son su sus te tiene tienen tu tus " +
     "un una uno unos unas usted ud vs xq x k ke y ya yo significa significan explica explique explicame explicar saber quiero " +
     "quisiera puede pueden puedo podria buenas buenos dias tardes noches gracias oye ok cosa rapido jaja entiende entonces " +
