@@ -42,7 +42,8 @@ function isHere({ learner: { place } }: Scene, lesson: string): boolean {
 
 /** «¿Se refiere a…?»: nothing else is shown, so that a letter means one of these. */
 export function offered(scene: Scene, passages: readonly Passage[]): Move {
-  const asked = { ...scene.learner.asked, offered: passages.map(({ id }) => id) };
+  const { open: _, ...known } = scene.learner.asked ?? {};
+  const asked = { ...known, offered: passages.map(({ id }) => id) };
   return { replies: [offer(scene, passages)], learner: { asked }, quiet: true };
 }
 

@@ -13,7 +13,10 @@ const mostOptions = 10;
 /** Buttons beside those of the place: to the lesson of the answer just given, and back from one that was visited. */
 export function besides(scene: Scene, { asked }: Learner, options: readonly Option[]): Option[] {
   const spot = scene.outline.spots.get(asked?.open?.lesson ?? "");
-  const go = spot && { id: `${spot.id}~go`, label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson") };
+  const go = spot && {
+    id: `${spot.id}~go`,
+    label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson"),
+  };
   const back = asked?.visit && { id: `${asked.visit.lesson}~return`, label: scene.say("ask.return") };
   return optionsAt("ask", [...(back ? [back] : []), ...(go ? [go] : [])]).slice(0, mostOptions - options.length);
 }

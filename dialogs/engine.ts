@@ -106,7 +106,7 @@ function unreadAt(scene: Scene, said: string, here: Dialog): Move {
   if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said)) return { replies: [text(say("not.danger"))] };
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
-  if (found.zone === "offer" && mayOffer(scene, said)) return offered(scene, found.passages);
+  if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, found.passages);
   if (asks(said) && !asksAbout(scene.learner.place)) return { replies: [text(say("ask.unknown"))] };
   return { replies: [text(here.hint ?? say("not.understood"))] };
 }
@@ -114,7 +114,9 @@ function unreadAt(scene: Scene, said: string, here: Dialog): Move {
 /** Where something was asked, or nothing is: a wrong answer to a check is no question. */
 function mayOffer({ learner }: Scene, said: string): boolean {
   if (!learner.consent || asksAbout(learner.place)) return false;
-  return asks(said) || !(learner.place.at === "check" || learner.place.at === "case" || learner.place.at === "practice");
+  return (
+    asks(said) || !(learner.place.at === "check" || learner.place.at === "case" || learner.place.at === "practice")
+  );
 }
 
 /** Places that ask about the learner: a question there is about what is asked, and the course has no answer to it. */
@@ -144,7 +146,9 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
 function withBesides(scene: Scene, replies: readonly Reply[]): readonly Reply[] {
   const last = replies.at(-1);
   const more = last ? besides(scene, scene.learner, last.options) : [];
-  return last && more.length > 0 ? [...replies.slice(0, -1), { ...last, options: [...last.options, ...more] }] : replies;
+  return last && more.length > 0
+    ? [...replies.slice(0, -1), { ...last, options: [...last.options, ...more] }]
+    : replies;
 }
 
 /** Fewer messages: what fits in one becomes one. The first image and the last options are kept, never cut. */

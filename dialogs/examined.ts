@@ -11,7 +11,9 @@ export function examined(scene: Scene, passage: Passage): boolean {
   const open = scene.learner.attempts.filter(({ finished }) => finished === undefined);
   if (open.length === 0 || passage.module === undefined) return false;
   if (open.some(({ module }) => module === passage.module)) return true;
-  return open.flatMap(({ module, items }) => itemsOf(scene, module, items)).some((item) => isNear(scene, item, passage));
+  return open
+    .flatMap(({ module, items }) => itemsOf(scene, module, items))
+    .some((item) => isNear(scene, item, passage));
 }
 
 function itemsOf(scene: Scene, module: string, drawn: readonly { readonly item: string }[]): readonly Question[] {

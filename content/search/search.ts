@@ -46,7 +46,7 @@ export function search(course: Course, question: string, countries: Countries): 
   const likely = signs ? confidence(signs) : 0;
   const passage = signs && index.passages[signs.best.passage];
   if (passage && likely >= zones.answer && !isOther(index, signs)) return { zone: "answer", passage };
-  const passages = likely >= zones.offer ? likeliest(ranked, index.passages) : index.labels.like(question);
+  const passages = likely >= zones.offer ? likeliest(ranked, index.passages, countries) : index.labels.like(question);
   return passages.length > 0 ? { zone: "offer", passages } : { zone: "none" };
 }
 
@@ -67,7 +67,7 @@ interface Weighed {
 function weigh(index: Index, question: string, countries: Countries): Weighed {
   const { asked, ranked } = index.ranker.rank(question, favour(index.passages, countries));
   const [best] = ranked;
-  return { ranked, signs: best && { best, asked, ahead: ahead(best, ranked, index.passages) } };
+  return { ranked, signs: best && { best, asked, ahead: ahead(best, ranked, index.passages, countries) } };
 }
 
 /** The three passages nearest to a text, answer or not. */
@@ -145,23 +145,29 @@ function favour(passages: readonly Passage[], { named, own }: Countries): (passa
   };
 }
 
-/** A card of the same lesson is no rival: it says the same. */
-function ahead(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[]): number {
-  const lesson = passages[best.passage]?.lesson;
-  const next = ranked.find((one) => one !== best && (!lesson || passages[one.passage]?.lesson !== lesson));
+function ahead(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): number {
+  const first = passages[best.passage];
+  const next = ranked.find((one) => one !== best && !saysTheSame(first, passages[one.passage], countries));
   return next ? (best.score - next.score) / best.score : 1;
+}
+
+/** A card of the same lesson is no rival; nor is the same fact of another country, where it is clear which one is meant. */
+function saysTheSame(first: Passage | undefined, other: Passage | undefined, { named, own }: Countries): boolean {
+  if (!first || !other) return false;
+  if (first.lesson !== undefined && first.lesson === other.lesson) return true;
+  const meant = first.country !== undefined && (named.includes(first.country) || first.country === own);
+  return meant && first.topic !== undefined && first.topic === other.topic;
 }
 
 const mostOffers = 3;
 
 /** The best passages, each of another title and lesson, that are not far behind the first. */
-function likeliest(ranked: readonly Ranked[], passages: readonly Passage[]): Passage[] {
+function likeliest(ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): Passage[] {
   const least = (ranked[0]?.score ?? 0) * 0.5;
   const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
   const offers: Passage[] = [];
   for (const passage of near) {
-    const same = ({ title, lesson }: Passage) =>
-      fold(title) === fold(passage.title) || (lesson !== undefined && lesson === passage.lesson);
+    const same = (one: Passage) => fold(one.title) === fold(passage.title) || saysTheSame(one, passage, countries);
     if (offers.length < mostOffers && !offers.some(same)) offers.push(passage);
   }
   return offers;
