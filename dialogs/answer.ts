@@ -2,6 +2,7 @@ import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
 import { type Found, passageOf, search } from "../content/search/search.ts";
 import { citationLine, verifiedLine } from "../content/shown.ts";
+import { nameOf } from "./asked.ts";
 import { countriesNamed, countryAlone } from "./country-names.ts";
 import { examined } from "./examined.ts";
 import { optionsAt, pick } from "./pick.ts";
@@ -51,9 +52,12 @@ function offer(scene: Scene, passages: readonly Passage[]): Reply {
   return { text: scene.say("ask.mean"), options: offers(scene, passages) };
 }
 
-function offers({ say }: Scene, passages: readonly Passage[]) {
+function offers({ say, learner }: Scene, passages: readonly Passage[]) {
   const none = { id: "none", label: say("ask.none") };
-  return optionsAt("mean", [...passages.map(({ id, title }) => ({ id, label: capital(title) })), none]);
+  return optionsAt(`mean~${nameOf(learner.place)}`, [
+    ...passages.map(({ id, title }) => ({ id, label: capital(title) })),
+    none,
+  ]);
 }
 
 /** Which of the passages just offered was meant. */

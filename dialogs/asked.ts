@@ -11,14 +11,18 @@ type Asked = NonNullable<Learner["asked"]>;
 const mostOptions = 10;
 
 /** Buttons beside those of the place: to the lesson of the answer just given, and back from one that was visited. */
-export function besides(scene: Scene, { asked }: Learner, options: readonly Option[]): Option[] {
+export function besides(scene: Scene, options: readonly Option[]): Option[] {
+  const { asked, place } = scene.learner;
   const spot = scene.outline.spots.get(asked?.open?.lesson ?? "");
   const go = spot && {
     id: `${spot.id}~go`,
     label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson"),
   };
   const back = asked?.visit && { id: `${asked.visit.lesson}~return`, label: scene.say("ask.return") };
-  return optionsAt("ask", [...(back ? [back] : []), ...(go ? [go] : [])]).slice(0, mostOptions - options.length);
+  return optionsAt(`ask~${nameOf(place)}`, [...(back ? [back] : []), ...(go ? [go] : [])]).slice(
+    0,
+    mostOptions - options.length,
+  );
 }
 
 /** Where those buttons lead: tapped, lettered or typed. */
@@ -26,7 +30,7 @@ export function heardBesides(scene: Scene, input: Input, here: Dialog): Move | u
   const { asked, place } = scene.learner;
   if (!asked?.open && !asked?.visit) return undefined;
   const shown = here.show().at(-1)?.options ?? [];
-  const picked = pick(input, [...shown, ...besides(scene, scene.learner, shown)]);
+  const picked = pick(input, [...shown, ...besides(scene, shown)]);
   if (picked === "return" && asked.visit) return { to: asked.visit.from, learner: { asked: without(asked) } };
   if (picked !== "go" || !asked.open) return undefined;
   const to = placeOf(scene, asked.open);
@@ -58,4 +62,10 @@ function without({ topic }: Asked): Asked {
 
 function isIn(place: Place, step: string): boolean {
   return ("lesson" in place && place.lesson === step) || ("case" in place && place.case === step);
+}
+
+/** What a place is called in the ids of buttons that are not its own. */
+export function nameOf(place: Place): string {
+  const { order: _, from: __, ...own } = { order: [], from: "", ...place };
+  return Object.values(own).join("~");
 }

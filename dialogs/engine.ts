@@ -145,7 +145,7 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
 /** Buttons that are not of the place stand below the last message. */
 function withBesides(scene: Scene, replies: readonly Reply[]): readonly Reply[] {
   const last = replies.at(-1);
-  const more = last ? besides(scene, scene.learner, last.options) : [];
+  const more = last ? besides(scene, last.options) : [];
   return last && more.length > 0
     ? [...replies.slice(0, -1), { ...last, options: [...last.options, ...more] }]
     : replies;

@@ -1,6 +1,7 @@
 import type { Course } from "../schema.ts";
 import { confidence, type Signs, signsOf } from "./confidence.ts";
 import { coursePassages } from "./course-passages.ts";
+import { type Countries, favour, kinds, saysTheSame } from "./favour.ts";
 import { fold, wordsOf } from "./fold.ts";
 import { type Labels, labelled } from "./labels.ts";
 import type { Passage } from "./passage.ts";
@@ -13,14 +14,8 @@ export type Found =
   | { readonly zone: "offer"; readonly passages: readonly Passage[] }
   | { readonly zone: "none" };
 
-/** Countries, by their codes: those that a question names, and the one where the learner works. */
-export interface Countries {
-  readonly named: readonly string[];
-  readonly own?: string | undefined;
-}
-
 /** From which likelihood a passage is given as the answer, and from which it is asked whether it was meant. */
-const zones = { answer: 0.66, offer: 0.27 } as const;
+const zones = { answer: 0.66, offer: 0.27, offerOfCountry: 0.12 } as const;
 
 interface Index {
   readonly passages: readonly Passage[];
@@ -44,11 +39,31 @@ export function search(course: Course, question: string, countries: Countries): 
   if (named) return { zone: "answer", passage: named };
   const { signs, ranked } = weigh(index, question, countries);
   const likely = signs ? confidence(signs) : 0;
-  const passage = signs && index.passages[signs.best.passage];
+  const passage = signs && shortest(signs.best, ranked, index.passages);
   if (passage && likely >= zones.answer && !isOther(index, signs)) return { zone: "answer", passage };
-  const passages = likely >= zones.offer ? likeliest(ranked, index.passages, countries) : index.labels.like(question);
+  // Who names a country asks about it: its facts are few, and one of them is probably meant.
+  const isNamed = passage?.country !== undefined && countries.named.includes(passage.country);
+  const passages =
+    likely >= (isNamed ? zones.offerOfCountry : zones.offer)
+      ? likeliest(ranked, index.passages, countries)
+      : index.labels.like(question);
   return passages.length > 0 ? { zone: "offer", passages } : { zone: "none" };
 }
+
+/** A passage of the same lesson that fits as well and is shorter; a card rather than the title of its lesson. */
+function shortest(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[]): Passage | undefined {
+  const first = passages[best.passage];
+  if (first?.lesson === undefined) return first;
+  const least = best.score * (first.text === "" ? 0.5 : asWell);
+  const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
+  const same = near.filter(({ lesson, text }) => lesson === first.lesson && text !== "");
+  return first.text === ""
+    ? (same[0] ?? first)
+    : same.reduce((one, other) => (other.text.length < one.text.length ? other : one));
+}
+
+/** A passage fits as well with this share of the best score. */
+const asWell = 0.95;
 
 /** A question of few words is about each of them: the Convention of Vienna is not ours, however alike the names look. */
 const fewWords = 3;
@@ -120,43 +135,11 @@ function makeIndex(course: Course): Index {
   return { passages, byName, byWords, labels: labelled(passages), ranker: ranker(passages, course.language) };
 }
 
-/** How much a kind of passage is worth: what was written to answer before what only treats it. */
-const kinds = {
-  faq: 1,
-  glossary: 0.999,
-  country: 0.998,
-  card: 0.95,
-  lesson: 0.9,
-  debrief: 0.85,
-  source: 0.75,
-} as const;
-
-/** What a passage about a country is worth to a question that names none, from somebody who works in another. */
-const elsewhere = 0.8;
-
-function favour(passages: readonly Passage[], { named, own }: Countries): (passage: number) => number {
-  return (at) => {
-    const passage = passages[at];
-    if (!passage) return 0;
-    const worth = kinds[passage.kind];
-    if (passage.country === undefined || named.includes(passage.country)) return worth;
-    if (named.length > 0) return 0;
-    return passage.country === own ? worth : worth * elsewhere;
-  };
-}
-
+/** How far the best is ahead of the next that says something else, as a share of its score. */
 function ahead(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): number {
   const first = passages[best.passage];
   const next = ranked.find((one) => one !== best && !saysTheSame(first, passages[one.passage], countries));
   return next ? (best.score - next.score) / best.score : 1;
-}
-
-/** A card of the same lesson is no rival; nor is the same fact of another country, where it is clear which one is meant. */
-function saysTheSame(first: Passage | undefined, other: Passage | undefined, { named, own }: Countries): boolean {
-  if (!first || !other) return false;
-  if (first.lesson !== undefined && first.lesson === other.lesson) return true;
-  const meant = first.country !== undefined && (named.includes(first.country) || first.country === own);
-  return meant && first.topic !== undefined && first.topic === other.topic;
 }
 
 const mostOffers = 3;
