@@ -1,6 +1,6 @@
 import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
-import { type Found, passageOf, search } from "../content/search/search.ts";
+import { type Found, passageOf, search, tellsSomething } from "../content/search/search.ts";
 import { citationLine, verifiedLine } from "../content/shown.ts";
 import { nameOf } from "./asked.ts";
 import { countriesNamed, countryAlone } from "./country-names.ts";
@@ -12,6 +12,7 @@ import type { Dialog, Input, Move, Reply } from "./types.ts";
 
 /** What the course says to a question. «¿y en Honduras?» asks again what was asked of another country. */
 export function lookUp(scene: Scene, question: string): Found {
+  if (!tellsSomething(question)) return { zone: "none" };
   const { asked, country } = scene.learner;
   const code = asked?.topic === undefined ? undefined : countryAlone(scene, question);
   const passage = code && passageOf(scene.course, `${code}.${asked?.topic}`);

@@ -13,6 +13,7 @@ const mostOptions = 10;
 /** Buttons beside those of the place: to the lesson of the answer just given, and back from one that was visited. */
 export function besides(scene: Scene, options: readonly Option[]): Option[] {
   const { asked, place } = scene.learner;
+  if (!asked?.open && !asked?.visit) return [];
   const spot = scene.outline.spots.get(asked?.open?.lesson ?? "");
   const go = spot && {
     id: `${spot.id}~go`,
@@ -45,10 +46,15 @@ function placeOf(scene: Scene, { lesson, card }: NonNullable<Asked["open"]>): Pl
   return lessonPlace(scene, spot.step.lesson, Math.max(0, start), scene.screen.length);
 }
 
-/** What is still remembered after a turn: an offer and the way to an answer for one turn, the way back while on the visit. */
-export function stillAsked(before: Learner, moved: Learner, place: Place): Asked | undefined {
-  const { asked } = moved;
-  if (!asked) return undefined;
+/** A learner after a turn, who remembers an offer and the way to an answer for one turn, and the way back while on the visit. */
+export function remembering(before: Learner, moved: Learner, place: Place): Learner {
+  const { asked, ...others } = moved;
+  if (!asked) return moved;
+  const still = stillAsked(before, asked, place);
+  return still ? { ...others, asked: still } : others;
+}
+
+function stillAsked(before: Learner, asked: Asked, place: Place): Asked | undefined {
   const now = asked === before.asked ? { ...without(asked), ...(asked.visit ? { visit: asked.visit } : {}) } : asked;
   const { visit, ...others } = now;
   const kept = visit && isIn(place, visit.lesson) ? now : others;

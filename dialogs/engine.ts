@@ -2,7 +2,7 @@ import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { heardOffer, lookUp, offered, told } from "./answer.ts";
-import { besides, heardBesides, stillAsked } from "./asked.ts";
+import { besides, heardBesides, remembering } from "./asked.ts";
 import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { openItem } from "./evaluation.ts";
@@ -128,10 +128,8 @@ function asksAbout({ at }: Place): boolean {
 function arrive(scene: Scene, input: Input, move: Move): Turn {
   const moved = move.fresh ?? { ...scene.learner, ...move.learner };
   const place = move.to ?? moved.place;
-  const { asked: _, ...others } = moved;
-  const asked = stillAsked(scene.learner, moved, place);
-  const bookmark = teaches(place) && !asked?.visit ? { bookmark: place } : {};
-  const learner: Learner = { ...others, place, ...bookmark, ...(asked ? { asked } : {}) };
+  const kept = remembering(scene.learner, moved, place);
+  const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
   const there = sceneOf(learner, input, scene.course);
   const shown = move.quiet ? [] : dialogAt(there, place).show();
   const replies = [...(move.replies ?? []), ...shown];

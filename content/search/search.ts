@@ -40,7 +40,8 @@ export function search(course: Course, question: string, countries: Countries): 
   const { signs, ranked } = weigh(index, question, countries);
   const likely = signs ? confidence(signs) : 0;
   const passage = signs && shortest(signs.best, ranked, index.passages);
-  if (passage && likely >= zones.answer && !isOther(index, signs)) return { zone: "answer", passage };
+  const clear = passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries);
+  if (clear && likely >= zones.answer) return { zone: "answer", passage };
   // Who names a country asks about it: its facts are few, and one of them is probably meant.
   const isNamed = passage?.country !== undefined && countries.named.includes(passage.country);
   const passages =
@@ -71,6 +72,11 @@ const fewWords = 3;
 function isOther({ ranker }: Index, { asked, best }: Signs): boolean {
   const telling = asked.words.filter((word) => word.telling).length + asked.strangers;
   return telling <= fewWords && ranker.lacking(asked, best.passage) > 0;
+}
+
+/** A fact that every country has, where nothing tells which one is meant. */
+function isOfAnyCountry({ topic, country }: Passage, { named, own }: Countries): boolean {
+  return topic !== undefined && country !== own && !named.includes(country ?? "");
 }
 
 interface Weighed {
@@ -115,8 +121,8 @@ function tellingWords(text: string): string {
 const negations = new Set(["no", "sin", "nunca", "nao", "sem", "not", "without"]);
 
 /** Whether there is a word to look for: «sí», «la b» and «2» ask for nothing, and need no index. */
-function tellsSomething(question: string): boolean {
-  return wordsOf(question).some((word) => word.length > 1 && !/^\d+$/.test(word) && !stopWords.has(word));
+export function tellsSomething(question: string): boolean {
+  return wordsOf(question).some((word) => /\p{L}{2}/u.test(word) && !stopWords.has(word));
 }
 
 function indexOf(course: Course): Index {
