@@ -31,7 +31,7 @@ const longestQuestion = 40;
 const unknownWord = 0.7;
 
 export function readQuestion(index: TermIndex, text: string): Question {
-  const typed = wordsOf(text).slice(0, longestQuestion);
+  const typed = [...new Set(wordsOf(text))].slice(0, longestQuestion);
   const readings = typed.map((word) => readWord(index, word));
   const words = distinct(readings.flatMap(({ asked }) => asked ?? []));
   const strangers = readings.filter(({ asked, word }) => !asked && !stopWords.has(word));

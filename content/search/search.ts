@@ -37,7 +37,7 @@ export function search(course: Course, question: string, countries: Countries): 
   const index = indexOf(course);
   const named = index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question));
   if (named) return { zone: "answer", passage: named };
-  const { signs, ranked } = weigh(index, question, countries);
+  const { signs, ranked } = likelier(index, question, countries);
   const likely = signs ? confidence(signs) : 0;
   const passage = signs && shortest(signs.best, ranked, index.passages);
   const clear = passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries);
@@ -69,9 +69,14 @@ const asWell = 0.95;
 /** A question of few words is about each of them: the Convention of Vienna is not ours, however alike the names look. */
 const fewWords = 3;
 
-function isOther({ ranker }: Index, { asked, best }: Signs): boolean {
-  const telling = asked.words.filter((word) => word.telling).length + asked.strangers;
-  return telling <= fewWords && ranker.lacking(asked, best.passage) > 0;
+function isOther(index: Index, signs: Signs): boolean {
+  const { words, strangers } = signs.asked;
+  const telling = words.filter((word) => word.telling).length + strangers;
+  return telling <= fewWords && !lacksNothing(index, signs);
+}
+
+function lacksNothing({ ranker }: Index, { asked, best }: Signs): boolean {
+  return ranker.lacking(asked, best.passage) === 0;
 }
 
 /** A fact that every country has, where nothing tells which one is meant. */
@@ -83,6 +88,24 @@ interface Weighed {
   readonly ranked: readonly Ranked[];
   /** Undefined where no passage holds a word of the question. */
   readonly signs: Signs | undefined;
+}
+
+/** Who asks for «la ley de niñez» means that of their own country, whose name stands in the passage. */
+function likelier(index: Index, question: string, countries: Countries): Weighed {
+  const plain = weigh(index, question, countries);
+  const [own] =
+    countries.named.length > 0
+      ? []
+      : plain.ranked.slice(0, 5).flatMap(({ passage }) => {
+          const one = index.passages[passage];
+          return one?.topic !== undefined && one.country === countries.own ? [one] : [];
+        });
+  if (!own || !plain.signs) return plain;
+  const [country = ""] = own.title.split(":");
+  const full = weigh(index, `${question} ${country}`, countries);
+  const { signs } = full;
+  const clear = signs && confidence(signs) >= zones.answer && lacksNothing(index, signs);
+  return clear ? full : plain;
 }
 
 function weigh(index: Index, question: string, countries: Countries): Weighed {
