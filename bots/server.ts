@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCourse } from "../content/open.ts";
 import { BrokenCourse } from "../content/problem.ts";
+import { prepareSearch } from "../content/search/search.ts";
 import { readConfig } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { jsonLog } from "../services/log.ts";
@@ -45,6 +46,10 @@ async function start(): Promise<void> {
     log.info("ready", { address: tutor.server.url, course: config.course, cpuMilliseconds });
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
     void sweep();
+    // Each takes most of a second in which nobody is answered: not before the page is up, and not all at once.
+    for (const [index, course] of [library.first, ...Object.values(library.translations)].entries()) {
+      setTimeout(() => prepareSearch(course), (index + 1) * 2000).unref();
+    }
   });
   // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
   setInterval(sweep, 30_000).unref();

@@ -1,6 +1,7 @@
 import { type Language, language as languages } from "../content/schema.ts";
 import { meant } from "../content/search/distance.ts";
 import { fold, wordsOf } from "../content/search/fold.ts";
+import { stopWords } from "../content/search/stop-words.ts";
 import type { Scene } from "./scene.ts";
 
 /** What stands for a country that the course does not treat. */
@@ -32,6 +33,20 @@ export function countriesNamed(scene: Scene, said: string): string[] {
     .filter(({ at }) => at < Number.POSITIVE_INFINITY)
     .sort((one, other) => one.at - other.at)
     .map(({ code }) => code);
+}
+
+/** The one country that a message names, when it says nothing else: «¿y en Honduras?». */
+export function countryAlone(scene: Scene, said: string): string | undefined {
+  const left = tellingWords(said);
+  return scene.course.countries.find((code) =>
+    namesOf(scene, code).some((name) => tellingWords(name) === left || (name.length > 3 && meant(left, name))),
+  );
+}
+
+function tellingWords(said: string): string {
+  return wordsOf(said)
+    .filter((word) => !stopWords.has(word))
+    .join(" ");
 }
 
 function namesOf(scene: Scene, code: string): string[] {

@@ -1,7 +1,8 @@
 import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
-import { answerTo } from "./ask.ts";
+import { heardOffer, lookUp, offered, told } from "./answer.ts";
+import { besides, heardBesides, remembering } from "./asked.ts";
 import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { openItem } from "./evaluation.ts";
@@ -60,8 +61,10 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   }
   const called = interrupt(scene, input);
   return (
+    heardOffer(scene, input, here) ??
     // A label on the screen means what it says there, even where it is also a word for something else.
     (called && !isLabel(input, here) ? called : undefined) ??
+    heardBesides(scene, input, here) ??
     compared(scene, input, here) ??
     here.hear(input) ??
     lateInterrupt(scene, input) ??
@@ -115,12 +118,21 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   const said = input.text;
   if (says(said, greetings)) return welcomed(scene);
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
-  const answer = wishIn(input) ? undefined : answerTo(scene, said);
-  if (answer) return { replies: [here.examines ? text(say("evaluation.postponed")) : answer] };
+  const found = wishIn(input) ? ({ zone: "none" } as const) : lookUp(scene, said);
+  if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said)) return { replies: [text(say("not.danger"))] };
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
+  if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, found.passages);
   if (asks(said) && !asksAbout(scene.learner.place)) return { replies: [text(say("ask.unknown"))] };
   return { replies: [text(here.hint ?? say("not.understood"))] };
+}
+
+/** Where something was asked, or nothing is: a wrong answer to a check is no question. */
+function mayOffer({ learner }: Scene, said: string): boolean {
+  if (!learner.consent || asksAbout(learner.place)) return false;
+  return (
+    asks(said) || !(learner.place.at === "check" || learner.place.at === "case" || learner.place.at === "practice")
+  );
 }
 
 /** Places that ask about the learner: a question there is about what is asked, and the course has no answer to it. */
@@ -132,14 +144,25 @@ function asksAbout({ at }: Place): boolean {
 function arrive(scene: Scene, input: Input, move: Move): Turn {
   const moved = move.fresh ?? { ...scene.learner, ...move.learner };
   const place = move.to ?? moved.place;
-  const learner: Learner = { ...moved, place, ...(teaches(place) ? { bookmark: place } : {}) };
-  const shown = move.quiet ? [] : dialogAt(sceneOf(learner, input, scene.course), place).show();
+  const kept = remembering(scene.learner, moved, place);
+  const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
+  const there = sceneOf(learner, input, scene.course);
+  const shown = move.quiet ? [] : dialogAt(there, place).show();
   const replies = [...(move.replies ?? []), ...shown];
   return {
     learner,
-    replies: scene.screen.join ? joined(replies, scene.screen) : replies,
+    replies: withBesides(there, scene.screen.join ? joined(replies, scene.screen) : replies),
     effects: move.effects ?? [],
   };
+}
+
+/** Buttons that are not of the place stand below the last message. */
+function withBesides(scene: Scene, replies: readonly Reply[]): readonly Reply[] {
+  const last = replies.at(-1);
+  const more = last ? besides(scene, last.options) : [];
+  return last && more.length > 0
+    ? [...replies.slice(0, -1), { ...last, options: [...last.options, ...more] }]
+    : replies;
 }
 
 /** Fewer messages: what fits in one becomes one. The first image and the last options are kept, never cut. */

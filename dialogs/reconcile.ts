@@ -18,11 +18,21 @@ export function reconcile(learner: Learner, course: Course, on: number): Learner
   const known = outline(course);
   const place = existing(learner.place, known, learner);
   const bookmark = learner.bookmark && bookmarked(existing(learner.bookmark, known, learner));
+  const asked = learner.asked && askedOf(learner.asked, known, learner);
   const attempts = learner.attempts.map((attempt) => repaired(attempt, learner, course, on));
   const kept = attempts.every((attempt, index) => attempt === learner.attempts[index]);
-  if (place === learner.place && bookmark === learner.bookmark && kept) return learner;
-  const { bookmark: _, ...others } = learner;
-  return { ...others, place, attempts: kept ? learner.attempts : attempts, ...(bookmark ? { bookmark } : {}) };
+  if (place === learner.place && bookmark === learner.bookmark && asked === learner.asked && kept) return learner;
+  const { bookmark: _, asked: __, ...others } = learner;
+  const still = { ...(bookmark ? { bookmark } : {}), ...(asked ? { asked } : {}) };
+  return { ...others, place, attempts: kept ? learner.attempts : attempts, ...still };
+}
+
+type Asked = NonNullable<Learner["asked"]>;
+
+function askedOf(asked: Asked, known: Outline, learner: Learner): Asked {
+  if (!asked.visit) return asked;
+  const from = existing(asked.visit.from, known, learner);
+  return from === asked.visit.from ? asked : { ...asked, visit: { ...asked.visit, from } };
 }
 
 /** A bookmark whose lesson is gone is none: «continue» then finds the next step by itself. */

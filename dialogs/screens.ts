@@ -90,18 +90,27 @@ function lessonHead(scene: Scene, lesson: Lesson): string {
 
 /** The line above the first screen of a step: where in the course it is. */
 export function stepHead(scene: Scene, spot: Spot): string {
-  const way = stepsOf(scene, spot.module);
-  const onIt = way.some(({ id }) => id === spot.id);
-  const steps = onIt ? way : (scene.outline.units.get(spot.unit.id)?.steps ?? []);
+  const steps = stepsAround(scene, spot);
   const head = scene.say("lesson.head", {
     module: spot.moduleNumber,
     kind: scene.say(`lesson.${spot.step.kind}`),
-    number: steps.findIndex(({ id }) => id === spot.id) + 1,
+    number: stepNumber(scene, spot),
     total: steps.length,
     title: spot.title,
     minutes: spot.minutes,
   });
   return [head, foreignNote(scene, contentOf(spot.step).language)].filter(Boolean).join("\n");
+}
+
+/** Which of the steps of the learner's way through its module it is, or of its unit where it is not on it. */
+export function stepNumber(scene: Scene, spot: Spot): number {
+  return stepsAround(scene, spot).findIndex(({ id }) => id === spot.id) + 1;
+}
+
+function stepsAround(scene: Scene, spot: Spot): readonly Spot[] {
+  const way = stepsOf(scene, spot.module);
+  const onIt = way.some(({ id }) => id === spot.id);
+  return onIt ? way : (scene.outline.units.get(spot.unit.id)?.steps ?? []);
 }
 
 /** Said where a text is not in the learner's language, so that nobody waits for it to change. */

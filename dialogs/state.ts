@@ -90,6 +90,17 @@ const attempt = z.strictObject({
 });
 export type Attempt = z.infer<typeof attempt>;
 
+const asked = z.strictObject({
+  /** Which fact of a country, for «¿y en Honduras?». */
+  topic: z.string().optional(),
+  /** Ids of the passages that were offered. */
+  offered: z.array(z.string()).optional(),
+  /** Where the answer stands, while there is a button to go there. */
+  open: z.strictObject({ lesson: z.string(), card: z.string().optional() }).optional(),
+  /** The lesson that is visited, and where from. */
+  visit: z.strictObject({ lesson: z.string(), from: place }).optional(),
+});
+
 export const learner = z.strictObject({
   version: z.literal(2),
   id: z.string(),
@@ -104,6 +115,8 @@ export const learner = z.strictObject({
   place,
   /** The last place of learning, for «continue». */
   bookmark: place.optional(),
+  /** Of the latest question: enough to understand what follows it, and nothing of its words. */
+  asked: asked.optional(),
   lessons: z.record(z.string(), lessonRecord),
   /** When each case was taken to an end. */
   cases: z.record(z.string(), time),

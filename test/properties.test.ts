@@ -153,7 +153,8 @@ function askedIn({ attempts }: Learner): string {
 
 /** A learner, but for what was heard and how the screen is laid out. */
 function standing(learner: Learner) {
-  return { ...learner, heard: [], bookmark: undefined, place: { ...learner.place, from: undefined } };
+  // What was offered last is forgotten with whatever comes next.
+  return { ...learner, heard: [], asked: undefined, bookmark: undefined, place: { ...learner.place, from: undefined } };
 }
 
 function isFinished({ finished }: Attempt): boolean {

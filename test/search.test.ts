@@ -1,14 +1,22 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { openCourse } from "../content/open.ts";
 import { distance, meant } from "../content/search/distance.ts";
+import { excerpt } from "../content/search/excerpt.ts";
+import type { Countries } from "../content/search/favour.ts";
 import { fold, wordsOf } from "../content/search/fold.ts";
 import type { Passage } from "../content/search/passage.ts";
-import { search } from "../content/search/search.ts";
+import { type Found, search } from "../content/search/search.ts";
+import { typingCost } from "../content/search/typing-cost.ts";
+import { withCountries } from "./courses/more-countries.ts";
 import { tinyCourse } from "./courses/tiny-course.ts";
 
 const { first: tiny } = await openCourse(tinyCourse);
 const { first: real } = await openCourse(fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)));
+
+const inHonduras = { named: [], own: "HN" };
+const answerOf = (found: Found) => (found.zone === "answer" ? found.passage : undefined);
 
 /** What stands between bars. */
 const said = (table: string) => table.split("|").map((text) => text.trim());
@@ -31,7 +39,7 @@ describe("a question is answered by what the course says, however it is typed", 
       fold(text).split(" ").at(-1),
     ]),
   ])("«%s» → %s", (text, id) => {
-    expect(search(tiny, text ?? "")?.id).toBe(id);
+    expect(answerOf(search(tiny, text ?? "", inHonduras))?.id).toBe(id);
   });
 });
 
@@ -43,7 +51,7 @@ describe("what the course does not treat is not answered", () => {
       | la convencion americana | tratado de libre comercio | curso de cocina | que hago | quiero hablar con alguien
       | no quiero | me llamo convencida  | asdfgh qwerty`),
   )("«%s»", (text) => {
-    expect(search(tiny, text)).toBeUndefined();
+    expect(answerOf(search(tiny, text, inHonduras))).toBeUndefined();
   });
 });
 
@@ -59,8 +67,9 @@ test("in the real course every entry is found by each of its names, with accents
   const lost = [...entries, ...course].flatMap(({ id, names }) =>
     names
       .flatMap((name) => [name, `${fold(name).toUpperCase()}??`])
-      .filter((name) => search(real, name)?.id !== id && !isNamed(name, search(real, name)))
-      .map((name) => `${name} → ${search(real, name)?.id} instead of ${id}`),
+      .map((name) => ({ name, found: answerOf(search(real, name, inHonduras)) }))
+      .filter(({ name, found }) => found?.id !== id && !isNamed(name, found))
+      .map(({ name, found }) => `${name} → ${found?.id} instead of ${id}`),
   );
   expect(lost).toEqual([]);
 });
@@ -69,6 +78,78 @@ test("in the real course every entry is found by each of its names, with accents
 function isNamed(name: string, found: Passage | undefined): boolean {
   return found?.names.some((other) => fold(other) === fold(name)) ?? false;
 }
+
+describe("what is not clear is asked, and what is no question costs nothing", () => {
+  test("up to three passages are offered, none twice", () => {
+    const found = search(real, "que dice la convencion de viena sobre los niños", inHonduras);
+    const titles = found.zone === "offer" ? found.passages.map(({ title }) => fold(title)) : [];
+    expect(titles.length).toBeGreaterThan(0);
+    expect(titles.length).toBeLessThanOrEqual(3);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  test("a term begun is offered", () => {
+    const found = search(real, "cortafueg", inHonduras);
+    expect(found.zone === "offer" ? found.passages.map(({ title }) => fold(title)) : []).toContain("cortafuegos");
+  });
+
+  test.each(["", "ok", "2", "la b", "que es?", "18", "😀", "y el de la"])("«%s» needs no index", (text) => {
+    const untouchable = new Proxy(tiny, {
+      get() {
+        throw new Error("the course was looked into");
+      },
+    });
+    expect(search(untouchable, text, inHonduras)).toEqual({ zone: "none" });
+  });
+});
+
+describe("a country is the one that is named, else the learner's own", () => {
+  const three = withCountries(tiny);
+  const codeOf = (text: string, countries: Countries) => answerOf(search(three, text, countries))?.id;
+  test.each([
+    ["quien decide el refugio en mexico", { named: ["MX"], own: "HN" }, "MX.refuge"],
+    ["quien decide el refugio", { named: [], own: "HN" }, "HN.refuge"],
+    ["ente rector", { named: [], own: "GT" }, "GT.lead"],
+  ])("«%s» with %j → %s", (text, countries, id) => {
+    expect(codeOf(text, countries)).toBe(id);
+  });
+
+  test("without either, the tutor does not choose", () => {
+    expect(codeOf("quien decide el refugio", { named: [] })).toBeUndefined();
+  });
+});
+
+test("a passage is cut after a sentence or a line, never within one", () => {
+  const text = "Primero esto. Después aquello.\n- y esto otro\n- y más";
+  expect([60, 45, 30, 13].map((most) => excerpt(text, most))).toEqual([
+    text,
+    "Primero esto. Después aquello.\n- y esto otro",
+    "Primero esto. Después aquello.",
+    "Primero esto.",
+  ]);
+});
+
+describe("slips of a thumb cost less than other letters", () => {
+  const anything = Number.POSITIVE_INFINITY;
+  test.each([
+    ["convencipn", "convencixn"],
+    ["conevncion", "cnevoncion"],
+    ["convenccion", "convenzcion"],
+    ["convencin", "convenon"],
+  ])("«%s» is nearer to «convencion» than «%s»", (slip, other) => {
+    expect(typingCost(slip, "convencion", anything)).toBeLessThan(typingCost(other, "convencion", anything));
+  });
+
+  test("the same word costs nothing, any other something, and too much is endless", () => {
+    const word = fc.stringMatching(/^[a-z]{1,12}$/);
+    fc.assert(
+      fc.property(word, word, (one, other) => {
+        expect(typingCost(one, other, anything) === 0).toBe(one === other);
+        expect(typingCost(one, other, 0.4)).toBe(one === other ? 0 : anything);
+      }),
+    );
+  });
+});
 
 test("a fold leaves letters and digits of any script, without case, accents or signs", () => {
   expect(["¡Niñez  Ágil!", "a\tb\n c", "2️⃣", "ÅÉÏ", "…", "أهلا", "👍🏽"].map(fold)).toEqual([

@@ -1,153 +1,186 @@
-import Fuse from "fuse.js";
-import type { Citation } from "../fields.ts";
-import { outline } from "../outline.ts";
 import type { Course } from "../schema.ts";
-import { countryPassages } from "./countries.ts";
-import { meant } from "./distance.ts";
+import { confidence, type Signs, signsOf } from "./confidence.ts";
+import { coursePassages } from "./course-passages.ts";
+import { type Countries, favour, kinds, saysTheSame } from "./favour.ts";
 import { fold, wordsOf } from "./fold.ts";
+import { type Labels, labelled } from "./labels.ts";
 import type { Passage } from "./passage.ts";
+import { type Ranked, type Ranker, ranker } from "./ranker.ts";
 import { stopWords } from "./stop-words.ts";
 
-/** How much of question and name must be the same words for a passage to be an answer. */
-const enough = 0.62;
+/** What a course says to a question: an answer; up to three passages one of which may be meant; or nothing. */
+export type Found =
+  | { readonly zone: "answer"; readonly passage: Passage }
+  | { readonly zone: "offer"; readonly passages: readonly Passage[] }
+  | { readonly zone: "none" };
 
-/** A question has no more telling words than this; what is longer is a story, and would take long to look up. */
-const longestQuestion = 16;
-
-interface Entry {
-  readonly passage: Passage;
-  /** Its names as they are compared. */
-  readonly said: ReadonlySet<string>;
-  /** The telling words of each name. */
-  readonly names: readonly { readonly words: readonly string[]; readonly negated: boolean }[];
-  /** Words that name the country it is about. */
-  readonly about: ReadonlySet<string>;
-  /** Every word of its names and text. */
-  readonly words: ReadonlySet<string>;
-}
+/** From which likelihood a passage is given as the answer, and from which it is asked whether it was meant. */
+const zones = { answer: 0.66, offer: 0.27, offerOfCountry: 0.12 } as const;
 
 interface Index {
-  readonly byWord: ReadonlyMap<string, readonly Entry[]>;
-  readonly vocabulary: Fuse<string>;
-  readonly known: ReadonlySet<string>;
+  readonly passages: readonly Passage[];
+  readonly byName: ReadonlyMap<string, Passage>;
+  /** By the telling words of its names: «q es la cdn» is «CDN». */
+  readonly byWords: ReadonlyMap<string, Passage>;
+  readonly labels: Labels;
+  readonly ranker: Ranker;
 }
 const indexes = new WeakMap<Course, Index>();
 
-/**
- * The passage that answers a question, or nothing.
- *
- * A passage counts only when enough of its name is the question and the other way round, and when no telling word of
- * the question is foreign to it: the Convention of Vienna is not ours, however much its name looks like it. fuse.js
- * finds the word that was meant by one that nobody wrote.
- */
-export function search(course: Course, question: string): Passage | undefined {
+/** Makes the index of a course ahead of the first question: about half a second for four hundred lessons. */
+export function prepareSearch(course: Course): void {
+  indexOf(course);
+}
+
+export function search(course: Course, question: string, countries: Countries): Found {
+  if (!tellsSomething(question)) return { zone: "none" };
   const index = indexOf(course);
-  const said = fold(question);
-  const asked = [...new Set(contentWords(question))];
-  if (asked.length === 0 || asked.length > longestQuestion) return undefined;
-  const words = asked.map((word) => (index.known.has(word) ? word : spelled(index, word)));
-  const candidates = new Set(words.flatMap((word) => index.byWord.get(word) ?? []));
-  const ranked = [...candidates]
-    .filter((entry) => words.every((word) => word.length <= 3 || entry.words.has(word)))
-    .filter((entry) => words.some((word) => !entry.about.has(word)))
-    .map((entry) => ({ passage: entry.passage, score: scoreOf(entry, words, said) }))
-    .sort((one, other) => other.score - one.score || kindOrder[one.passage.kind] - kindOrder[other.passage.kind]);
+  const named = index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question));
+  if (named) return { zone: "answer", passage: named };
+  const { signs, ranked } = likelier(index, question, countries);
+  const likely = signs ? confidence(signs) : 0;
+  const passage = signs && shortest(signs.best, ranked, index.passages);
+  const clear = passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries);
+  if (clear && likely >= zones.answer) return { zone: "answer", passage };
+  // Who names a country asks about it: its facts are few, and one of them is probably meant.
+  const isNamed = passage?.country !== undefined && countries.named.includes(passage.country);
+  const passages =
+    likely >= (isNamed ? zones.offerOfCountry : zones.offer)
+      ? likeliest(ranked, index.passages, countries)
+      : index.labels.like(question);
+  return passages.length > 0 ? { zone: "offer", passages } : { zone: "none" };
+}
+
+/** A passage of the same lesson that fits as well and is shorter; a card rather than the title of its lesson. */
+function shortest(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[]): Passage | undefined {
+  const first = passages[best.passage];
+  if (first?.lesson === undefined) return first;
+  const least = best.score * (first.text === "" ? 0.5 : asWell);
+  const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
+  const same = near.filter(({ lesson, text }) => lesson === first.lesson && text !== "");
+  return first.text === ""
+    ? (same[0] ?? first)
+    : same.reduce((one, other) => (other.text.length < one.text.length ? other : one));
+}
+
+/** A passage fits as well with this share of the best score. */
+const asWell = 0.95;
+
+/** A question of few words is about each of them: the Convention of Vienna is not ours, however alike the names look. */
+const fewWords = 3;
+
+function isOther(index: Index, signs: Signs): boolean {
+  const { words, strangers } = signs.asked;
+  const telling = words.filter((word) => word.telling).length + strangers;
+  return telling <= fewWords && !lacksNothing(index, signs);
+}
+
+function lacksNothing({ ranker }: Index, { asked, best }: Signs): boolean {
+  return ranker.lacking(asked, best.passage) === 0;
+}
+
+/** A fact that every country has, where nothing tells which one is meant. */
+function isOfAnyCountry({ topic, country }: Passage, { named, own }: Countries): boolean {
+  return topic !== undefined && country !== own && !named.includes(country ?? "");
+}
+
+interface Weighed {
+  readonly ranked: readonly Ranked[];
+  /** Undefined where no passage holds a word of the question. */
+  readonly signs: Signs | undefined;
+}
+
+/** Who asks for «la ley de niñez» means that of their own country, whose name stands in the passage. */
+function likelier(index: Index, question: string, countries: Countries): Weighed {
+  const plain = weigh(index, question, countries);
+  const [own] =
+    countries.named.length > 0
+      ? []
+      : plain.ranked.slice(0, 5).flatMap(({ passage }) => {
+          const one = index.passages[passage];
+          return one?.topic !== undefined && one.country === countries.own ? [one] : [];
+        });
+  if (!own || !plain.signs) return plain;
+  const [country = ""] = own.title.split(":");
+  const full = weigh(index, `${question} ${country}`, countries);
+  const { signs } = full;
+  const clear = signs && confidence(signs) >= zones.answer && lacksNothing(index, signs);
+  return clear ? full : plain;
+}
+
+function weigh(index: Index, question: string, countries: Countries): Weighed {
+  const { asked, ranked } = index.ranker.rank(question, favour(index.passages, countries));
   const [best] = ranked;
-  return best && best.score >= enough ? best.passage : undefined;
+  return { ranked, signs: best && { best, asked, ahead: ahead(best, ranked, index.passages, countries) } };
 }
 
-/** Its very name, letter for letter, is worth more than the same words in another. */
-function scoreOf(entry: Entry, words: readonly string[], said: string): number {
-  if (entry.said.has(said)) return 2;
-  const negated = negates(said);
-  return Math.max(...entry.names.map((name) => (name.negated === negated ? likeness(words, name.words) : 0)));
+/** The three passages nearest to a text, answer or not. */
+export function related(course: Course, text: string, countries: Countries): readonly Passage[] {
+  const index = indexOf(course);
+  const { ranked } = weigh(index, text, countries);
+  return ranked.slice(0, 3).flatMap(({ passage }) => index.passages[passage] ?? []);
 }
 
-/** «no acompañado» is the opposite of «acompañado», however alike they look. */
-function negates(folded: string): boolean {
-  return /\b(?:no|sin|nunca|nao|sem|not|without)\b/.test(folded);
+/** The best passage, and what tells whether it is an answer: what the model of `confidence` is fitted on. */
+export function bestWithSigns(course: Course, question: string, countries: Countries) {
+  const index = indexOf(course);
+  const { signs } = weigh(index, question, countries);
+  const passage = signs && index.passages[signs.best.passage];
+  return signs && passage && { passage, signs: signsOf(signs) };
 }
 
-const kindOrder = { faq: 0, country: 1, glossary: 2, lesson: 3 };
+/** The passage of an id that was offered, where the course still has it. */
+export function passageOf(course: Course, id: string): Passage | undefined {
+  return indexOf(course).passages.find((passage) => passage.id === id);
+}
 
-function spelled({ vocabulary }: Index, word: string): string {
-  const near = vocabulary.search(word, { limit: 5 }).map((hit) => hit.item);
-  return near.find((candidate) => meant(word, candidate)) ?? word;
+/** The words that tell what is asked, and whether it is denied: «no acompañado» is not «acompañado». */
+function tellingWords(text: string): string {
+  const words = wordsOf(text);
+  const denied = words.some((word) => negations.has(word)) ? ["no"] : [];
+  return [...denied, ...words.filter((word) => !stopWords.has(word))].join(" ");
+}
+
+const negations = new Set(["no", "sin", "nunca", "nao", "sem", "not", "without"]);
+
+/** Whether there is a word to look for: «sí», «la b» and «2» ask for nothing, and need no index. */
+export function tellsSomething(question: string): boolean {
+  return wordsOf(question).some((word) => /\p{L}{2}/u.test(word) && !stopWords.has(word));
 }
 
 function indexOf(course: Course): Index {
-  const made = indexes.get(course) ?? makeIndex(passagesOf(course));
+  const made = indexes.get(course) ?? makeIndex(course);
   indexes.set(course, made);
   return made;
 }
 
-function makeIndex(passages: readonly Passage[]): Index {
-  const byWord = new Map<string, Entry[]>();
-  const known = new Set<string>();
-  for (const passage of passages) {
-    const names = passage.names.map((name) => ({ words: contentWords(name), negated: negates(fold(name)) }));
-    const named = new Set(names.flatMap(({ words }) => words));
-    const words = new Set([...named, ...wordsOf(passage.text).map(stem)]);
-    const about = new Set((passage.about ?? []).flatMap(contentWords));
-    const entry = { passage, names, about, said: new Set(passage.names.map(fold)), words };
-    for (const word of named) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
-    for (const word of words) known.add(word);
+function makeIndex(course: Course): Index {
+  const passages = coursePassages(course).toSorted((one, other) => kinds[other.kind] - kinds[one.kind]);
+  // The first of a name keeps it: the question of a FAQ before the title of a lesson.
+  // Titles of cards are no names: «El número» stands in many lessons.
+  const named = passages.filter(({ kind }) => kind !== "card").toReversed();
+  const byName = new Map(named.flatMap((one) => one.names.map((name) => [fold(name), one] as const)));
+  const byWords = new Map(named.flatMap((one) => one.names.map((name) => [tellingWords(name), one] as const)));
+  return { passages, byName, byWords, labels: labelled(passages), ranker: ranker(passages, course.language) };
+}
+
+/** How far the best is ahead of the next that says something else, as a share of its score. */
+function ahead(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): number {
+  const first = passages[best.passage];
+  const next = ranked.find((one) => one !== best && !saysTheSame(first, passages[one.passage], countries));
+  return next ? (best.score - next.score) / best.score : 1;
+}
+
+const mostOffers = 3;
+
+/** The best passages, each of another title and lesson, that are not far behind the first. */
+function likeliest(ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): Passage[] {
+  const least = (ranked[0]?.score ?? 0) * 0.5;
+  const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
+  const offers: Passage[] = [];
+  for (const passage of near) {
+    const same = (one: Passage) => fold(one.title) === fold(passage.title) || saysTheSame(one, passage, countries);
+    if (offers.length < mostOffers && !offers.some(same)) offers.push(passage);
   }
-  return { byWord, known, vocabulary: new Fuse([...known], { threshold: 0.4 }) };
-}
-
-function passagesOf(course: Course): Passage[] {
-  const modules = course.modules.flatMap((module) => [
-    ...module.glossary.map((entry) => ({
-      ...withLesson(entry),
-      kind: "glossary" as const,
-      title: entry.acronym ? `${entry.term} (${entry.acronym})` : entry.term,
-      text: entry.definition,
-      names: [entry.term, ...(entry.acronym ? [entry.acronym] : []), ...entry.also],
-    })),
-    ...module.faq.map(asFaq),
-  ]);
-  const lessons = [...outline(course).spots.values()].map((spot) => ({
-    id: spot.id,
-    kind: "lesson" as const,
-    title: spot.title,
-    text: "",
-    names: [spot.title],
-    sources: [],
-    lesson: spot.id,
-  }));
-  return [...course.faq.map(asFaq), ...modules, ...lessons, ...countryPassages(course)];
-}
-
-function asFaq(entry: Course["faq"][number]): Passage {
-  const { question, also, answer } = entry;
-  return { ...withLesson(entry), kind: "faq", title: question, text: answer, names: [question, ...also] };
-}
-
-function withLesson(entry: { id: string; sources: readonly Citation[]; lesson?: string | undefined }) {
-  const { id, sources, lesson } = entry;
-  return { id, sources, ...(lesson === undefined ? {} : { lesson }) };
-}
-
-/** Words that carry the matter, without plural and without the k of phones: «kiere», «aki». */
-function contentWords(text: string): string[] {
-  return wordsOf(text)
-    .map((word) => word.replace(/k(?=[ei])/g, "qu").replaceAll("k", "c"))
-    .filter((word) => !stopWords.has(word))
-    .map(stem);
-}
-
-function stem(word: string): string {
-  return word.length > 4 ? word.replace(/(?:es|s)$/, "") : word;
-}
-
-/** Harmonic mean of how much of each side stands on the other, by letters. */
-function likeness(asked: readonly string[], named: readonly string[]): number {
-  const [there, back] = [share(asked, named), share(named, asked)];
-  return there + back === 0 ? 0 : (2 * there * back) / (there + back);
-}
-
-function share(words: readonly string[], among: readonly string[]): number {
-  const letters = (list: readonly string[]) => list.reduce((sum, word) => sum + word.length, 0);
-  return letters(words.filter((word) => among.includes(word))) / Math.max(1, letters(words));
+  return offers;
 }

@@ -1,0 +1,28 @@
+import type { Ranked } from "./ranker.ts";
+import type { Question } from "./read-question.ts";
+
+/** What tells whether the best passage is an answer. */
+export interface Signs {
+  readonly best: Ranked;
+  readonly asked: Question;
+  /** How far ahead the best is of the next that is about something else, as a share of its score. */
+  readonly ahead: number;
+}
+
+/** The signs as numbers, in the order of `weights`. */
+export function signsOf({ best, asked, ahead }: Signs): readonly number[] {
+  const { coverage, likeName, likeText } = best;
+  return [1, coverage, likeName, likeText, ahead, asked.guessed, Math.log(1 + asked.words.length)];
+}
+
+/**
+ * How likely it is that the best passage answers, 0 to 1.
+ *
+ * A logistic model, fitted by `npm run search:fit` on questions of the course and of other domains; `docs/search.md` says
+ * how well it is calibrated. Fit it anew when the course has grown by half.
+ */
+export function confidence(signs: Signs): number {
+  return 1 / (1 + Math.exp(-signsOf(signs).reduce((sum, sign, index) => sum + sign * (weights[index] ?? 0), 0)));
+}
+
+const weights = [-13.5, 5.77, 6.5, 1.02, 3.49, -0.52, 3.2];

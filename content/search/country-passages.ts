@@ -1,0 +1,42 @@
+import { type Country, topics } from "../country.ts";
+import en from "../locales/en.json" with { type: "json" };
+import es from "../locales/es.json" with { type: "json" };
+import pt from "../locales/pt.json" with { type: "json" };
+import { routeText } from "../quoting.ts";
+import type { Course, Module } from "../schema.ts";
+import type { Passage } from "./passage.ts";
+import asked from "./topics.json" with { type: "json" };
+
+const locales = { es, pt, en };
+
+/** What the course knows of each country, asked for by topic and country: «ley de niñez de honduras». */
+export function countryPassages(course: Course): Passage[] {
+  return course.modules.flatMap((module) =>
+    module.countries.flatMap((country) => passagesOf(module, country, locales[course.language])),
+  );
+}
+
+function passagesOf(module: Module, country: Country, words: typeof es): Passage[] {
+  const { code, checked, name } = country;
+  const facts = topics.map((topic) => {
+    const { text, sources, confirm } = country.facts[topic];
+    return { topic, text, sources, label: words.topic[topic], verified: { on: checked, confirm } };
+  });
+  const route = { topic: "route" as const, text: routeText(country), sources: [], label: words.countries.route };
+  return [...facts, { ...route, verified: { on: checked, confirm: true } }].map(({ label, ...told }) => ({
+    id: `${code}.${told.topic}`,
+    kind: "country" as const,
+    title: `${name}: ${label}`,
+    names: asked[told.topic].map((ways) => `${ways} ${name}`),
+    module: module.id,
+    country: code,
+    ...told,
+    ...lessonThatQuotes(module, country, told.text),
+  }));
+}
+
+function lessonThatQuotes(module: Module, { holds }: Country, text: string): { lesson?: string } {
+  const own = module.lessons.filter(({ id }) => holds.includes(id));
+  const lesson = own.find(({ cards }) => cards.some((card) => card.text.includes(text)));
+  return lesson ? { lesson: lesson.id } : {};
+}

@@ -1,0 +1,102 @@
+import { excerpt } from "../content/search/excerpt.ts";
+import type { Passage } from "../content/search/passage.ts";
+import { type Found, passageOf, search, tellsSomething } from "../content/search/search.ts";
+import { citationLine, verifiedLine } from "../content/shown.ts";
+import { nameOf } from "./asked.ts";
+import { countriesNamed, countryAlone } from "./country-names.ts";
+import { examined } from "./examined.ts";
+import { optionsAt, pick } from "./pick.ts";
+import { type Scene, text } from "./scene.ts";
+import { stepNumber } from "./screens.ts";
+import type { Dialog, Input, Move, Reply } from "./types.ts";
+
+/** What the course says to a question. «¿y en Honduras?» asks again what was asked of another country. */
+export function lookUp(scene: Scene, question: string): Found {
+  if (!tellsSomething(question)) return { zone: "none" };
+  const { asked, country } = scene.learner;
+  const code = asked?.topic === undefined ? undefined : countryAlone(scene, question);
+  const passage = code && passageOf(scene.course, `${code}.${asked?.topic}`);
+  if (passage) return { zone: "answer", passage };
+  return search(scene.course, question, { named: countriesNamed(scene, question), own: country });
+}
+
+/** An answer, word for word and with its place; put off where it would help in an evaluation. */
+export function told(scene: Scene, passage: Passage, here: Dialog): Move {
+  const { say, learner } = scene;
+  if (here.examines && passage.module !== undefined) return { replies: [text(say("evaluation.postponed"))] };
+  if (examined(scene, passage)) return { replies: [text(say("ask.later"))] };
+  const reply = text(quoted(scene, passage));
+  if (!learner.consent) return { replies: [reply] };
+  const { topic, visit } = learner.asked ?? {};
+  const known = passage.topic ?? topic;
+  const open = passage.lesson !== undefined && !here.examines && !isHere(scene, passage.lesson);
+  const asked = {
+    ...(known === undefined ? {} : { topic: known }),
+    ...(visit ? { visit } : {}),
+    ...(open ? { open: { lesson: passage.lesson, ...(passage.card ? { card: passage.card } : {}) } } : {}),
+  };
+  return { replies: [reply], learner: { asked } };
+}
+
+function isHere({ learner: { place } }: Scene, lesson: string): boolean {
+  return ("lesson" in place && place.lesson === lesson) || ("case" in place && place.case === lesson);
+}
+
+/** «¿Se refiere a…?»: nothing else is shown, so that a letter means one of these. */
+export function offered(scene: Scene, passages: readonly Passage[]): Move {
+  const { open: _, ...known } = scene.learner.asked ?? {};
+  const asked = { ...known, offered: passages.map(({ id }) => id) };
+  return { replies: [offer(scene, passages)], learner: { asked }, quiet: true };
+}
+
+function offer(scene: Scene, passages: readonly Passage[]): Reply {
+  return { text: scene.say("ask.mean"), options: offers(scene, passages) };
+}
+
+function offers({ say, learner }: Scene, passages: readonly Passage[]) {
+  const none = { id: "none", label: say("ask.none") };
+  return optionsAt(`mean~${nameOf(learner.place)}`, [
+    ...passages.map(({ id, title }) => ({ id, label: capital(title) })),
+    none,
+  ]);
+}
+
+/** Which of the passages just offered was meant. */
+export function heardOffer(scene: Scene, input: Input, here: Dialog): Move | undefined {
+  const passages = scene.learner.asked?.offered?.flatMap((id) => passageOf(scene.course, id) ?? []) ?? [];
+  if (passages.length === 0) return undefined;
+  const picked = pick(input, offers(scene, passages));
+  if (picked === "none") return { replies: [text(scene.say("ask.unknown"))] };
+  const passage = passages.find(({ id }) => id === picked);
+  return passage && told(scene, passage, here);
+}
+
+/** Characters of an answer; what is longer is cut after a sentence. */
+const longestAnswer = 600;
+
+function quoted(scene: Scene, passage: Passage): string {
+  const { say } = scene;
+  const place = placeLine(scene, passage);
+  if (passage.kind === "lesson") return place === undefined ? "" : say("ask.lesson", { place });
+  const words = say("ask.answer", { title: capital(passage.title), text: excerpt(passage.text, longestAnswer) });
+  const { verified } = passage;
+  const checked = verified && verifiedLine(verified, scene.learner.language);
+  const where = place === undefined ? say("ask.placeCourse") : `_${place}_`;
+  return [words, [citationLine(passage.sources, scene.course), checked, where].filter(Boolean).join("\n")].join("\n\n");
+}
+
+/** «Módulo 4, lección 3: «Escuchar»»; undefined for what is about the course itself. */
+function placeLine(scene: Scene, { lesson, module }: Passage): string | undefined {
+  const { say, outline } = scene;
+  const spot = outline.spots.get(lesson ?? "");
+  if (!spot) {
+    const number = outline.modules.get(module ?? "")?.number;
+    return number === undefined ? undefined : say("modules.option", { number });
+  }
+  const kind = say(`lesson.${spot.step.kind}`).toLowerCase();
+  return say("ask.place", { module: spot.moduleNumber, kind, number: stepNumber(scene, spot), lesson: spot.title });
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
