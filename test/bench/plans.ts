@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { screens } from "../../bots/screens.ts";
-import { outline, type Step } from "../../content/outline.ts";
+import { outline, type Spot, type Step } from "../../content/outline.ts";
 import type { Item } from "../../content/question.ts";
 import type { Course, Module } from "../../content/schema.ts";
 import { partsOf } from "../../content/shown.ts";
@@ -62,10 +62,14 @@ export function evaluationPlans(course: Course, count: number): Plan[] {
   });
 }
 
+/** Where they work, and what they chose beside it. */
+const countries = ["HN", "MX"];
+
 /** Someone who passed every module before this one, and took its first `done` steps. */
 function midCourse(course: Course, module: Module, done: number): Learner {
   const earlier = course.modules.slice(0, course.modules.indexOf(module));
-  const stepsOf = ({ id }: Module) => outline(course).modules.get(id)?.steps ?? [];
+  const onTheWay = ({ unit }: Spot) => unit.country === undefined || countries.includes(unit.country);
+  const stepsOf = ({ id }: Module) => (outline(course).modules.get(id)?.steps ?? []).filter(onTheWay);
   const taken = Map.groupBy([...earlier.flatMap(stepsOf), ...stepsOf(module).slice(0, done)], ({ step }) => step.kind);
   const datesOf = (...kinds: Step["kind"][]) =>
     Object.fromEntries(kinds.flatMap((kind) => taken.get(kind) ?? []).map(({ id }) => [id, now]));
@@ -73,7 +77,8 @@ function midCourse(course: Course, module: Module, done: number): Learner {
     ...newLearner(`web:${randomUUID()}`),
     consent: { on: now, notice: 1 },
     name: "María Fernanda Gutiérrez",
-    country: "HN",
+    country: countries[0],
+    contrasts: countries.slice(1),
     role: "protection",
     lessons: Object.fromEntries((taken.get("lesson") ?? []).map(({ id, step }) => [id, lessonRecord(step)])),
     cases: datesOf("case"),
