@@ -53,6 +53,47 @@ const versions = [
   INSERT INTO lines SELECT conversation, number, id, activity FROM activities ORDER BY rowid;
   DROP TABLE activities;
   ALTER TABLE lines RENAME TO activities;`,
+
+  // 3: who is known by which name, what came in and what went out.
+  `CREATE TABLE inbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    learner TEXT NOT NULL,
+    taken INTEGER NOT NULL,
+    body TEXT
+  ) STRICT;
+  CREATE INDEX inbox_waiting ON inbox (number) WHERE body IS NOT NULL;
+
+  CREATE TABLE names (
+    name TEXT NOT NULL PRIMARY KEY,
+    learner TEXT NOT NULL,
+    until INTEGER
+  ) STRICT;
+
+  CREATE TABLE contacts (
+    learner TEXT NOT NULL,
+    number TEXT NOT NULL,
+    address TEXT NOT NULL,
+    heard INTEGER NOT NULL,
+    unreachable INTEGER,
+    asked INTEGER,
+    PRIMARY KEY (learner, number)
+  ) STRICT;
+  CREATE INDEX contacts_at ON contacts (address);
+
+  CREATE TABLE dispatches (
+    id TEXT NOT NULL PRIMARY KEY,
+    channel_id TEXT,
+    learner TEXT NOT NULL,
+    number TEXT NOT NULL,
+    rank TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    code INTEGER,
+    said TEXT
+  ) STRICT;
+  CREATE INDEX dispatches_of ON dispatches (learner);
+  CREATE INDEX dispatches_known_as ON dispatches (channel_id);`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */

@@ -4,8 +4,11 @@ import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../errors.ts";
 import { groupCommit, unusable } from "./sqlite-commit.ts";
 import { sqliteConversations } from "./sqlite-conversations.ts";
+import { sqliteDispatches } from "./sqlite-dispatches.ts";
+import { sqliteInbox } from "./sqlite-inbox.ts";
 import { sqliteLearners } from "./sqlite-learners.ts";
 import { holdLock } from "./sqlite-lock.ts";
+import { sqlitePeople } from "./sqlite-people.ts";
 import { prepareTables } from "./sqlite-tables.ts";
 import type { Store } from "./store.ts";
 
@@ -20,6 +23,9 @@ export function sqliteStore(file: string): Store {
   return {
     learners: sqliteLearners(database, access, conversations),
     conversations,
+    inbox: sqliteInbox(database, access),
+    people: sqlitePeople(database, access),
+    dispatches: sqliteDispatches(database, access),
     async close() {
       if (!database.isOpen) return;
       access.end();

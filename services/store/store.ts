@@ -1,5 +1,8 @@
 import type { Learner } from "../../dialogs/state.ts";
 import type { Effect, Reply } from "../../dialogs/types.ts";
+import type { Dispatches } from "./dispatches.ts";
+import type { Inbox } from "./inbox.ts";
+import type { People } from "./people.ts";
 
 /** What a turn promised and a channel has not yet confirmed. */
 export interface Owed {
@@ -83,5 +86,8 @@ export interface ConversationLog {
 export interface Store {
   readonly learners: LearnerStore;
   readonly conversations: ConversationLog;
+  readonly inbox: Inbox;
+  readonly people: People;
+  readonly dispatches: Dispatches;
   close(): Promise<void>;
 }

@@ -3,6 +3,9 @@ import { type Learner, newLearner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../../services/errors.ts";
 import type { LearnerStore, Owed, Revision, Store } from "../../services/store/store.ts";
 import { conversationLogContract } from "./conversation-log.ts";
+import { dispatchesContract } from "./dispatches.ts";
+import { inboxContract } from "./inbox.ts";
+import { peopleContract } from "./people.ts";
 
 /** What every store must do. `make` answers an empty one. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
@@ -142,6 +145,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     });
   });
 
+  inboxContract(name, make);
+  peopleContract(name, make);
+  dispatchesContract(name, make);
   conversationLogContract(name, async () => {
     const store = await make();
     return { conversations: store.conversations, close: () => store.close() };

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import { type Dispatch, type Dispatches, ranks, rises } from "./dispatches.ts";
+import type { Access } from "./sqlite-commit.ts";
+
+const row = z.object({
+  id: z.string(),
+  learner: z.string(),
+  number: z.string(),
+  rank: z.enum(ranks),
+  tries: z.int(),
+  changed: z.int(),
+  code: z.int().nullable(),
+  said: z.string().nullable(),
+});
+
+export function sqliteDispatches(database: DatabaseSync, { read, write }: Access): Dispatches {
+  const columns = "id, learner, number, rank, tries, changed, code, said";
+  const findOne = database.prepare(`SELECT ${columns} FROM dispatches WHERE id = ?`);
+  const findChannel = database.prepare(
+    `SELECT ${columns} FROM dispatches WHERE channel_id = ? ORDER BY changed DESC LIMIT 1`,
+  );
+  const begin = database.prepare(
+    `INSERT INTO dispatches (id, learner, number, rank, tries, changed, said) VALUES (?, ?, ?, 'trying', 1, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET tries = tries + 1, changed = excluded.changed, said = excluded.said
+     WHERE rank = 'trying'`,
+  );
+  const accept = database.prepare(
+    `UPDATE dispatches SET channel_id = ?, rank = iif(rank = 'trying', 'accepted', rank), changed = ? WHERE id = ?`,
+  );
+  // What arrived need not be said again.
+  const raise = database.prepare(
+    `UPDATE dispatches SET rank = :rank, changed = :on, code = :code,
+       said = iif(:rank IN ('delivered', 'read', 'played'), NULL, said) WHERE id = :id`,
+  );
+  const remove = database.prepare("DELETE FROM dispatches WHERE id = ? AND rank = 'trying'");
+  const removeOf = database.prepare("DELETE FROM dispatches WHERE learner = ?");
+  const removeOld = database.prepare("DELETE FROM dispatches WHERE changed < ?");
+
+  return {
+    find: (id) => read(() => dispatchIn(findOne.get(id))),
+    findByChannelId: (channelId) => read(() => dispatchIn(findChannel.get(channelId))),
+    trying: ({ id, learner, number, said }, on) =>
+      write(() => {
+        begin.run(id, learner, number, on, said ?? null);
+      }),
+    accepted: (id, channelId, on) =>
+      write(() => {
+        accept.run(channelId, on, id);
+      }),
+    report: (id, rank, on, code) =>
+      write(() => {
+        const known = dispatchIn(findOne.get(id));
+        if (!known || !rises(known.rank, rank)) return false;
+        raise.run({ id, rank, on, code: code ?? null });
+        return true;
+      }),
+    withdraw: (id) =>
+      write(() => {
+        remove.run(id);
+      }),
+    forgetLearner: (learner) =>
+      write(() => {
+        removeOf.run(learner);
+      }),
+    forget: (on) =>
+      write(() => {
+        removeOld.run(on);
+      }),
+  };
+}
+
+function dispatchIn(found: unknown): Dispatch | undefined {
+  if (found === undefined) return undefined;
+  const { changed, code, said, ...dispatch } = row.parse(found);
+  return { ...dispatch, on: changed, ...(code === null ? {} : { code }), ...(said === null ? {} : { said }) };
+}
