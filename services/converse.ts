@@ -27,6 +27,8 @@ export interface Inbound {
 export interface Converse {
   /** Plays a message: load, turn, save, deliver. When it resolves, the learner's answer is on disk. */
   hear(inbound: Inbound): Promise<void>;
+  /** Owes a learner something that no message of theirs asked for. When it resolves, the debt is on disk. */
+  owe(learner: string, debt: Owed): Promise<void>;
   /** Sends what a crash left owed. Answers how many learners were waiting. */
   resume(): Promise<number>;
   /** Resolves when no turn is under way. */
@@ -47,14 +49,18 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
-  async function play(inbound: Inbound, replaysLeft: number): Promise<readonly Owed[]> {
+  /** Learners whom a sweep is already trying. */
+  const trying = new Set<string>();
+
+  async function play(inbound: Inbound, replaysLeft: number): Promise<Unsent> {
     const saved = await learners.load(inbound.learner);
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []);
     const turn = playSafely(before, inbound.input, library, log);
-    if (!turn) return unsent;
+    if (!turn) return { learner: before, owed: unsent };
     try {
-      return await keep(turn.learner, unsent, owedFor(inbound, turn), saved?.revision);
+      const owed = await keep(turn.learner, unsent, owedFor(inbound, turn), saved?.revision);
+      return { learner: turn.learner, owed };
     } catch (error) {
       if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1);
       throw error;
@@ -76,38 +82,70 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
     return owed;
   }
 
-  async function send(learner: string, owed: readonly Owed[]): Promise<void> {
+  async function send({ learner, owed }: Unsent): Promise<void> {
     if (owed.length === 0) return;
-    const { ids, idempotent } = await delivery.send(owed);
+    const { ids, idempotent } = await delivery.send(owed, learner);
     if (ids.length === 0) return;
-    if (idempotent) struck.later(learner, ids);
-    else await learners.settle(learner, ids);
+    if (idempotent) struck.later(learner.id, ids);
+    else await learners.settle(learner.id, ids);
+  }
+
+  /** Nothing for who is unknown, or is owed it already. */
+  async function addDebt(id: string, debt: Owed, replaysLeft: number): Promise<Unsent | undefined> {
+    const saved = await learners.load(id);
+    if (!saved) return undefined;
+    const unsent = struck.without(id, saved.owed);
+    if (unsent.some((other) => other.id === debt.id)) return undefined;
+    try {
+      const owed = [...unsent, debt];
+      await learners.save(saved.learner, owed, saved.revision);
+      struck.saved(id);
+      return { learner: saved.learner, owed };
+    } catch (error) {
+      if (error instanceof SaveConflict && replaysLeft > 0) return addDebt(id, debt, replaysLeft - 1);
+      throw error;
+    }
+  }
+
+  /** Resolves when `work` has saved; what it owes is sent after that, in the learner's queue. */
+  function saving(learner: string, work: () => Promise<Unsent | undefined>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      turns
+        .run(learner, async () => {
+          const unsent = await work();
+          resolve();
+          if (unsent) await send(unsent);
+        })
+        .catch((error: unknown) => {
+          reject(error);
+          log.error("turn was not finished", error);
+        });
+    });
+  }
+
+  async function resumeOne(id: string): Promise<void> {
+    if (trying.has(id)) return;
+    trying.add(id);
+    try {
+      await turns.run(id, async () => {
+        const saved = await learners.load(id);
+        if (saved) await send({ learner: saved.learner, owed: struck.without(id, saved.owed) });
+      });
+    } catch (error) {
+      log.error("what is owed could not be sent", error);
+    } finally {
+      trying.delete(id);
+    }
   }
 
   return {
-    hear(inbound) {
-      // Who sent the message waits until it is saved; that it is answered is owed.
-      return new Promise((resolve, reject) => {
-        turns
-          .run(inbound.learner, async () => {
-            const owed = await play(inbound, replays);
-            resolve();
-            await send(inbound.learner, owed);
-          })
-          .catch((error: unknown) => {
-            reject(error);
-            log.error("turn was not finished", error);
-          });
-      });
-    },
+    // Who sent the message waits until it is saved; that it is answered is owed.
+    hear: (inbound) => saving(inbound.learner, () => play(inbound, replays)),
+    owe: (learner, debt) => saving(learner, () => addDebt(learner, debt, replays)),
     async resume() {
       const waiting = await learners.owing();
-      for (const id of waiting) {
-        await turns.run(id, async () => {
-          const saved = await learners.load(id);
-          await send(id, struck.without(id, saved?.owed ?? []));
-        });
-      }
+      // Side by side: one who is hard to reach keeps nobody else waiting.
+      await Promise.all(waiting.map(resumeOne));
       return waiting.length;
     },
     async idle() {
@@ -115,6 +153,12 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
       await struck.now();
     },
   };
+}
+
+/** A learner, and what is still to be sent to them. */
+interface Unsent {
+  readonly learner: Learner;
+  readonly owed: readonly Owed[];
 }
 
 interface Played {

@@ -1,10 +1,18 @@
+import type { Learner } from "../dialogs/state.ts";
+import { NotNow } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Lines, LogEntry, Owed } from "./store/store.ts";
 
+/** What a channel needs to know of whom it writes to. */
+export type Addressee = Pick<Learner, "id" | "language" | "consent">;
+
 /** A channel's way out. */
 export interface Outlet {
-  /** Sends everything that a turn owes, in order. */
-  send(owed: Owed): Promise<void>;
+  /**
+   * Sends everything that a turn owes, in order.
+   * @throws {NotNow} when the channel cannot send it now.
+   */
+  send(owed: Owed, to: Addressee): Promise<void>;
   /**
    * Whether sending the same twice shows it once. What went out may then be struck off a little later, together with
    * others: a crash in between costs nothing.
@@ -30,7 +38,7 @@ export interface Delivered {
 
 export interface Delivery {
   /** Sends what is owed to a learner, oldest first. What fails, and what comes after it, stays owed. */
-  send(owed: readonly Owed[]): Promise<Delivered>;
+  send(owed: readonly Owed[], to: Addressee): Promise<Delivered>;
   /** The journal of the channel that a debt goes to, if it has one. */
   journalOf(owed: Owed): Journal | undefined;
 }
@@ -38,19 +46,19 @@ export interface Delivery {
 /** An address is `channel:rest`; the channel's outlet takes it from there. */
 export function delivery(outlets: ReadonlyMap<string, Outlet>, log: Log): Delivery {
   return {
-    async send(owed) {
+    async send(owed, to) {
       const ids: string[] = [];
       let idempotent = true;
       try {
         for (const debt of owed) {
           const outlet = outlets.get(channelOf(debt.to));
           if (!outlet) throw new Error(`there is no channel ${channelOf(debt.to)}`);
-          await outlet.send(debt);
+          await outlet.send(debt, to);
           ids.push(debt.id);
           idempotent &&= outlet.idempotent;
         }
       } catch (error) {
-        log.error("delivery failed; it stays owed", error);
+        if (!(error instanceof NotNow)) log.error("delivery failed; it stays owed", error);
       }
       return { ids, idempotent };
     },

@@ -21,3 +21,8 @@ export class CorruptLearner extends Error {
 export class WrongSetting extends Error {
   override readonly name = "WrongSetting";
 }
+
+/** Something that is owed cannot be sent now; it stays owed. No fault: whoever throws it has said why where it matters. */
+export class NotNow extends Error {
+  override readonly name = "NotNow";
+}

@@ -37,7 +37,7 @@ export interface DirectLine {
   /** Adds the routes and the WebSocket to a server. */
   mount(server: Server): void;
   /** Delivers to addresses that begin with `webchat:`. */
-  readonly outlet: Outlet;
+  readonly outlet: Outlet & { send(owed: Owed): Promise<void> };
   close(): void;
 }
 
