@@ -51,6 +51,7 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
   if (input.kind === "unreadable") return { replies: [text(scene.say(unreadable[input.what]))] };
+  if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
   const called = interrupt(scene, input);
   return (
     // A label on the screen means what it says there, even where it is also a word for something else.
@@ -61,6 +62,11 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
     slipped(input, here) ??
     notUnderstood(scene, input, here)
   );
+}
+
+function isOldForm(input: Input, here: Dialog): boolean {
+  if (input.kind !== "text" || input.form === undefined) return false;
+  return !here.show().some(({ form }) => form?.place === input.form);
 }
 
 /** Two countries side by side; what an evaluation examines waits until it is over. */
