@@ -7,7 +7,7 @@ const progress = (done: number) => ({ label: "Módulo 1", done, total: 14 });
 
 const welcome: Reply[] = [
   {
-    text: "Soy **Sendero**, su tutor en el curso sobre niñez y adolescencia migrante. ¿En qué idioma le escribo? Las lecciones están en español.",
+    text: "Soy **Sendero**, su tutor en el curso sobre niñez y adolescencia migrante. ¿En qué idioma le escribo? Las lecciones están en español; algunas, también en portugués e inglés.",
     options: [
       { id: "lang.es", label: "Español" },
       { id: "lang.pt", label: "Português" },
