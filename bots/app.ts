@@ -5,6 +5,8 @@ import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
 import type { Store } from "../services/store/store.ts";
+import { channel } from "./bot-framework/channel.ts";
+import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
@@ -18,12 +20,16 @@ export interface AppParts {
   readonly now: () => number;
   readonly log: Log;
   readonly limits: Limits;
+  /** Left out: Microsoft Teams is off. */
+  readonly teams?: (shared: TeamsParts) => Teams;
 }
 
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
   readonly server: Server;
   readonly conversation: Converse;
+  /** Sends what a crash left, or what could not be sent before. Answers how many learners were waiting. */
+  resume(): Promise<number>;
   /** Stops taking in, lets turns under way end, and closes the connections. */
   close(): Promise<void>;
 }
@@ -45,9 +51,12 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
+  const teams = parts.teams?.({ ...parts, conversation });
+  if (teams) outlets.set(channel, teams.outlet);
 
   let closing = false;
   webChat.mount(server);
+  teams?.mount(server);
   chatPage().mount(server);
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
@@ -64,9 +73,14 @@ export function app(parts: AppParts): App {
   return {
     server,
     conversation,
+    async resume() {
+      await teams?.resume();
+      return conversation.resume();
+    },
     async close() {
       closing = true;
       webChat.close();
+      teams?.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();
       await conversation.idle();

@@ -8,7 +8,9 @@ import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
+import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
+import { systemClock } from "./bot-framework/clock.ts";
 import { usualLimits } from "./webchat/limits.ts";
 
 /** The composition root: the one file that builds everything. */
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
+    ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
 
   const stop = async () => {
@@ -38,14 +41,20 @@ async function start(): Promise<void> {
   process.once("SIGINT", stop);
   tutor.server.on("error", fail);
   tutor.server.listen(config.port, config.host, async () => {
-    const resumed = await tutor.conversation.resume();
+    const resumed = await tutor.resume();
     const { user, system } = process.cpuUsage();
     const cpuMilliseconds = Math.round((user + system) / 1000);
     log.info("ready", { address: tutor.server.url, course: config.course, resumed, cpuMilliseconds });
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
   });
   // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
-  setInterval(() => tutor.conversation.resume().catch((error) => log.error("resume failed", error)), 30_000).unref();
+  setInterval(() => tutor.resume().catch((error) => log.error("resume failed", error)), 30_000).unref();
+}
+
+/** The SDK is half a second of start-up: only who has Teams pays it. */
+async function teamsFor(settings: TeamsSettings) {
+  const { teamsWith } = await import("./bot-framework/teams.ts");
+  return teamsWith(settings, systemClock);
 }
 
 /** What an operator can mend is said in one sentence; anything else is a bug and keeps its stack. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
+import { type TeamsSettings, teamsFields, teamsIn } from "./teams-settings.ts";
 
 const flag = z.string().min(1);
 
@@ -18,6 +19,7 @@ const settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3978"),
   TOKEN_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   NODE_ENV: flag.default("development"),
+  ...teamsFields,
 });
 
 /** How this server runs: the environment, read once. */
@@ -28,6 +30,8 @@ export interface Config {
   readonly course: string;
   readonly publicUrl: string;
   readonly tokenSecret: string;
+  /** Undefined: Microsoft Teams is off. */
+  readonly teams: TeamsSettings | undefined;
 }
 
 /**
@@ -51,6 +55,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     course: COURSE,
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
+    teams: teamsIn(parsed.data, NODE_ENV === "production"),
   };
 }
 

@@ -19,7 +19,7 @@ const form: z.ZodType<Form> = z.discriminatedUnion("kind", [
 
 const option = z.strictObject({ id: z.string(), label: z.string() } satisfies Fields<Option>);
 
-const reply = z.strictObject({
+export const reply = z.strictObject({
   text: z.string(),
   image: z.strictObject({ file: z.string(), alt: z.string() } satisfies Fields<Reply["image"] & {}>).optional(),
   options: z.array(option),

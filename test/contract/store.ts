@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../../services/errors.ts";
 import type { LearnerStore, Owed, Revision, Store } from "../../services/store/store.ts";
+import { cardsContract } from "./cards.ts";
 import { conversationLogContract } from "./conversation-log.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { inboxContract } from "./inbox.ts";
@@ -146,6 +147,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
   });
 
   inboxContract(name, make);
+  cardsContract(name, make);
   peopleContract(name, make);
   dispatchesContract(name, make);
   conversationLogContract(name, async () => {
