@@ -54,7 +54,7 @@ async function start(): Promise<void> {
 /** The SDK is half a second of start-up: only who has Teams pays it. */
 async function teamsFor(settings: TeamsSettings) {
   const { teamsWith } = await import("./bot-framework/teams.ts");
-  return teamsWith(settings, systemClock);
+  return teamsWith(settings, { clock: systemClock, timeout: 8000 });
 }
 
 /** What an operator can mend is said in one sentence; anything else is a bug and keeps its stack. */

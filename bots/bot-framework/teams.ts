@@ -35,18 +35,24 @@ export interface Teams {
   close(): void;
 }
 
-/** Milliseconds that Teams may take to answer: Azure itself waits fifteen seconds for us. */
-const usualTimeout = 8000;
+/** How the channel reaches the world. */
+interface Outside {
+  readonly clock: Clock;
+  /** Milliseconds that Teams may take to answer: Azure itself waits fifteen seconds for us. */
+  readonly timeout: number;
+  /** How Azure is asked for tokens; left out: over TLS. */
+  readonly network?: Parameters<typeof tokenSource>[1];
+}
 
 /** Microsoft Teams, over the Bot Framework. Made in two steps, so that what has no Teams need not load its SDK. */
-export function teamsWith(settings: TeamsSettings, clock: Clock, timeout = usualTimeout) {
+export function teamsWith(settings: TeamsSettings, { clock, timeout, network }: Outside) {
   return ({ store, conversation, publicUrl, log }: TeamsParts): Teams => {
     const patient = patience(clock);
     const shared = {
       ...store,
       bot: settings.appId,
       connector: connector({
-        token: tokenSource(settings),
+        token: tokenSource(settings, network),
         allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
         timeout,
       }),
