@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
+import { largestMessage, render, sizeOf } from "../bots/bot-framework/render.ts";
 import { readySession, screens } from "../bots/console/session.ts";
 import { plain } from "../bots/plain.ts";
 import { lengthOf, limits } from "../content/limits.ts";
@@ -10,6 +11,7 @@ import { letterAt, partsOf } from "../content/shown.ts";
 import { takeTurn } from "../dialogs/engine.ts";
 import type { Learner, Place } from "../dialogs/state.ts";
 import type { Reply, Screen, Turn } from "../dialogs/types.ts";
+import { wordsIn } from "../dialogs/words.ts";
 
 const { first: course } = await openCourse(
   fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)),
@@ -129,5 +131,6 @@ describe.each(Object.entries(screens))("on %s every message of the course fits",
 
 function tooLong(reply: Reply): boolean {
   const labels = reply.options.some(({ label }) => lengthOf(label) > limits.option);
-  return labels || lengthOf(reply.text) > bodyLimit || lengthOf(plain(reply)) > textLimit;
+  const onTeams = sizeOf(render(reply, { say: wordsIn("es"), publicUrl: "https://sendero.example", id: "m.0" }));
+  return labels || lengthOf(reply.text) > bodyLimit || lengthOf(plain(reply)) > textLimit || onTeams > largestMessage;
 }

@@ -3,6 +3,7 @@ import { newSession, pass, readySession, type Session, say, screens } from "../b
 import { openCourse } from "../content/open.ts";
 import type { Course, Lesson } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";
+import type { Turn } from "../dialogs/types.ts";
 import { change } from "./courses/change.ts";
 
 const folders: Record<string, string> = {
@@ -22,9 +23,9 @@ async function courseNamed(name: string): Promise<Course> {
 /**
  * Replays a transcript: plays its `>` and `--` lines and answers the text of what happened. Head: `course:`,
  * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`. `-- 2d` lets time pass; `-- drop card x` and
- * what else `change` knows edit the course.
+ * what else `change` knows edit the course. `watch` sees every turn.
  */
-export async function replay(transcript: string): Promise<string> {
+export async function replay(transcript: string, watch?: (turn: Turn, learner: Learner) => void): Promise<string> {
   const lines = transcript.split("\n");
   const bodyAt = lines.findIndex((line) => /^(>|--) /.test(line));
   const head = lines.slice(0, bodyAt);
@@ -38,6 +39,7 @@ export async function replay(transcript: string): Promise<string> {
     if (line.startsWith("> ")) {
       const played = say(session, line.slice(2));
       session = played.session;
+      if (played.turn) watch?.(played.turn, session.learner);
       written.push(line, ...played.lines);
     }
     if (line.startsWith("# ")) written.push(line);

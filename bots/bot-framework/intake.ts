@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Language } from "../../content/schema.ts";
-import type { Input, Screen } from "../../dialogs/types.ts";
+import type { Input } from "../../dialogs/types.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import type { Converse } from "../../services/converse.ts";
 import type { Log } from "../../services/log.ts";
@@ -16,6 +16,7 @@ import type { Answer } from "./door.ts";
 import type { Content, Sender, TeamsEvent } from "./events.ts";
 import { messageId } from "./outlet.ts";
 import { cardType } from "./render.ts";
+import { screen } from "./screen.ts";
 
 interface Parts {
   readonly bot: string;
@@ -30,10 +31,6 @@ interface Parts {
 }
 
 type EventOf<K extends TeamsEvent["kind"]> = Extract<TeamsEvent, { kind: K }>;
-
-/** What Teams shows at once; it travels with every input. */
-const size = { length: 1000, typed: 1000, join: false };
-const screen: Screen = size;
 
 /** Installing is told twice, in two activities that come together. */
 const sameArrival = 60_000;

@@ -12,7 +12,7 @@ export interface Posted {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** How the connector answers the next request, instead of well. */
+/** How the connector answers the next request; one that says nothing answers well. */
 export interface Fault {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -98,7 +98,8 @@ export async function startAzure(): Promise<Azure> {
       activity: activity === undefined ? undefined : decodeURIComponent(activity),
       body: JSON.parse(body),
     });
-    if (fault) return fault.breaks ? "breaks" : "hangs";
+    if (fault?.breaks) return "breaks";
+    if (fault?.hangs) return "hangs";
     number += 1;
     return { status: 201, body: { id: `1:${number}` } };
   }

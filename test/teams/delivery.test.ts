@@ -154,8 +154,9 @@ test("a turn of several messages that breaks off goes on where it was", async ()
     [{ id: "due", to: "teams:x", replies, effects: [] }],
     before.revision,
   );
-  teams.azure.faults.push({ status: 429, headers: { "Retry-After": "900" } });
+  teams.azure.faults.push({}, { status: 429, headers: { "Retry-After": "900" } });
   await teams.resume();
+  expect(ana.messages().slice(said).map(wordsOf)).toEqual(["uno"]);
   await teams.resume();
   expect(ana.messages().slice(said).map(wordsOf)).toEqual(["uno", "dos", "tres"]);
 });
