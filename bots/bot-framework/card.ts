@@ -30,15 +30,13 @@ export type Element =
   | {
       readonly type: "Container";
       readonly items: readonly Element[];
-      readonly style?: "emphasis" | "good" | "accent";
+      readonly style?: "emphasis" | "good";
       readonly spacing?: Spacing;
-      readonly minHeight?: string;
       readonly selectAction?: Action;
     }
-  | { readonly type: "ColumnSet"; readonly columns: readonly Column[]; readonly spacing?: Spacing }
   | ChoiceSet;
 
-type Spacing = "none" | "small" | "default" | "medium";
+type Spacing = "small" | "medium";
 
 export interface TextBlock {
   readonly type: "TextBlock";
@@ -49,15 +47,6 @@ export interface TextBlock {
   readonly weight?: "bolder";
   readonly isSubtle?: true;
   readonly color?: "good";
-}
-
-export interface Column {
-  readonly type: "Column";
-  readonly width: string;
-  readonly style?: "accent" | "emphasis";
-  readonly minHeight?: string;
-  readonly spacing?: Spacing;
-  readonly items: readonly Element[];
 }
 
 interface ChoiceSet {

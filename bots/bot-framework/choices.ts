@@ -18,8 +18,9 @@ export function rowsFor(options: readonly Option[], card: string): Element[] {
     type: "Container",
     style: "emphasis",
     spacing: "small",
-    items: [block(lettered(option, index, options.length))],
-    selectAction: tap(option, card),
+    items: [block(`**${sign(index, options.length)}** ${option.label}`)],
+    // Who speaks to their machine says what they see.
+    selectAction: { ...tap(option, card), title: `${sign(index, options.length)} ${option.label}` },
   }));
 }
 
@@ -27,7 +28,7 @@ export function rowsFor(options: readonly Option[], card: string): Element[] {
 export function decidedRows(options: readonly Option[], chosen: Option | undefined): Element[] {
   if (!isByRows(options)) return [];
   return options.map((option, index) => {
-    const words = lettered(option, index, options.length);
+    const words = `**${sign(index, options.length)}** ${option.label}`;
     return option === chosen
       ? { type: "Container", style: "good", spacing: "small", items: [block(`✓ ${words}`)] }
       : { type: "Container", spacing: "small", items: [{ ...block(words), isSubtle: true }] };
@@ -47,6 +48,6 @@ function tap({ id, label }: Option, card: string): Action {
 }
 
 /** What is typed counts the same way. */
-function lettered({ label }: Option, index: number, count: number): string {
-  return `**${count <= mostButtons ? letterAt(index) : index + 1})** ${label}`;
+function sign(index: number, count: number): string {
+  return `${count <= mostButtons ? letterAt(index) : index + 1})`;
 }

@@ -83,7 +83,7 @@ function summaryOf(text: string): string {
 
 function bodyOf(reply: Reply, { publicUrl }: Setting, state: "open" | "decided"): Element[] {
   const { image, form, progress } = reply;
-  const text = form?.kind === "several" && state === "open" ? withoutChoices(reply.text, form) : reply.text;
+  const text = form && state === "open" ? withoutChoices(reply.text, form) : reply.text;
   const picture: Element[] = image
     ? [
         {
@@ -95,24 +95,24 @@ function bodyOf(reply: Reply, { publicUrl }: Setting, state: "open" | "decided")
         },
       ]
     : [];
-  return [...(progress ? bar(progress) : []), ...picture, ...textBlocks(text)];
+  return [...(progress ? [bar(progress)] : []), ...picture, ...textBlocks(text)];
 }
 
-/** The boxes to tick say what the text would say a second time. */
-function withoutChoices(text: string, form: Form & { kind: "several" | "order" }): string {
-  const lines = new Set(form.options.map(({ key, label }) => `${key}) ${label}`));
+/** What boxes to tick and labels of lists say need not be said a second time. What a closed list would cut stays. */
+function withoutChoices(text: string, form: Form): string {
+  const said = form.kind === "several" ? form.options : form.kind === "match" ? form.left : [];
+  const lines = new Set(said.map(({ key, label }) => `${key}) ${label}`));
   return text
     .split("\n")
     .filter((line) => !lines.has(line))
     .join("\n");
 }
 
-function bar({ label, done, total }: Progress): Element[] {
-  const part = (width: number, style: "accent" | "emphasis") =>
-    width > 0
-      ? [{ type: "Column", width: String(width), style, minHeight: "6px", spacing: "none", items: [] } as const]
-      : [];
-  const columns = [...part(done, "accent"), ...part(total - done, "emphasis")];
-  const words = { ...block(`${label} · ${done}/${total}`), size: "small", isSubtle: true } as const;
-  return columns.length > 0 ? [words, { type: "ColumnSet", columns, spacing: "small" }] : [words];
+const cells = 10;
+
+/** In characters: what a card colours it also surrounds with white, and a bar is no box. */
+function bar({ label, done, total }: Progress): Element {
+  const full = Math.round((cells * done) / Math.max(1, total));
+  const drawn = "▓".repeat(full) + "░".repeat(cells - full);
+  return { ...block(`${label} · ${drawn} ${done}/${total}`), size: "small", isSubtle: true };
 }

@@ -177,7 +177,7 @@ function person(azure: Azure, post: TeamsTutor["post"]): Person {
       const found = messages()
         .toReversed()
         .flatMap(actions)
-        .find((one) => one.title === title);
+        .find((one) => one.title === title || one.title.endsWith(`) ${title}`));
       if (!found) throw new Error(`nothing is called ${title}`);
       return submit({ ...found.data, ...inputs });
     },
