@@ -48,6 +48,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       "TOKEN_SECRET is missing: in production it must be set, or every server would sign with its own.",
     );
   }
+  const teams = teamsIn(parsed.data, NODE_ENV === "production");
+  if (teams && NODE_ENV === "production" && !PUBLIC_URL.startsWith("https:")) {
+    throw new WrongSetting("PUBLIC_URL must be https: Teams fetches the pictures of the course there.");
+  }
   return {
     port: PORT,
     host: HOST,
@@ -55,7 +59,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     course: COURSE,
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
-    teams: teamsIn(parsed.data, NODE_ENV === "production"),
+    teams,
   };
 }
 

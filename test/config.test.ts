@@ -59,7 +59,8 @@ describe("Microsoft Teams", () => {
   });
 
   test("is known by an app registration of one tenant, which alone may learn", () => {
-    expect(read({ ...registered, NODE_ENV: "production" }).teams).toMatchObject({
+    const online = { NODE_ENV: "production", PUBLIC_URL: "https://sendero.example" };
+    expect(read({ ...registered, ...online }).teams).toMatchObject({
       appId: ids.MicrosoftAppId.toLowerCase(),
       credential: { kind: "secret", secret: "a secret of the app" },
       tenants: [ids.MicrosoftAppTenantId],
@@ -82,6 +83,7 @@ describe("Microsoft Teams", () => {
     ["it is of many tenants", { ...registered, MicrosoftAppType: "MultiTenant" }, "SingleTenant or UserAssignedMSI"],
     ["an id is none", { ...registered, MicrosoftAppId: "sendero" }, "MicrosoftAppId cannot be used"],
     ["a tenant is none", { ...registered, TEAMS_TENANTS: "contoso" }, "TEAMS_TENANTS"],
+    ["Teams could not fetch pictures", { ...registered, NODE_ENV: "production" }, "PUBLIC_URL must be https"],
     [
       "tokens would go out in the open",
       { ...registered, NODE_ENV: "production", TEAMS_SERVICE_URLS: "http://127.0.0.1:1" },
