@@ -76,9 +76,10 @@ function arrived(activity: Activity, tenant: string): TeamsEvent {
   return { kind: "arrived", id: idOf(activity), sender };
 }
 
-/** Teams says `personal`; where a type is missing, only a chat of two is. */
-function isPersonal({ conversation }: Activity): boolean {
-  return conversation.conversationType === "personal";
+/** Where the type is missing, what does not say that it is a group is a chat of two. */
+function isPersonal({ conversation, channelData }: Activity): boolean {
+  const { conversationType, isGroup } = conversation;
+  return conversationType ? conversationType === "personal" : !isGroup && !channelData?.team;
 }
 
 function inGroup(activity: Activity, tenant: string): TeamsEvent {
@@ -98,7 +99,8 @@ function senderOf(activity: Activity, tenant: string): Sender | undefined {
 }
 
 /** The same activity, sent again, has the same; it tells nothing about who sent it. */
-function idOf({ channelId, conversation, id, type, action }: Activity): string {
-  const named = id ?? `${type} ${action ?? ""}`;
+function idOf(activity: Activity): string {
+  const { channelId, conversation, id } = activity;
+  const named = id ?? JSON.stringify(activity);
   return `ms-${hash("sha256", `${channelId}\n${conversation.id}\n${named}`, "base64url").slice(0, 22)}`;
 }

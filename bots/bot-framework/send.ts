@@ -87,9 +87,12 @@ export async function turnFor({ conversations, tenants }: SendParts, address: Ad
 }
 
 const second = 1000;
-const waits = [1, 4, 16];
-/** Longer than this nobody waits in line: the conversation rests, and the sweep goes on. */
-const longestWait = 30 * second;
+const waits = [1, 4];
+/**
+ * Longer than this nobody waits in line, for Azure waits fifteen seconds for the learner's next message to be taken: the
+ * conversation rests, and the sweep goes on.
+ */
+const longestWait = 6 * second;
 
 async function react(
   parts: SendParts,

@@ -19,8 +19,15 @@ export const activity = z.looseObject({
   action: text.nullish(),
   from: account,
   recipient: account,
-  conversation: z.looseObject({ id: text, conversationType: text.nullish(), tenantId: text.nullish() }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: text }).nullish() }).nullish(),
+  conversation: z.looseObject({
+    id: text,
+    conversationType: text.nullish(),
+    isGroup: z.boolean().nullish(),
+    tenantId: text.nullish(),
+  }),
+  channelData: z
+    .looseObject({ tenant: z.looseObject({ id: text }).nullish(), team: z.looseObject({}).nullish() })
+    .nullish(),
   attachments: z.array(z.looseObject({ contentType: text.nullish() })).nullish(),
   membersAdded: z.array(z.looseObject({ id: text })).nullish(),
   membersRemoved: z.array(z.looseObject({ id: text })).nullish(),
@@ -28,9 +35,9 @@ export const activity = z.looseObject({
 export type Activity = z.infer<typeof activity>;
 
 /** What our cards send back. `card` is our own id of the message. */
-const tapData = z.looseObject({ card: text, option: z.string().min(1).max(300) });
+const tapData = z.looseObject({ card: text.optional(), option: z.string().min(1).max(300) });
 const formData = z.looseObject({
-  card: text,
+  card: text.optional(),
   form: z.string().min(1).max(300),
   kind: z.enum(["several", "order", "match"]),
 });
