@@ -58,6 +58,10 @@ export function teamsIn(given: z.infer<typeof fields>, production: boolean): Tea
   if (production && serviceOrigins.some((origin) => !origin.startsWith("https:"))) {
     throw new WrongSetting("TEAMS_SERVICE_URLS cannot be used: in production every one must be https.");
   }
+  const loginUrl = given.ToChannelFromBotLoginUrl ?? `https://login.microsoftonline.com/${tenantId}`;
+  if (!loginUrl.startsWith("https:") && (production || !isHere(loginUrl))) {
+    throw new WrongSetting("ToChannelFromBotLoginUrl cannot be used: the secret goes there, so it must be https.");
+  }
   return {
     appId,
     tenantId,
@@ -65,12 +69,17 @@ export function teamsIn(given: z.infer<typeof fields>, production: boolean): Tea
     tenants: given.TEAMS_TENANTS ?? [tenantId],
     serviceOrigins,
     azure: {
-      loginUrl: given.ToChannelFromBotLoginUrl ?? `https://login.microsoftonline.com/${tenantId}`,
+      loginUrl,
       scope: given.ToChannelFromBotOAuthScope,
       issuer: given.ToBotFromChannelTokenIssuer,
       metadataUrl: given.ToBotFromChannelOpenIdMetadataUrl,
     },
   };
+}
+
+/** A stand-in of Azure on this machine. */
+function isHere(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 }
 
 /** New bots of many tenants cannot be made since July 2025. */

@@ -83,6 +83,11 @@ describe("Microsoft Teams", () => {
     ["it is of many tenants", { ...registered, MicrosoftAppType: "MultiTenant" }, "SingleTenant or UserAssignedMSI"],
     ["an id is none", { ...registered, MicrosoftAppId: "sendero" }, "MicrosoftAppId cannot be used"],
     ["a tenant is none", { ...registered, TEAMS_TENANTS: "contoso" }, "TEAMS_TENANTS"],
+    [
+      "a secret would go out in the open",
+      { ...registered, ToChannelFromBotLoginUrl: "http://login.example/" },
+      "ToChannelFromBotLoginUrl cannot be used",
+    ],
     ["Teams could not fetch pictures", { ...registered, NODE_ENV: "production" }, "PUBLIC_URL must be https"],
     [
       "tokens would go out in the open",

@@ -40,19 +40,17 @@ interface Outside {
   readonly clock: Clock;
   /** Milliseconds that Teams may take to answer: Azure itself waits fifteen seconds for us. */
   readonly timeout: number;
-  /** How Azure is asked for tokens; left out: over TLS. */
-  readonly network?: Parameters<typeof tokenSource>[1];
 }
 
 /** Microsoft Teams, over the Bot Framework. Made in two steps, so that what has no Teams need not load its SDK. */
-export function teamsWith(settings: TeamsSettings, { clock, timeout, network }: Outside) {
+export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) {
   return ({ store, conversation, publicUrl, log }: TeamsParts): Teams => {
     const patient = patience(clock);
     const shared = {
       ...store,
       bot: settings.appId,
       connector: connector({
-        token: tokenSource(settings, network),
+        token: tokenSource(settings),
         allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
         timeout,
       }),

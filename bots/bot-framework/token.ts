@@ -1,20 +1,13 @@
-import { ConfidentialClientApplication, type INetworkModule, ManagedIdentityApplication } from "@azure/msal-node";
+import { ConfidentialClientApplication, ManagedIdentityApplication } from "@azure/msal-node";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
+import { loopbackNetwork } from "./loopback-network.ts";
 
 /** Answers the token that our messages carry; it is kept and renewed behind this. */
 export type TokenSource = () => Promise<string>;
 
-/**
- * Asks Azure over `network`, where one is given, for MSAL itself speaks to nobody without TLS.
- * @throws when Azure gives none.
- */
-export function tokenSource(settings: TeamsSettings, network?: INetworkModule): TokenSource {
-  const { appId, credential, azure } = settings;
-  const system = network ? { networkClient: network } : {};
-  const ask =
-    credential.kind === "secret"
-      ? bySecret(appId, credential.secret, azure, system)
-      : byMachine(appId, azure.scope, system);
+/** @throws when Azure gives none. */
+export function tokenSource({ appId, credential, azure }: TeamsSettings): TokenSource {
+  const ask = credential.kind === "secret" ? bySecret(appId, credential.secret, azure) : byMachine(appId, azure.scope);
   return async () => {
     const result = await ask();
     if (!result?.accessToken) throw new Error("Azure gave no token");
@@ -22,21 +15,17 @@ export function tokenSource(settings: TeamsSettings, network?: INetworkModule): 
   };
 }
 
-interface System {
-  readonly networkClient?: INetworkModule;
-}
-
-function bySecret(clientId: string, clientSecret: string, { loginUrl, scope }: TeamsSettings["azure"], system: System) {
+function bySecret(clientId: string, clientSecret: string, { loginUrl, scope }: TeamsSettings["azure"]) {
+  const authority = loginUrl.replace(/^http:/, "https:");
   // A host that is not known here would be looked up at Microsoft's public cloud first.
   const knownAuthorities = [new URL(loginUrl).host];
-  const client = new ConfidentialClientApplication({
-    auth: { clientId, clientSecret, authority: loginUrl, knownAuthorities },
-    system,
-  });
+  const system = authority === loginUrl ? {} : { networkClient: loopbackNetwork(loginUrl) };
+  const auth = { clientId, clientSecret, authority, knownAuthorities };
+  const client = new ConfidentialClientApplication({ auth, system });
   return () => client.acquireTokenByClientCredential({ scopes: [`${scope}/.default`] });
 }
 
-function byMachine(userAssignedClientId: string, resource: string, system: System) {
-  const client = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId }, system });
+function byMachine(userAssignedClientId: string, resource: string) {
+  const client = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId } });
   return () => client.acquireToken({ resource });
 }

@@ -37,15 +37,10 @@ export interface Azure {
   /** What a token of a channel says. */
   claims(): Record<string, unknown>;
   token(claims?: object): string;
-  /** For MSAL, which asks `https://login.…`: the same, here. */
-  readonly network: Network;
   close(): Promise<void>;
 }
 
-type Network = ReturnType<typeof networkTo>;
-
 const issuer = "https://api.botframework.com";
-const login = "https://login.stand-in.example";
 
 export async function startAzure(): Promise<Azure> {
   const [appId, tenant, secret] = [randomUUID(), randomUUID(), "a secret of the app"];
@@ -65,10 +60,10 @@ export async function startAzure(): Promise<Azure> {
         return { keys: [key.open] };
       case "openid-configuration":
         return {
-          issuer: `${login}/${tenant}/v2.0`,
-          authorization_endpoint: `${login}/${tenant}/oauth2/v2.0/authorize`,
-          token_endpoint: `${login}/${tenant}/oauth2/v2.0/token`,
-          jwks_uri: `${login}/keys`,
+          issuer: `${base()}/${tenant}/v2.0`,
+          authorization_endpoint: `${base()}/${tenant}/oauth2/v2.0/authorize`,
+          token_endpoint: `${base()}/${tenant}/oauth2/v2.0/token`,
+          jwks_uri: `${base()}/keys`,
         };
       default:
         return undefined;
@@ -152,7 +147,7 @@ export async function startAzure(): Promise<Azure> {
       tenants: [tenant],
       serviceOrigins: [base()],
       azure: {
-        loginUrl: `${login}/${tenant}`,
+        loginUrl: `${base()}/${tenant}`,
         scope: issuer,
         issuer,
         metadataUrl: `${base()}/v1/.well-known/openidconfiguration`,
@@ -160,7 +155,6 @@ export async function startAzure(): Promise<Azure> {
     },
     claims,
     token: (said = claims()) => jwt(key, said),
-    network: networkTo(base()),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -177,27 +171,6 @@ interface Reaction {
   readonly status: number;
   readonly body: object;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-}
-
-interface Asked {
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-}
-
-function networkTo(base: string) {
-  async function ask<T>(method: string, url: string, { headers = {}, body }: Asked = {}) {
-    const response = await fetch(url.replace(login, base), {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body }),
-    });
-    const answer: T = await response.json();
-    return { headers: Object.fromEntries(response.headers), body: answer, status: response.status };
-  }
-  return {
-    sendGetRequestAsync: <T>(url: string, options?: Asked) => ask<T>("GET", url, options),
-    sendPostRequestAsync: <T>(url: string, options?: Asked) => ask<T>("POST", url, options),
-  };
 }
 
 async function textOf(req: IncomingMessage): Promise<string> {

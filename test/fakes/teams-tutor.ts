@@ -59,7 +59,7 @@ export async function startTeams({ settings = (given) => given, store = sqliteSt
     now: Date.now,
     log: log ?? silentLog,
     limits: { starts: busy, activities: busy },
-    teams: teamsWith(settings(azure.settings), { clock, timeout: 300, network: azure.network }),
+    teams: teamsWith(settings(azure.settings), { clock, timeout: 300 }),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${tutor.server.address().port}`;

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 test("a secret is exchanged for a token, once for many messages", async () => {
-  const token = tokenSource(azure.settings, azure.network);
+  const token = tokenSource(azure.settings);
   const all = [await token(), await token(), await token()];
   expect(new Set(all)).toEqual(new Set([expect.stringMatching(/^connector-token-/)]));
   expect(azure.asked.get("token")).toBe(1);
@@ -23,7 +23,7 @@ test("a secret is exchanged for a token, once for many messages", async () => {
 test("a managed identity is proven by the machine, without a secret", async () => {
   process.env.IDENTITY_ENDPOINT = `${azure.url}/msi/token`;
   process.env.IDENTITY_HEADER = "of the machine";
-  const token = tokenSource({ ...azure.settings, credential: { kind: "managed-identity" } }, azure.network);
+  const token = tokenSource({ ...azure.settings, credential: { kind: "managed-identity" } });
   expect(await token()).toMatch(/^connector-token-/);
 });
 
