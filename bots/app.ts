@@ -6,11 +6,13 @@ import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
 import type { Store } from "../services/store/store.ts";
+import { channel as teamsChannel } from "./bot-framework/channel.ts";
+import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
 import type { Clock } from "./whatsapp/clock.ts";
-import { channel } from "./whatsapp/outlet.ts";
+import { channel as phoneChannel } from "./whatsapp/outlet.ts";
 import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
@@ -24,6 +26,8 @@ export interface AppParts {
   readonly limits: Limits;
   /** Left out: WhatsApp is off. */
   readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
+  /** Left out: Microsoft Teams is off. */
+  readonly teams?: (shared: TeamsParts) => Teams;
 }
 
 /** Every route, and the loop behind them; testable without a port. */
@@ -54,11 +58,14 @@ export function app(parts: AppParts): App {
   });
   outlets.set("webchat", webChat.outlet);
   const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation });
-  if (phone) outlets.set(channel, phone.outlet);
+  if (phone) outlets.set(phoneChannel, phone.outlet);
+  const teams = parts.teams?.({ ...parts, conversation });
+  if (teams) outlets.set(teamsChannel, teams.outlet);
 
   let closing = false;
   webChat.mount(server);
   phone?.mount(server);
+  teams?.mount(server);
   chatPage().mount(server);
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
@@ -78,11 +85,13 @@ export function app(parts: AppParts): App {
     conversation,
     async resume() {
       await phone?.resume();
+      await teams?.resume();
       return conversation.resume();
     },
     async close() {
       closing = true;
       webChat.close();
+      teams?.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();
       await phone?.close();
@@ -95,7 +104,7 @@ export function app(parts: AppParts): App {
 
 function alertsOf(phone: WhatsApp | undefined) {
   return (phone?.alerts() ?? []).map(({ number, code, since }) => ({
-    channel,
+    channel: phoneChannel,
     what: "held",
     number,
     code,

@@ -9,9 +9,11 @@ import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
+import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
+import { systemClock } from "./bot-framework/clock.ts";
 import { usualLimits } from "./webchat/limits.ts";
-import { systemClock } from "./whatsapp/clock.ts";
+import { systemClock as phoneClock } from "./whatsapp/clock.ts";
 
 /** The composition root: the one file that builds everything. */
 async function start(): Promise<void> {
@@ -30,7 +32,8 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
-    ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: systemClock } } : {}),
+    ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: phoneClock } } : {}),
+    ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
 
   const stop = async () => {
@@ -62,6 +65,12 @@ async function start(): Promise<void> {
       log.error("resume failed", error);
     }
   }
+}
+
+/** The SDK is half a second of start-up: only who has Teams pays it. */
+async function teamsFor(settings: TeamsSettings) {
+  const { teamsWith } = await import("./bot-framework/teams.ts");
+  return teamsWith(settings, { clock: systemClock, timeout: 8000 });
 }
 
 /** What an operator can mend is said in one sentence; anything else is a bug and keeps its stack. */

@@ -59,6 +59,7 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (input.kind === "unreadable") {
     return { replies: [text(scene.say(unreadable[input.what]))], ...(here.again ? { to: here.again } : {}) };
   }
+  if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
   const called = interrupt(scene, input);
   return (
     heardOffer(scene, input, here) ??
@@ -71,6 +72,11 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
     slipped(input, here) ??
     notUnderstood(scene, input, here)
   );
+}
+
+function isOldForm(input: Input, here: Dialog): boolean {
+  if (input.kind !== "text" || input.form === undefined) return false;
+  return !here.show().some(({ form }) => form?.place === input.form);
 }
 
 /** Two countries side by side; what an evaluation examines waits until it is over. */

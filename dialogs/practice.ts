@@ -56,7 +56,7 @@ function checking(scene: Scene, here: PlaceAt<"practice">, task: Practice): Dial
       {
         text: `${say("practice.check")}\n\n${lines.join("\n")}\n\n${say("practice.checkHow")}`,
         options: [],
-        form: { kind: "several", options },
+        form: { place: `p~${here.practice}`, kind: "several", options },
       },
     ],
     hear(input) {

@@ -25,7 +25,8 @@ interface Heard {
 export type Input = Heard &
   (
     | { readonly kind: "hello" }
-    | { readonly kind: "text"; readonly text: string }
+    /** `form`: the place of the form that it was given in, where it was: an old form is not obeyed. */
+    | { readonly kind: "text"; readonly text: string; readonly form?: string }
     | { readonly kind: "tap"; readonly option: string }
     | { readonly kind: "unreadable"; readonly what: Unreadable }
   );
@@ -41,11 +42,13 @@ export interface Option {
 
 /**
  * How an answer of several parts may be given by hand. A channel that can draws it; the answer is the text that a
- * person would type («a, c», «b a c», «1b 2a»), so every channel can do without.
+ * person would type («a, c», «b a c», «1b 2a»), so every channel can do without. Like the id of an option, `place` tells
+ * which question was asked.
  */
-export type Form =
+export type Form = { readonly place: string } & (
   | { readonly kind: "several" | "order"; readonly options: readonly Labelled[] }
-  | { readonly kind: "match"; readonly left: readonly Labelled[]; readonly right: readonly Labelled[] };
+  | { readonly kind: "match"; readonly left: readonly Labelled[]; readonly right: readonly Labelled[] }
+);
 interface Labelled {
   readonly key: string;
   readonly label: string;

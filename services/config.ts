@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
+import { type TeamsSettings, teamsFields, teamsIn } from "./teams-settings.ts";
 
 const flag = z.string().min(1);
 const commaSeparated = z
@@ -27,6 +28,7 @@ const settings = z.object({
   WHATSAPP_APP_SECRET: commaSeparated.optional(),
   WHATSAPP_VERIFY_TOKEN: flag.optional(),
   WHATSAPP_GRAPH_URL: z.url({ protocol: /^https?$/ }).default("https://graph.facebook.com/v25.0"),
+  ...teamsFields,
 });
 
 /** How this server runs: the environment, read once. */
@@ -39,6 +41,8 @@ export interface Config {
   readonly tokenSecret: string;
   /** Undefined: WhatsApp is off. */
   readonly whatsapp: WhatsAppSettings | undefined;
+  /** Undefined: Microsoft Teams is off. */
+  readonly teams: TeamsSettings | undefined;
 }
 
 /** How we are known to Meta. */
@@ -66,6 +70,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       "TOKEN_SECRET is missing: in production it must be set, or every server would sign with its own.",
     );
   }
+  const teams = teamsIn(parsed.data, NODE_ENV === "production");
+  if (teams && NODE_ENV === "production" && !PUBLIC_URL.startsWith("https:")) {
+    throw new WrongSetting("PUBLIC_URL must be https: Teams fetches the pictures of the course there.");
+  }
   return {
     port: PORT,
     host: HOST,
@@ -74,6 +82,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
     whatsapp: whatsAppIn(parsed.data),
+    teams,
   };
 }
 

@@ -17,8 +17,8 @@ export interface MediaLibrary {
 /** No folders, no dots but the last: nothing outside the folder can be named. */
 const mediaName = /^([a-z0-9-]+)\.(svg|png)$/;
 
-/** Wide enough to stay sharp where a phone shows the picture full screen. */
-const pngWidth = 1080;
+/** Wide enough to stay sharp where a phone shows the picture full screen; Teams shows none that is wider. */
+const pngWidth = 1024;
 
 /** What lies under the rounded corners of a PNG: WhatsApp makes transparent ones black. */
 const paper = "#f6f8fa";

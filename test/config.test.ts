@@ -81,3 +81,59 @@ describe("WhatsApp", () => {
     );
   });
 });
+
+describe("Microsoft Teams", () => {
+  const ids = {
+    MicrosoftAppId: "7B0C5A3E-1111-4222-8333-944455556666",
+    MicrosoftAppTenantId: "1f0c5a3e-1111-4222-8333-944455556666",
+  };
+  const registered = { ...ids, MicrosoftAppPassword: "a secret of the app" };
+  const read = (settings: Record<string, string>) => readConfig({ TOKEN_SECRET: secret, ...settings });
+
+  test("is off without its settings", () => {
+    expect(read({}).teams).toBeUndefined();
+    expect(read({ NODE_ENV: "production" }).teams).toBeUndefined();
+  });
+
+  test("is known by an app registration of one tenant, which alone may learn", () => {
+    const online = { NODE_ENV: "production", PUBLIC_URL: "https://sendero.example" };
+    expect(read({ ...registered, ...online }).teams).toMatchObject({
+      appId: ids.MicrosoftAppId.toLowerCase(),
+      credential: { kind: "secret", secret: "a secret of the app" },
+      tenants: [ids.MicrosoftAppTenantId],
+      serviceOrigins: ["https://smba.trafficmanager.net"],
+      azure: { loginUrl: `https://login.microsoftonline.com/${ids.MicrosoftAppTenantId}` },
+    });
+  });
+
+  test("is known by a managed identity, which has no secret", () => {
+    const { teams } = read({ ...ids, MicrosoftAppType: "UserAssignedMSI" });
+    expect(teams?.credential).toEqual({ kind: "managed-identity" });
+  });
+
+  test.each([
+    ["MicrosoftAppId is left out", { ...registered, MicrosoftAppId: "" }, "MicrosoftAppId missing"],
+    ["the tenant is left out", { ...registered, MicrosoftAppTenantId: "" }, "MicrosoftAppTenantId missing"],
+    ["the secret is left out", ids, "MicrosoftAppPassword is missing"],
+    ["only the secret is there", { MicrosoftAppPassword: "x" }, "missing"],
+    ["an identity has a secret", { ...registered, MicrosoftAppType: "UserAssignedMSI" }, "must not be set"],
+    ["it is of many tenants", { ...registered, MicrosoftAppType: "MultiTenant" }, "SingleTenant or UserAssignedMSI"],
+    ["an id is none", { ...registered, MicrosoftAppId: "sendero" }, "MicrosoftAppId cannot be used"],
+    ["a tenant is none", { ...registered, TEAMS_TENANTS: "contoso" }, "TEAMS_TENANTS"],
+    [
+      "a secret would go out in the open",
+      { ...registered, ToChannelFromBotLoginUrl: "http://login.example/" },
+      "ToChannelFromBotLoginUrl cannot be used",
+    ],
+    ["Teams could not fetch pictures", { ...registered, NODE_ENV: "production" }, "PUBLIC_URL must be https"],
+    [
+      "tokens would go out in the open",
+      { ...registered, NODE_ENV: "production", TEAMS_SERVICE_URLS: "http://127.0.0.1:1" },
+      "must be https",
+    ],
+  ])("refuses to start when %s", (_, settings, words) => {
+    expect(() => read(settings)).toThrow(WrongSetting);
+    expect(() => read(settings)).toThrow(words);
+    expect(() => read(settings)).toThrow(/^(?!.*a secret of the app)/s);
+  });
+});

@@ -42,7 +42,7 @@ test("what a client posts is read as what a learner did", async () => {
 });
 
 test("a reply becomes activities that any Direct Line client can show", async () => {
-  const form = { kind: "order" as const, options: [{ key: "a", label: "Primero" }] };
+  const form = { place: "q~1", kind: "order" as const, options: [{ key: "a", label: "Primero" }] };
   const image = { file: "m01-linea del tiempo.svg", alt: "Una línea" };
   const options = [{ id: "o1", label: "Sí" }];
   const progress = { label: "Módulo 1", done: 1, total: 4 };

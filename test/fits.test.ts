@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
+import { largestMessage, render as renderForTeams, sizeOf } from "../bots/bot-framework/render.ts";
 import { readySession } from "../bots/console/session.ts";
 import { plain } from "../bots/plain.ts";
 import { screens } from "../bots/screens.ts";
@@ -142,6 +143,8 @@ function unsayable(reply: Reply): boolean {
 
 function tooLong(reply: Reply): boolean {
   if (unsayable(reply)) return true;
+  const onTeams = sizeOf(renderForTeams(reply, { say, publicUrl: "https://sendero.example", id: "m.0" }));
+  if (onTeams > largestMessage) return true;
   const labels = reply.options.some(({ label }) => lengthOf(label) > limits.option);
   return (
     labels || lengthOf(reply.text) > (reply.image ? bodyLimit : readable) || lengthOf(plain(reply)) > 1.2 * readable

@@ -23,12 +23,12 @@ test("an SVG comes as its author drew it", async () => {
   expect(bytes.equals(await readFile(join(folder, "m01-linea-del-tiempo.svg")))).toBe(true);
 });
 
-test("the same name with .png is the drawing as a PNG of 1080 pixels", async () => {
+test("the same name with .png is the drawing as a PNG of 1024 pixels", async () => {
   const { bytes, contentType } = await read("m01-linea-del-tiempo.png");
   expect(contentType).toBe("image/png");
   expect([...bytes.subarray(0, 8)]).toEqual(pngSignature);
-  expect(bytes.readUInt32BE(16)).toBe(1080);
-  expect(bytes.readUInt32BE(20)).toBe(810);
+  expect(bytes.readUInt32BE(16)).toBe(1024);
+  expect(bytes.readUInt32BE(20)).toBe(768);
 });
 
 test("a PNG is drawn once, also when two ask at the same time", async () => {
@@ -49,7 +49,7 @@ test("a drawing that was not there, or could not be drawn, is looked for again",
     await writeFile(join(desk, "draft.svg"), "<svg");
     await expect(drafts.read("draft.png")).rejects.toThrow();
     await writeFile(join(desk, "draft.svg"), '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>');
-    expect((await read("draft.png", drafts)).bytes.readUInt32BE(20)).toBe(810);
+    expect((await read("draft.png", drafts)).bytes.readUInt32BE(20)).toBe(768);
   } finally {
     await rm(desk, { recursive: true });
   }
@@ -95,12 +95,12 @@ test.each(drawings)("%s brings nothing from elsewhere", async (name) => {
 test.each(drawings)("%s keeps its words as a PNG", async (name) => {
   const { bytes } = await read(name.replace(/svg$/, "png"));
   const wordless = new Resvg(await readFile(join(folder, name)), {
-    fitTo: { mode: "width", value: 1080 },
+    fitTo: { mode: "width", value: 1024 },
     background: "#f6f8fa",
     font: { loadSystemFonts: false },
   });
   const withoutWords = wordless.render();
-  expect(withoutWords.width).toBe(1080);
+  expect(withoutWords.width).toBe(1024);
   // Letters are detail, and detail takes bytes: the same picture without them is much smaller.
   expect(bytes.length).toBeGreaterThan(withoutWords.asPng().length * 1.5);
 });

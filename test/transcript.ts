@@ -24,7 +24,7 @@ async function courseNamed(name: string): Promise<Course> {
 /**
  * Replays a transcript: plays its `>` and `--` lines and answers the text of what happened. Head: `course:`,
  * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`. `-- 2d` lets time pass; `-- drop card x` and
- * what else `change` knows edit the course.
+ * what else `change` knows edit the course. `watch` sees every turn.
  */
 export async function replay(
   transcript: string,

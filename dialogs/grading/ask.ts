@@ -43,12 +43,12 @@ export function ask(question: Question, order: readonly string[], place: string,
       return { text: `${say("check.trueOrFalse")} ${question.ask}`, options: optionsAt(place, options) };
     }
     case "multiple":
-      return typed(question, order, say("check.several"), { kind: "several", options: keyed(question, order) });
+      return typed(question, order, say("check.several"), { place, kind: "several", options: keyed(question, order) });
     case "order":
-      return typed(question, order, say("check.order"), { kind: "order", options: keyed(question, order) });
+      return typed(question, order, say("check.order"), { place, kind: "order", options: keyed(question, order) });
     case "match": {
       const left = question.pairs.map((pair, index) => ({ key: String(index + 1), label: pair.left }));
-      return typed(question, order, say("check.match"), { kind: "match", left, right: keyed(question, order) });
+      return typed(question, order, say("check.match"), { place, kind: "match", left, right: keyed(question, order) });
     }
     case "number":
       return typed(

@@ -9,9 +9,12 @@ type Fields<T> = Record<keyof T, z.ZodType>;
 
 const labelled = z.strictObject({ key: z.string(), label: z.string() });
 
+/** What was owed by an earlier release says no place: such a form is known as old. */
+const formPlace = z.string().default("");
+
 const form: z.ZodType<Form> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["several", "order"]), options: z.array(labelled) }),
-  z.strictObject({ kind: z.literal("match"), left: z.array(labelled), right: z.array(labelled) }),
+  z.strictObject({ place: formPlace, kind: z.enum(["several", "order"]), options: z.array(labelled) }),
+  z.strictObject({ place: formPlace, kind: z.literal("match"), left: z.array(labelled), right: z.array(labelled) }),
 ]);
 
 const option = z.strictObject({ id: z.string(), label: z.string() } satisfies Fields<Option>);

@@ -92,6 +92,14 @@ const versions = [
   CREATE INDEX dispatches_of ON dispatches (learner);
   CREATE INDEX dispatches_known_as ON dispatches (channel_id);
   CREATE INDEX dispatches_changed ON dispatches (changed);`,
+
+  // The card of a learner that waits to be decided.
+  `CREATE TABLE cards (
+    learner TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
+    channel_id TEXT NOT NULL,
+    said TEXT NOT NULL
+  ) STRICT;`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */

@@ -1,5 +1,6 @@
 import type { Learner } from "../../dialogs/state.ts";
 import type { Effect, Reply } from "../../dialogs/types.ts";
+import type { Cards } from "./cards.ts";
 import type { Dispatches } from "./dispatches.ts";
 import type { Inbox } from "./inbox.ts";
 import type { People } from "./people.ts";
@@ -91,5 +92,6 @@ export interface Store {
   readonly inbox: Inbox;
   readonly people: People;
   readonly dispatches: Dispatches;
+  readonly cards: Cards;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../../services/errors.ts";
 import type { LearnerStore, Owed, Revision, Store } from "../../services/store/store.ts";
+import { cardsContract } from "./cards.ts";
 import { conversationLogContract } from "./conversation-log.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { inboxContract } from "./inbox.ts";
@@ -165,6 +166,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
   });
 
   inboxContract(name, make);
+  cardsContract(name, make);
   peopleContract(name, make);
   dispatchesContract(name, make);
   conversationLogContract(name, async () => {
@@ -192,14 +194,14 @@ const everyKind: Owed = {
       text: "¿Cuáles?",
       image: { file: "map.svg", alt: "Un mapa" },
       options: [{ id: "c~1~a", label: "A" }],
-      form: { kind: "several", options: [{ key: "a", label: "A" }] },
+      form: { place: "q~1", kind: "several", options: [{ key: "a", label: "A" }] },
       progress: { label: "Módulo 1", done: 2, total: 9 },
     },
-    { text: "Ordene", options: [], form: { kind: "order", options: [{ key: "a", label: "A" }] } },
+    { text: "Ordene", options: [], form: { place: "q~2", kind: "order", options: [{ key: "a", label: "A" }] } },
     {
       text: "Una",
       options: [],
-      form: { kind: "match", left: [{ key: "1", label: "L" }], right: [{ key: "a", label: "R" }] },
+      form: { place: "q~3", kind: "match", left: [{ key: "1", label: "L" }], right: [{ key: "a", label: "R" }] },
     },
   ],
   effects: [{ kind: "forget-conversation" }],

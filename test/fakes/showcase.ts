@@ -69,6 +69,7 @@ const several: Reply = {
   text: "**Para comprobar**\n¿Cuáles de estos son principios generales de la Convención?\n\na) No discriminación\nb) Reunificación familiar en diez días hábiles\nc) Interés superior de la niña, niño o adolescente como consideración primordial\nd) Participación\n\n_Puede haber varias. Escriba las letras, por ejemplo: a, c_",
   options: [],
   form: {
+    place: "q~1",
     kind: "several",
     options: [
       { key: "a", label: "No discriminación" },
@@ -84,6 +85,7 @@ const order: Reply = {
   text: "**Para comprobar**\nOrdene los pasos de la determinación del interés superior.\n\na) Ponderar y decidir con motivos escritos\nb) Escuchar a la niña, niño o adolescente\nc) Reunir la información del caso\n\n_Escriba las letras en orden, por ejemplo: b, a, c_",
   options: [],
   form: {
+    place: "q~2",
     kind: "order",
     options: [
       { key: "a", label: "Ponderar y decidir con motivos escritos" },
@@ -98,6 +100,7 @@ const match: Reply = {
   text: "**Para comprobar**\nUna cada artículo con su principio.\n\n1) Artículo 2\n2) Artículo 3\n3) Artículo 12\n\na) Interés superior de la niña, niño o adolescente\nb) Derecho a ser oído en todo procedimiento que le afecte\nc) No discriminación\n\n_Escriba cada número con su letra, por ejemplo: 1b 2a 3c_",
   options: [],
   form: {
+    place: "q~3",
     kind: "match",
     left: [
       { key: "1", label: "Artículo 2" },

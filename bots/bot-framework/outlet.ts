@@ -1,0 +1,73 @@
+import type { Reply } from "../../dialogs/types.ts";
+import { wordsIn } from "../../dialogs/words.ts";
+import type { Addressee, Outlet } from "../../services/deliver.ts";
+import type { Cards, OpenCard } from "../../services/store/cards.ts";
+import type { Owed } from "../../services/store/store.ts";
+import { addressIn } from "./address.ts";
+import { closedCard, type Decision, decisionIn } from "./decision.ts";
+import { type Send, type SendParts, turnFor } from "./send.ts";
+
+interface Parts extends SendParts {
+  readonly send: Send;
+  readonly cards: Cards;
+}
+
+/**
+ * Sends what a turn owes, one message after the other, and closes the card that waited before: what was decided in it
+ * can be read, and is not decided twice. What was sent is on record, so that sending again sends nothing twice.
+ */
+export function outlet(parts: Parts): Outlet {
+  const { send, cards, dispatches } = parts;
+
+  async function forget(to: Addressee): Promise<void> {
+    const known = await cards.openOf(to.id);
+    if (known) await cards.close(to.id, known.id);
+    await dispatches.forgetLearner(to.id);
+  }
+
+  /** Best effort: an old card that still looks open is known as old when it is tapped. */
+  async function decide(before: OpenCard, to: Addressee, decision: Decision | undefined): Promise<void> {
+    const contact = await parts.people.contact(to.id, parts.bot);
+    const address = contact && addressIn(contact.address);
+    if (!address) return;
+    const setting = { ...parts, say: wordsIn(to.language), id: before.id };
+    const message = closedCard(before, decision, setting);
+    await turnFor(parts, address);
+    const { is } = await parts.connector.update(address, before.channelId, message);
+    if (is !== "accepted") parts.log.info("teams card could not be closed", { is });
+  }
+
+  /** Answers the card that waits now, if any does. */
+  async function sendAll(owed: Owed, to: Addressee): Promise<OpenCard | undefined> {
+    let opened: OpenCard | undefined;
+    for (const [index, reply] of owed.replies.entries()) {
+      const id = messageId(owed, index);
+      const channelId = await send({ id, to, reply });
+      if (channelId && waits(reply)) opened = { id, channelId, said: JSON.stringify(reply) };
+    }
+    return opened;
+  }
+
+  return {
+    idempotent: true,
+    async send(owed, to) {
+      if (owed.effects.some(({ kind }) => kind === "forget-conversation")) await forget(to);
+      const before = await cards.openOf(to.id);
+      const opened = await sendAll(owed, to);
+      const decision = decisionIn(owed.echo);
+      const isOver = before && (opened || decision?.card === before.id);
+      if (isOver) await decide(before, to, decision);
+      if (opened) await cards.open(to.id, opened);
+      else if (isOver) await cards.close(to.id, before.id);
+    },
+  };
+}
+
+function waits({ options, form }: Reply): boolean {
+  return options.length > 0 || form !== undefined;
+}
+
+/** Our own id of a message. */
+export function messageId({ id }: Pick<Owed, "id">, index: number): string {
+  return `${id}.${index}`;
+}

@@ -1,0 +1,77 @@
+import type { Server } from "restify";
+import type { Converse } from "../../services/converse.ts";
+import type { Outlet } from "../../services/deliver.ts";
+import type { Log } from "../../services/log.ts";
+import type { Store } from "../../services/store/store.ts";
+import type { TeamsSettings } from "../../services/teams-settings.ts";
+import { type Clock, patience } from "./clock.ts";
+import { connector } from "./connector.ts";
+import { door } from "./door.ts";
+import { isAllowedService, tenantOf } from "./guard.ts";
+import { intake } from "./intake.ts";
+import { outlet } from "./outlet.ts";
+import { conversationPaces, pacer, tenantPaces } from "./pacing.ts";
+import { parse } from "./parse.ts";
+import { sending } from "./send.ts";
+import { tokenSource } from "./token.ts";
+import { webhook } from "./webhook.ts";
+
+/** What the server has for any channel. */
+export interface TeamsParts {
+  readonly store: Pick<Store, "people" | "dispatches" | "cards">;
+  readonly conversation: Pick<Converse, "hear">;
+  readonly publicUrl: string;
+  readonly log: Log;
+}
+
+export interface Teams {
+  /** Adds the webhook to a server. */
+  mount(server: Server): void;
+  /** Delivers to addresses that begin with `teams:`. */
+  readonly outlet: Outlet;
+  /** Forgets what is no longer needed. */
+  resume(): Promise<void>;
+  /** Lets nobody wait any more; what could not be sent stays owed. */
+  close(): void;
+}
+
+/** How the channel reaches the world. */
+interface Outside {
+  readonly clock: Clock;
+  /** Milliseconds that Teams may take to answer: Azure itself waits fifteen seconds for us. */
+  readonly timeout: number;
+}
+
+/** Microsoft Teams, over the Bot Framework. Made in two steps, so that what has no Teams need not load its SDK. */
+export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) {
+  return ({ store, conversation, publicUrl, log }: TeamsParts): Teams => {
+    const patient = patience(clock);
+    const shared = {
+      ...store,
+      bot: settings.appId,
+      connector: connector({
+        token: tokenSource(settings),
+        allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
+        timeout,
+      }),
+      conversations: pacer(clock, patient, conversationPaces),
+      tenants: pacer(clock, patient, tenantPaces),
+      clock,
+      patience: patient,
+      publicUrl,
+      log,
+      chance: Math.random,
+    };
+    const take = intake({ ...shared, hear: conversation.hear });
+    const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), log });
+    return {
+      mount: webhook({ enter, log }).mount,
+      outlet: outlet({ ...shared, send: sending(shared) }),
+      resume: () => store.dispatches.forget(clock.now() - lifetime),
+      close: patient.close,
+    };
+  };
+}
+
+/** As long as something that was sent again is known to be old. */
+const lifetime = 31 * 24 * 3_600_000;

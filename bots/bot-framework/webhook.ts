@@ -1,0 +1,84 @@
+import type { Next, Request, Response, Server } from "restify";
+import type { Log } from "../../services/log.ts";
+import type { Answer } from "./door.ts";
+
+interface Parts {
+  readonly enter: (header: string | undefined, body: unknown) => Promise<Answer>;
+  readonly log: Log;
+}
+
+const path = "/api/messages";
+/** A message of a person has a few thousand bytes; a card with its inputs less than 30. */
+const largestBody = 256 * 1024;
+
+/** The one request that Azure makes of us. What is wrong with it is logged, and answered with a status alone. */
+export function webhook({ enter, log }: Parts): { mount(server: Server): void } {
+  async function hear(req: Request): Promise<Answer> {
+    const body = await readBytes(req);
+    if (!body) return { status: 413 };
+    const { authorization } = req.headers;
+    return enter(typeof authorization === "string" ? authorization : undefined, jsonIn(body));
+  }
+
+  return {
+    mount(server) {
+      server.post(path, (req: Request, res: Response, next: Next) => {
+        hear(req)
+          .catch((error: unknown): Answer => {
+            log.error("teams message was not taken in", error);
+            return { status: 500 };
+          })
+          .then((answer) => {
+            write(res, answer);
+            next();
+          })
+          .catch(next);
+      });
+    },
+  };
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  413: "Too large",
+  500: "Error",
+  501: "Not implemented",
+  503: "Unavailable",
+};
+
+function write(res: Response, { status, body }: Answer): void {
+  if (res.headersSent || res.destroyed) return;
+  const text = JSON.stringify(body ?? (status < 300 ? {} : { error: { code: reasons[status] ?? "Error" } }));
+  res.writeHead(status, {
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Length": Buffer.byteLength(text),
+    "X-Content-Type-Options": "nosniff",
+  });
+  res.end(text);
+}
+
+/** Undefined when there are too many. */
+function readBytes(req: Request): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= largestBody) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    req.on("end", () => resolve(Buffer.concat(chunks)));
+    req.on("error", reject);
+    req.on("close", () => reject(new Error("the body ended early")));
+  });
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
