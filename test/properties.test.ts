@@ -52,7 +52,7 @@ const claims: Record<string, (step: Step, turn: Turn, found: Learner) => void> =
 
   "keeps nothing but ids and a language before consent": (_, { learner }) => {
     if (learner.consent) return;
-    expect(["language", "consent"]).toContain(learner.place.at);
+    expect(["language", "consent", "stopped"]).toContain(learner.place.at);
     const { version: _version, id: _id, language: _language, place: _place, heard: _heard, ...kept } = learner;
     expect(kept).toEqual({ lessons: {}, cases: {}, tasks: {}, attempts: [] });
   },
