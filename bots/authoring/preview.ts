@@ -4,6 +4,7 @@ import { sceneOf } from "../../dialogs/scene.ts";
 import { stepPlace } from "../../dialogs/screens.ts";
 import type { Reply, Screen } from "../../dialogs/types.ts";
 import { type Say, wordsIn } from "../../dialogs/words.ts";
+import { screen as teamsScreen } from "../bot-framework/screen.ts";
 import { readySession, type Session, say } from "../console/session.ts";
 import { screens } from "../screens.ts";
 import { bubbles } from "../whatsapp/bubbles.ts";
@@ -12,7 +13,7 @@ import { nextWords } from "./player.ts";
 
 /** One step of a course as a channel shows it, for who writes it. */
 
-export const channels = ["web", "whatsapp"] as const;
+export const channels = ["web", "whatsapp", "teams"] as const;
 export type Channel = (typeof channels)[number];
 
 /** A step by its id, or by where it stands: `m4-u2-l3` is the third step of the second unit of Module 4. */
@@ -28,7 +29,7 @@ export function stepNamed(course: Course, name: string): Spot | undefined {
 
 /** Everything that a step says to somebody who answers each question wrong once, then right; as lines. */
 export function preview(course: Course, spot: Spot, channel: Channel): string[] {
-  const screen = screens[channel];
+  const screen = channel === "teams" ? teamsScreen : screens[channel];
   let session: Session = { ...readySession(course), screen };
   const input = { kind: "hello", id: "hello", on: session.now, seed: 1, screen } as const;
   const place = stepPlace(sceneOf(session.learner, input, course), spot);
@@ -70,7 +71,8 @@ function isIn({ learner: { place } }: Session, id: string): boolean {
 function shown(replies: readonly Reply[], channel: Channel, screen: Screen, say: Say): string[] {
   const messages = channel === "whatsapp" ? bubbles(replies, say) : replies;
   return messages.flatMap((message, index) => {
-    const drawn = channel === "whatsapp" ? onWhatsApp(message, say) : onTheWeb(message);
+    // A card of Teams has what the page has: picture, text, buttons, and a form where several are chosen.
+    const drawn = channel === "whatsapp" ? onWhatsApp(message, say) : withButtons(message);
     return [
       ...boxed(drawn, `${index + 1}/${messages.length} · ${[...drawn.join("\n")].length} de ${screen.length}`),
       "",
@@ -78,7 +80,7 @@ function shown(replies: readonly Reply[], channel: Channel, screen: Screen, say:
   });
 }
 
-function onTheWeb({ text, image, options, form }: Reply): string[] {
+function withButtons({ text, image, options, form }: Reply): string[] {
   return [
     ...(image ? [`[imagen: ${image.alt}]`] : []),
     ...text.split("\n"),
