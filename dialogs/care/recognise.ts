@@ -43,7 +43,6 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
   readonly hypothetical: Sign;
   readonly course: Sign;
   readonly now: Sign;
-  readonly kid: Sign;
   readonly urgent: Sign;
   readonly tired: Sign;
 }
@@ -53,7 +52,13 @@ const ears = [es, pt, en].map(earOf);
 
 /** What a message tells of somebody in trouble; undefined when it is a question, an answer or a chat. */
 export function concernIn(text: string): Concern | undefined {
-  const concerns = ears.map((ear) => concernHeard(ear, ear.hear(text))).filter((one) => one !== undefined);
+  const heard = ears.map((ear) => ({ ear, words: ear.hear(text) }));
+  const frame = {
+    supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
+    studied: heard.some(({ ear, words }) => ear.course(words)),
+    now: heard.some(({ ear, words }) => ear.now(words)),
+  };
+  const concerns = heard.map(({ ear, words }) => concernHeard(ear, words, frame)).filter((one) => one !== undefined);
   return concerns.find(({ sure }) => sure) ?? concerns[0];
 }
 
@@ -67,17 +72,21 @@ export function isTired(text: string): boolean {
   return ears.some((ear) => ear.tired(ear.whole(text)));
 }
 
-function concernHeard(ear: Ear, heard: string): Concern | undefined {
+/** How a message is put, in whichever language it shows: as a supposition, as a question of study, as of now. */
+interface Frame {
+  readonly supposed: boolean;
+  readonly studied: boolean;
+  readonly now: boolean;
+}
+
+function concernHeard(ear: Ear, heard: string, { supposed, studied, now }: Frame): Concern | undefined {
   const about = situations.find((situation) => ear[situation](heard));
-  const supposed = ear.hypothetical(heard);
-  const studied = ear.course(heard);
   if (!about) {
     if (!ear.maybe(heard) || (studied && !supposed)) return undefined;
     return { about: "child", sure: false };
   }
   if (about === "distress") return { about, sure: true };
   if (about === "threat") return { about, sure: !studied };
-  const now = ear.now(heard);
   if (supposed) return { about, sure: false };
   if (studied && !now) return about === "disclosure" ? { about, sure: false } : undefined;
   return { about, sure: true };
@@ -99,7 +108,6 @@ function earOf(words: Words): Ear {
     hypothetical: sign(words.hypothetical),
     course: sign(words.course),
     now: sign(words.nowStrong),
-    kid: sign(["@kid"]),
     urgent: sign(words.urgent),
     tired: sign(words.tired),
   };
