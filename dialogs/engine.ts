@@ -3,6 +3,7 @@ import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { answerTo } from "./ask.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
+import { isStudied } from "./care/recognise.ts";
 import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { openItem } from "./evaluation.ts";
@@ -130,7 +131,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const answer = wishIn(input) ? undefined : answerTo(scene, said);
   if (answer) return { replies: [here.examines ? text(say("evaluation.postponed")) : answer] };
-  if (tellsOfDanger(said)) return careAsked(scene, here, said);
+  if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   if (asks(said) && !asksAbout(scene.learner.place)) return { replies: [text(say("ask.unknown"))] };
   return { replies: [text(here.hint ?? say("not.understood"))] };

@@ -67,6 +67,11 @@ export function callsForHelp(text: string): boolean {
   return ears.some((ear) => ear.urgent(ear.whole(text)));
 }
 
+/** Whether a message asks as one asks to learn: «qué es…», «en qué módulo…». */
+export function isStudied(text: string): boolean {
+  return ears.some((ear) => ear.course(ear.whole(text)));
+}
+
 /** Who has had enough for today. */
 export function isTired(text: string): boolean {
   return ears.some((ear) => ear.tired(ear.whole(text)));
