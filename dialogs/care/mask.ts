@@ -22,6 +22,9 @@ const kin = new Set(names.kin);
 /** «tiene 9», «she is 11»: somebody's age, and a young one. */
 const agedPerson = /\b(?:tiene|tienen|tem|têm|he is|she is|he's|she's|is|aged|age|de)\s+(?:1?\d)\b(?!\s*[%/:.,]?\d)/i;
 
+/** «Wilmer Antonio, 17», «Stephany (13)»: a name and a young age. */
+const agedName = /\p{Lu}\p{Ll}+(?:,|\s?\()\s?1?\d(?:\)|,|\s|$)/u;
+
 /** «10 años» may be of anything; where people introduce themselves it is no age of a child. */
 const ages = new Set("anos ano anitos years year aged age anios meses months yo".split(" "));
 
@@ -51,7 +54,7 @@ const announced: readonly RegExp[] = [
   /(?<=\b(?:expediente|exp|carpeta|caso|folio|documento|dni|dpi|dui|ci|c\.i|rut|run|cpf|rg|curp|cedula|cédula|pasaporte|passaporte|passport|id|nie|partida|registro|acta|prontuario|protocolo|processo|file|tel|tel[eé]fono|telefone|cel|celular|phone|cell|whatsapp|wsp|m[oó]vil|n[uú]mero|numero)(?:\s+(?:n[uú]mero|nro|num|no|de|del|la|el|es|is|da|do|n[º°])){0,3}\.?\s?[:#nº°.]*\s?)(?=[\p{L}\d./-]*\d)[\p{L}\d][\p{L}\d./-]{2,24}/giu,
   // «nació el 12 de marzo de 2014», «born on March 3, 2013».
   new RegExp(
-    String.raw`(?<=\b(?:naci[oód]\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)\b[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
+    String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)(?!\p{L})[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
     "giu",
   ),
   // «vive en barrio Suyapa casa 14».
@@ -77,7 +80,10 @@ const ownName =
  */
 export function mask(text: string): Masked {
   const words = wordsOf(text);
-  const ofChild = (agedPerson.test(text) && !ownName.test(text)) || words.some((one) => childhood.has(one) && !(ages.has(one) && ownName.test(text)));
+  const ofChild =
+    (agedName.test(text) && !ownName.test(text)) ||
+    (agedPerson.test(text) && !ownName.test(text)) ||
+    words.some((one) => childhood.has(one) && !(ages.has(one) && ownName.test(text)));
   const count = { names: 0, details: 0 };
   const detail = () => {
     count.details += 1;
@@ -162,13 +168,16 @@ function runEnd(parts: readonly string[], start: number): number {
 
 /** Whether the word before, with no full stop between, is a child or kin: «la niña …», «su tío …». */
 function isBeside(parts: readonly string[], start: number): boolean {
-  const before = fold(parts[start - 2] ?? "");
+  const joined = /^(?:del?|da|do|of)$/i.test(parts[start - 2] ?? "");
+  const before = fold(parts[start - (joined ? 4 : 2)] ?? "");
   return (childhood.has(before) || kin.has(before)) && !/[.;!?\n]/.test(parts[start - 1] ?? "");
 }
 
-/** Whether an age follows: «…, 9 años», «… (9)». */
+/** Whether an age follows: «…, 9 años», «… (9)», «… de 9 años». */
 function isAged(parts: readonly string[], end: number): boolean {
-  return /^[\s,(]+\d{1,2}\b/.test(parts[end + 1] ?? "");
+  const age = /^[\s,(]+\d{1,2}(?!\d)/;
+  const joined = /^(?:de|tiene|tem|is|aged)$/i.test(parts[end + 2] ?? "");
+  return age.test(parts[end + 1] ?? "") || (joined && age.test(parts[end + 3] ?? ""));
 }
 
 function isKnownName(words: readonly string[], ofChild: boolean, beside: boolean): boolean {
@@ -207,6 +216,9 @@ function looksLikeName(written: string): boolean {
   return /^\p{Lu}\p{L}+$/u.test(written) && !childhood.has(folded) && !places.has(folded);
 }
 
+/** What announces a date of birth. */
+const birth = /\b(?:naci|nasc|born|birth|dob|cumple)/i;
+
 /** What announces a name. */
 const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
 
@@ -216,8 +228,9 @@ const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
  */
 export function tellsOfRealChild(text: string, isTaught: (word: string) => boolean): boolean {
   const { names, details, ofChild } = mask(text);
+  if (ownName.test(text) && !wordsOf(text).some((one) => childhood.has(one) && !ages.has(one))) return false;
+  if (details > 0 && (ofChild || names > 0 || birth.test(text))) return true;
   if (!ofChild) return false;
-  if (details > 0) return true;
   const taught = text.split(/[^\p{L}]+/u).some((one) => /^\p{Lu}/u.test(one) && given.has(fold(one)) && isTaught(one));
   return !taught && (names > 1 || (names === 1 && (naming.test(text) || /\d/.test(text))));
 }

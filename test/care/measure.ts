@@ -35,7 +35,9 @@ export function measure(messages: readonly Labelled[], course: Course): Measured
       ({ got }) => got !== "-",
     ),
     masked: share(personal, ({ one, left }) => !isLeft(one, left)),
-    wrong: answered.filter((one) => isNeedy(one) === (one.got === "-")).map(({ label, text, got }) => `${label} → ${got}: ${text}`),
+    wrong: answered
+      .filter((one) => isNeedy(one) === (one.got === "-"))
+      .map(({ label, text, got }) => `${label} → ${got}: ${text}`),
   };
 }
 
