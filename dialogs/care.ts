@@ -51,7 +51,7 @@ export function tiredMove(scene: Scene, input: Input): Move | undefined {
 /** What may be kept of the words of a message: nothing of trouble, and of the others no name, document or phone. */
 export function keptWords(said: string, matter: Matter | undefined, here: Dialog): string | undefined {
   if (matter && matter !== "case") return undefined;
-  return here.names ? said : mask(said).text;
+  return here.names || harmless.has(said) ? said : mask(said).text;
 }
 
 /** The place where care waits, for as long as it takes; the course stays where it was. */
@@ -85,12 +85,31 @@ function told(scene: Scene, back: Settled, matter: Matter): Move {
   return { to: { at: "care", step: "told", back }, replies: repliesFor(scene, matter, "told"), quiet: true };
 }
 
+/**
+ * Short messages that told of nothing and held nothing to mask: «continuar», «a, c», «menú». They come again and again,
+ * and to read one anew costs as much as the rest of a turn.
+ */
+const harmless = new Set<string>();
+const mostHarmless = 5000;
+const short = 24;
+
+function remember(said: string): void {
+  if (said.length > short || mask(said).text !== said) return;
+  if (harmless.size >= mostHarmless) harmless.clear();
+  harmless.add(said);
+}
+
 function matterOf(scene: Scene, said: string): Matter | undefined {
+  // «b», «ok», «2»: most answers.
+  if (said.length < 4) return undefined;
+  if (harmless.has(said)) return undefined;
   const read = said.slice(0, longestRead);
   if (callsForHelp(read)) return "urgent";
   const concern = concernIn(read);
   if (concern) return concern.sure ? concern.about : "asking";
-  return tellsOfRealChild(read, namesIn(scene)) ? "case" : undefined;
+  if (tellsOfRealChild(read, namesIn(scene))) return "case";
+  remember(said);
+  return undefined;
 }
 
 /** Characters that a message with buttons holds on every channel. */
