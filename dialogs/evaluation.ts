@@ -41,7 +41,10 @@ export function evaluation(scene: Scene, here: PlaceAt<"evaluation">, pending: P
     hear(input) {
       const result = grade(item, drawn.order, asked.options, input);
       if (result.grade !== "unreadable") {
-        return answer(scene, here, pending, { answer: keptAnswer(item, result.answer), right: result.grade === "right" });
+        return answer(scene, here, pending, {
+          answer: keptAnswer(item, result.answer),
+          right: result.grade === "right",
+        });
       }
       const wish = wishIn(input);
       if (wish === "skip") return postpone(scene, pending);

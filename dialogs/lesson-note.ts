@@ -20,7 +20,11 @@ export function lessonNote(scene: Scene, here: PlaceAt<"lesson-note">, spot: Spo
   return {
     hint: say("note.hint"),
     show: () => [
-      { text: say(`note.${lesson?.note ?? "violence"}`, { title: spot.title }), options, progress: moduleProgress(scene, spot.module) },
+      {
+        text: say(`note.${lesson?.note ?? "violence"}`, { title: spot.title }),
+        options,
+        progress: moduleProgress(scene, spot.module),
+      },
     ],
     hear(input) {
       const wish = pick(input, options) ?? wishIn(input);
