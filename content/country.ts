@@ -34,6 +34,8 @@ const helpline = z.strictObject({
   number: line,
   name: line,
   hours: line.optional(),
+  /** Whom it is for: a line for children is not offered to a learner who suffers. */
+  serves: z.enum(["children", "anyone"]).default("children"),
   sources: citations,
   checked: z.iso.date(),
 });
@@ -62,7 +64,7 @@ export const countryFile = z.strictObject({
     .array(z.strictObject({ id, who: line, what: line }))
     .min(3)
     .max(5),
-  /** Numbers that somebody verified. */
+  /** Numbers that somebody verified; `npm run care:helplines` says which must be verified again. */
   helplines: z.array(helpline).default([]),
   /** The steps of its unit, in the order in which they are taken. */
   steps: z.array(id).min(1),

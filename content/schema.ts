@@ -48,6 +48,8 @@ export const lessonHead = z.strictObject({
   title: line,
   objectives: z.array(id).min(1),
   minutes: z.number().positive(),
+  /** What a learner is told of before the first card, with a way past it and a pause. */
+  note: z.enum(["violence", "suicide"]).optional(),
   checks: z.array(question).min(1).max(2),
 });
 export interface Lesson extends z.infer<typeof lessonHead>, Written {

@@ -20,6 +20,12 @@ export function lookUp(scene: Scene, question: string): Found {
   return search(scene.course, question, { named: countriesNamed(scene, question), own: country });
 }
 
+/** What the course says outright to a question, for who is told it beside something more urgent. */
+export function answerTo(scene: Scene, question: string): Reply | undefined {
+  const found = lookUp(scene, question);
+  return found.zone === "answer" && !examined(scene, found.passage) ? text(quoted(scene, found.passage)) : undefined;
+}
+
 /** An answer, word for word and with its place; put off where it would help in an evaluation. */
 export function told(scene: Scene, passage: Passage, here: Dialog): Move {
   const { say, learner } = scene;

@@ -3,6 +3,8 @@ import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { heardOffer, lookUp, offered, told } from "./answer.ts";
 import { besides, heardBesides, remembering } from "./asked.ts";
+import { isStudied } from "./care/recognise.ts";
+import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
 import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { openItem } from "./evaluation.ts";
@@ -30,10 +32,21 @@ export function takeTurn(before: Learner, input: Input, course: Course): Turn | 
   if (before.heard.includes(input.id)) return undefined;
   const learner = reconcile(hearing(before, input), course, input.on);
   const scene = sceneOf(learner, input, course);
+  const here = dialogAt(scene, learner.place);
+  const matter = matterAt(scene, input, here);
+  const turn = played(before, scene, input, here, matter);
+  const words = input.kind === "text" ? keptWords(input.text, matter, here) : undefined;
+  return words === undefined ? turn : { ...turn, words };
+}
+
+function played(before: Learner, scene: Scene, input: Input, here: Dialog, matter: Matter | undefined): Turn {
+  const { learner } = scene;
+  // Before anything else: nobody in trouble is told first that the course was edited.
+  if (matter && input.kind === "text") return arrive(scene, input, careMove(scene, matter, here, input.text));
   if (learner.place !== before.place || otherQuestion(before, learner)) {
     return arrive(scene, input, { replies: [text(scene.say("not.contentMoved"))] });
   }
-  return arrive(scene, input, moveOf(scene, input, dialogAt(scene, learner.place)));
+  return arrive(scene, input, moveOf(scene, input, here));
 }
 
 /** The learner with a message among those heard. */
@@ -65,6 +78,7 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
     heardOffer(scene, input, here) ??
     // A label on the screen means what it says there, even where it is also a word for something else.
     (called && !isLabel(input, here) ? called : undefined) ??
+    tiredMove(scene, input) ??
     heardBesides(scene, input, here) ??
     compared(scene, input, here) ??
     here.hear(input) ??
@@ -116,7 +130,7 @@ const unreadable = {
 function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
   const { say } = scene;
   if (input.kind !== "text") return { replies: [text(say("not.oldButton"))] };
-  return { ...unreadAt(scene, input, here), ...(here.again ? { to: here.again } : {}) };
+  return { ...(here.again ? { to: here.again } : {}), ...unreadAt(scene, input, here) };
 }
 
 function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): Move {
@@ -126,7 +140,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found = wishIn(input) ? ({ zone: "none" } as const) : lookUp(scene, said);
   if (found.zone === "answer") return told(scene, found.passage, here);
-  if (tellsOfDanger(said)) return { replies: [text(say("not.danger"))] };
+  if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, found.passages);
   if (asks(said) && !asksAbout(scene.learner.place)) return { replies: [text(say("ask.unknown"))] };

@@ -1,5 +1,6 @@
 import type { Item } from "../content/question.ts";
 import type { Module } from "../content/schema.ts";
+import { mask } from "./care/mask.ts";
 import { ask, orderFor } from "./grading/ask.ts";
 import { chance, draw } from "./grading/draw.ts";
 import { grade } from "./grading/grade.ts";
@@ -40,7 +41,10 @@ export function evaluation(scene: Scene, here: PlaceAt<"evaluation">, pending: P
     hear(input) {
       const result = grade(item, drawn.order, asked.options, input);
       if (result.grade !== "unreadable") {
-        return answer(scene, here, pending, { answer: result.answer, right: result.grade === "right" });
+        return answer(scene, here, pending, {
+          answer: keptAnswer(item, result.answer),
+          right: result.grade === "right",
+        });
       }
       const wish = wishIn(input);
       if (wish === "skip") return postpone(scene, pending);
@@ -48,6 +52,11 @@ export function evaluation(scene: Scene, here: PlaceAt<"evaluation">, pending: P
       return wish === "repeat" ? {} : undefined;
     },
   };
+}
+
+/** Typed answers are kept without names and numbers of people; chosen ones are ids. */
+function keptAnswer(item: Item, answer: string): string {
+  return item.kind === "text" ? mask(answer).text : answer;
 }
 
 /** A new attempt: items drawn by the input's seed, those not seen before first. */

@@ -82,6 +82,7 @@ function onwardsIn(scene: Scene, module: Module): Move & { to: Place } {
 /** What a place is called, for «you are at». */
 function whereIs(scene: Scene, place: Place): string | undefined {
   const { say } = scene;
+  if (place.at === "lesson-note") return spotName(scene, place.lesson);
   if (place.at === "lesson" || place.at === "check" || place.at === "lesson-end") return spotName(scene, place.lesson);
   if (place.at === "case") return spotName(scene, place.case);
   if (place.at === "practice") return spotName(scene, place.practice);

@@ -1,4 +1,5 @@
 import { askPlace } from "./ask.ts";
+import { careDialog } from "./care.ts";
 import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
 import { countries } from "./countries.ts";
@@ -6,6 +7,7 @@ import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";
 import { lesson } from "./lesson.ts";
 import { lessonEnd } from "./lesson-end.ts";
+import { lessonNote } from "./lesson-note.ts";
 import { menu, module, modules, unit } from "./menu.ts";
 import { practice } from "./practice.ts";
 import { attemptsAt } from "./progress.ts";
@@ -52,6 +54,9 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return resting(scene);
     case "stopped":
       return stopped(scene);
+    case "care":
+      return careDialog(scene, place);
+    case "lesson-note":
     case "lesson":
     case "check":
     case "lesson-end":
@@ -81,6 +86,7 @@ function stepDialog(scene: Scene, place: InStep): Dialog {
     return taken && at ? branchingCase(scene, place, spot, taken, at) : menu(scene);
   }
   if (spot.step.kind !== "lesson") return menu(scene);
+  if (place.at === "lesson-note") return lessonNote(scene, place, spot);
   if (place.at === "lesson") return lesson(scene, place, spot.step.lesson);
   const question = spot.step.lesson.checks.find((candidate) => candidate.id === place.question);
   return question ? check(scene, place, spot.step.lesson, question) : menu(scene);

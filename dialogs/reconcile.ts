@@ -6,7 +6,7 @@ import { closed, drawnFrom } from "./evaluation.ts";
 import { orderFor } from "./grading/ask.ts";
 import { chance } from "./grading/draw.ts";
 import { banksOf } from "./path.ts";
-import { type Attempt, type Drawn, type Learner, type Place, type PlaceAt, teaches } from "./state.ts";
+import { type Attempt, type Drawn, type Learner, type Place, type PlaceAt, type Settled, teaches } from "./state.ts";
 
 /**
  * A learner whose place exists: where an author took content away, the nearest place that is there.
@@ -41,7 +41,14 @@ function bookmarked(place: Place): Place | undefined {
 }
 
 function existing(place: Place, known: Outline, learner: Learner): Place {
+  if (place.at !== "care") return existingSettled(place, known, learner);
+  const back = existingSettled(place.back, known, learner);
+  return back === place.back ? place : { ...place, back };
+}
+
+function existingSettled(place: Settled, known: Outline, learner: Learner): Settled {
   switch (place.at) {
+    case "lesson-note":
     case "lesson-end":
       return known.spots.has(place.lesson) ? place : { at: "menu" };
     case "lesson":
@@ -66,20 +73,21 @@ function existing(place: Place, known: Outline, learner: Learner): Place {
   }
 }
 
-function existingInCase(place: PlaceAt<"case">, known: Outline): Place {
+function existingInCase(place: PlaceAt<"case">, known: Outline): Settled {
   const step = known.spots.get(place.case)?.step;
   if (step?.kind !== "case") return { at: "menu" };
   const there = step.case.scenes.some((scene) => scene.id === place.scene);
   return there ? place : { ...place, scene: step.case.scenes[0]?.id ?? "" };
 }
 
-type InLesson = PlaceAt<"lesson"> | PlaceAt<"check">;
+type InLesson = PlaceAt<"lesson"> | PlaceAt<"lesson-note"> | PlaceAt<"check">;
 
-function existingInLesson(place: InLesson, known: Outline, learner: Learner): Place {
+function existingInLesson(place: InLesson, known: Outline, learner: Learner): Settled {
   const step = known.spots.get(place.lesson)?.step;
   if (step?.kind !== "lesson") return { at: "menu" };
   const { lesson } = step;
-  const first: Place = { at: "lesson", lesson: lesson.id, card: lesson.cards[0]?.id ?? "" };
+  if (place.at === "lesson-note") return place;
+  const first: Settled = { at: "lesson", lesson: lesson.id, card: lesson.cards[0]?.id ?? "" };
   const hasCard = (id: string) => lesson.cards.some((card) => card.id === id);
   if (place.at === "lesson") return hasCard(place.card) ? place : first;
   const question = lesson.checks.find((check) => check.id === place.question);
@@ -94,7 +102,7 @@ function existingInLesson(place: InLesson, known: Outline, learner: Learner): Pl
 }
 
 /** The nearest to a question that is gone: one that is still to be answered, else the lesson's end. */
-function unansweredIn(lesson: Lesson, learner: Learner): Place {
+function unansweredIn(lesson: Lesson, learner: Learner): Settled {
   const record = learner.lessons[lesson.id];
   const open = record?.done === undefined ? lesson.checks : [];
   const check = open.find((candidate) => !(candidate.id in (record?.checks ?? {})));

@@ -73,6 +73,7 @@ function firstTry(scene: Scene, lesson: string, check: Lesson["checks"][number])
 export function stepPlace(scene: Scene, spot: Spot, room = scene.screen.length): Place {
   switch (spot.step.kind) {
     case "lesson":
+      if (isNoted(scene, spot.step.lesson)) return { at: "lesson-note", lesson: spot.id };
       return lessonPlace(scene, spot.step.lesson, 0, room);
     case "case":
       return { at: "case", case: spot.id, scene: spot.step.case.scenes[0]?.id ?? "" };
@@ -81,6 +82,11 @@ export function stepPlace(scene: Scene, spot: Spot, room = scene.screen.length):
     case "reading":
       return { at: "reading", reading: spot.id };
   }
+}
+
+/** Whether a lesson is announced before it begins: once it was taken, its learner knows what it is about. */
+function isNoted(scene: Scene, lesson: Lesson): boolean {
+  return lesson.note !== undefined && scene.learner.lessons[lesson.id]?.done === undefined;
 }
 
 function lessonHead(scene: Scene, lesson: Lesson): string {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Exactly what is stored of a learner. A change here comes with a version and a step in `migrate.ts`. */
 
-const place = z.discriminatedUnion("at", [
+const settled = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("language"), change: z.boolean() }),
   z.strictObject({ at: z.literal("consent"), change: z.boolean() }),
   z.strictObject({ at: z.literal("name"), change: z.boolean() }),
@@ -19,6 +19,7 @@ const place = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("settings") }),
   z.strictObject({ at: z.literal("resting") }),
   z.strictObject({ at: z.literal("stopped") }),
+  z.strictObject({ at: z.literal("lesson-note"), lesson: z.string() }),
   z.strictObject({ at: z.literal("lesson"), lesson: z.string(), card: z.string() }),
   z.strictObject({
     at: z.literal("check"),
@@ -38,9 +39,18 @@ const place = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("evaluation"), module: z.string() }),
   z.strictObject({ at: z.literal("evaluation-end"), module: z.string() }),
 ]);
+/** A place that one may be called away from. */
+export type Settled = z.infer<typeof settled>;
+
+const place = z.discriminatedUnion("at", [
+  ...settled.options,
+  /** Care came first: whether it was asked what is meant, and the place that waits. Not what it was about. */
+  z.strictObject({ at: z.literal("care"), step: z.enum(["asking", "told"]), back: settled }),
+]);
 export type Place = z.infer<typeof place>;
 /** Places of learning, which «continue» comes back to. */
 const taught: ReadonlySet<Place["at"]> = new Set([
+  "lesson-note",
   "lesson",
   "check",
   "lesson-end",

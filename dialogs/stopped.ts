@@ -1,4 +1,3 @@
-import { tellsOfDanger } from "./danger.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick, says } from "./pick.ts";
 import { greeting } from "./resting.ts";
@@ -19,8 +18,7 @@ export function stopped(scene: Scene): Dialog {
     hear(input) {
       const wants = pick(input, options) !== undefined || (input.kind === "text" && says(input.text, begin));
       if (wants) return { to: wayBack(scene), replies: [text(greeting(scene))] };
-      // Whatever was asked for, nobody in danger is told only how to come back.
-      return input.kind === "text" && tellsOfDanger(input.text) ? { replies: [text(say("not.danger"))] } : {};
+      return {};
     },
   };
 }

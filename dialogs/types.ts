@@ -96,11 +96,15 @@ export interface Dialog {
   readonly examines?: boolean;
   /** Whether only the place itself hears, because the learner asked to be left alone. */
   readonly closed?: boolean;
+  /** Whether the learner is asked about themselves here: a name is theirs. */
+  readonly names?: boolean;
   /** Undefined when the input means nothing here. */
   hear(input: Input): Move | undefined;
 }
 
 export interface Turn {
+  /** What may be kept of the words that were typed; absent when nothing may. */
+  readonly words?: string;
   readonly learner: Learner;
   readonly replies: readonly Reply[];
   readonly effects: readonly Effect[];

@@ -87,6 +87,7 @@ export function name(scene: Scene, here: PlaceAt<"name">): Dialog {
   const { say } = scene;
   const options = optionsAt("name", [{ id: "later", label: say("name.later") }]);
   return {
+    names: true,
     hint: say("name.hint"),
     show: () => [{ text: say("name.ask"), options }],
     hear(input) {

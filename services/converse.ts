@@ -18,10 +18,10 @@ export interface Inbound {
   readonly to: string;
   readonly input: Input;
   /**
-   * The message as the channel's log shows it, in JSON, where it has one. Before consent nothing that a person wrote is
-   * kept: then the log gets the message without its words.
+   * The message as the channel's log shows it, in JSON, where it has one, with those of its words that may be kept. Before
+   * consent nothing that a person wrote is kept; after it, nothing that tells of trouble or of a child.
    */
-  echo?(consented: boolean): string;
+  echo?(words: string | undefined): string;
 }
 
 export interface Converse {
@@ -167,6 +167,7 @@ interface Played {
   readonly learner: Learner;
   readonly replies: readonly Reply[];
   readonly effects: Owed["effects"];
+  readonly words?: string;
 }
 
 /** A turn, or nothing when the message was heard before. A bug is apologised for and leaves the learner where they were. */
@@ -184,7 +185,7 @@ function courseFor(learner: Learner, library: Library): Course {
 }
 
 function owedFor(inbound: Inbound, turn: Played): Owed {
-  const echo = inbound.echo?.(turn.learner.consent !== undefined);
+  const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
   const debt = { id: inbound.input.id, to: inbound.to, replies: turn.replies, effects: turn.effects };
   return echo === undefined ? debt : { ...debt, echo };
 }

@@ -52,7 +52,7 @@ const claims: Record<string, (step: Step, turn: Turn, found: Learner) => void> =
 
   "keeps nothing but ids and a language before consent": (_, { learner }) => {
     if (learner.consent) return;
-    expect(["language", "consent", "stopped"]).toContain(learner.place.at);
+    expect(["language", "consent", "stopped", "care"]).toContain(learner.place.at);
     const { version: _version, id: _id, language: _language, place: _place, heard: _heard, ...kept } = learner;
     expect(kept).toEqual({ lessons: {}, cases: {}, tasks: {}, attempts: [] });
   },
@@ -135,7 +135,9 @@ function checkButtons(steps: readonly Step[]): void {
   const known = new Map<string, string>();
   for (const { turn } of steps) {
     if (!turn) continue;
-    const { order: _o, from: _f, change: _c, ...place } = { order: 0, from: 0, change: 0, ...turn.learner.place };
+    // A button of care leads back to whatever waits.
+    const bare = { order: 0, from: 0, change: 0, back: 0, ...turn.learner.place };
+    const { order: _o, from: _f, change: _c, back: _b, ...place } = bare;
     const asked = place.at === "evaluation" ? askedIn(turn.learner) : "";
     for (const { id } of turn.replies.flatMap(({ options }) => options)) {
       const where = JSON.stringify([place, asked]);

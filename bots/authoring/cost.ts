@@ -45,6 +45,7 @@ const mostTurns = 20_000;
 /** The step, or the module's evaluation, that a place belongs to. */
 function whereIs(place: Place): string | undefined {
   switch (place.at) {
+    case "lesson-note":
     case "lesson":
     case "check":
     case "lesson-end":

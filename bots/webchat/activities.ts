@@ -44,7 +44,7 @@ export function activityRequests({ identity, conversations, streams, hear, publi
       const input = readInput(posted, pass.conv, now());
       if (!input) return json(200, { id: `ignored-${now()}` });
       streams.whisper(pass.conv, () => renderTyping({ conversation: pass.conv, now: now(), publicUrl }));
-      const echo = (consented: boolean) => echoOf(posted, input, pass, consented);
+      const echo = (words: string | undefined) => echoOf(posted, input, pass, words);
       await hear({ ...addressed(pass), input, echo }).catch((error: unknown) => {
         log.error("web chat message was not played", error);
         throw new Refusal(502, "BotError", "The message could not be taken up; please send it again.");

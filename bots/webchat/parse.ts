@@ -40,10 +40,10 @@ export function echoOf(
   posted: PostedActivity,
   input: Input,
   { conv, user }: { conv: string; user: string },
-  withWords: boolean,
+  kept: string | undefined,
 ): string {
   // The labels of our own buttons say nothing about who taps them.
-  const words = withWords || input.kind === "tap" ? cleanText(posted.text ?? "").slice(0, longestText) : "…";
+  const words = input.kind === "tap" ? cleanText(posted.text ?? "").slice(0, longestText) : (kept ?? "…");
   return JSON.stringify({
     type: "message",
     id: input.id,
@@ -53,7 +53,7 @@ export function echoOf(
     conversation: { id: conv },
     text: words,
     value: input.kind === "tap" ? { option: input.option } : undefined,
-    channelData: keptChannelData(posted),
+    channelData: kept === undefined && input.kind === "text" ? clientOnly(posted) : keptChannelData(posted),
   });
 }
 
@@ -79,5 +79,10 @@ function idFrom(conversation: string, what: string): string {
 function keptChannelData(posted: PostedActivity): unknown {
   const { channelData } = posted;
   if (!channelData || JSON.stringify(channelData).length <= longestChannelData) return channelData;
+  return clientOnly(posted);
+}
+
+/** What the client recognises its own message by, and nothing else. */
+function clientOnly(posted: PostedActivity): unknown {
   return { clientActivityID: clientIdOf(posted) };
 }

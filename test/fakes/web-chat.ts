@@ -100,6 +100,6 @@ export async function webChat(settings: Settings = {}): Promise<WebChat> {
 }
 
 function echoOf(inbound: Inbound): { echo?: string } {
-  const echo = inbound.echo?.(true);
+  const echo = inbound.echo?.(inbound.input.kind === "text" ? inbound.input.text : undefined);
   return echo === undefined ? {} : { echo };
 }

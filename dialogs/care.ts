@@ -1,0 +1,163 @@
+import { lengthOf } from "../content/limits.ts";
+import { fold } from "../content/search/fold.ts";
+import { answerTo } from "./answer.ts";
+import { mask, tellsOfRealChild } from "./care/mask.ts";
+import { callsForHelp, concernIn, isTired, type Situation } from "./care/recognise.ts";
+import { referral } from "./care/referral.ts";
+import { optionsAt, pick, says } from "./pick.ts";
+import { type Scene, text } from "./scene.ts";
+import type { Place, PlaceAt, Settled } from "./state.ts";
+import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
+import { wishIn } from "./wish.ts";
+import { wordList } from "./words.ts";
+
+/**
+ * Care comes before the course: a message that tells of somebody in trouble is answered as a good colleague would, it is
+ * never graded, and its words are not kept. Made after UNICEF's six steps for chatbots: recognise, check what is meant,
+ * warm words, ways to act, referral, and words that work anywhere («ayuda urgente»).
+ */
+
+/** What a message is about; `asking` where the same words may be a question for learning. */
+export type Matter = Situation | "asking" | "urgent" | "case";
+
+/** Longer messages are read up to here. */
+const longestRead = 2000;
+
+/** What a message asks of care where the learner is; undefined when it is none of its business. */
+export function matterAt(scene: Scene, input: Input, here: Dialog): Matter | undefined {
+  const matter = input.kind === "text" ? matterOf(scene, input.text) : undefined;
+  if (!matter || input.kind !== "text" || (matter === "case" && here.names)) return undefined;
+  return isAnswer(input.text, here) ? undefined : matter;
+}
+
+/** What care does, wherever the learner is. Who asked for no more messages is answered and left alone. */
+export function careMove(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
+  return here.closed
+    ? { replies: [text(partsFor(scene, matter).join("\n\n"))], quiet: true }
+    : cared(scene, matter, here, said);
+}
+
+/** For messages with a word of danger that nothing else could be made of: it is asked what is meant. */
+export function careAsked(scene: Scene, here: Dialog, said: string): Move {
+  return cared(scene, "asking", here, said);
+}
+
+/** Who has had enough for today rests, and is not scolded. */
+export function tiredMove(scene: Scene, input: Input): Move | undefined {
+  if (input.kind !== "text" || !scene.learner.consent || !isTired(input.text)) return undefined;
+  return { to: { at: "resting" }, replies: [text(scene.say("care.tired"))] };
+}
+
+/** What may be kept of the words of a message: nothing of trouble, and of the others no name, document or phone. */
+export function keptWords(said: string, matter: Matter | undefined, here: Dialog): string | undefined {
+  if (matter && matter !== "case") return undefined;
+  return here.names || harmless.has(said) ? said : mask(said).text;
+}
+
+/** The place where care waits, for as long as it takes; the course stays where it was. */
+export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
+  const { say } = scene;
+  const options = optionsFor(scene, here.step);
+  return {
+    hint: say("care.hint"),
+    show: () => [{ text: say(here.step === "asking" ? "care.asking" : "care.again"), options }],
+    hear(input) {
+      const wish = pick(input, options) ?? (here.step === "asking" ? yesOrNo(input) : undefined);
+      if (wish === "now") return told(scene, here.back, "urgent");
+      if (wish === "learn") return { to: here.back, replies: [text(say("care.learning"))] };
+      if (wish === "rest") return { to: scene.learner.consent ? { at: "resting" } : here.back };
+      return wish === "back" || wishIn(input) === "next" || wishIn(input) === "back" ? { to: here.back } : undefined;
+    },
+  };
+}
+
+function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
+  const { place } = scene.learner;
+  const back = place.at === "care" ? place.back : place;
+  if (matter !== "asking") return told(scene, back, matter);
+  const to: Place = { at: "care", step: "asking", back };
+  const answer = here.examines ? undefined : answerTo(scene, said);
+  const course = answer ? [text(`${scene.say("care.courseSays")}\n\n${answer.text}`)] : [];
+  return { to, replies: [...course, ...repliesFor(scene, "asking", "asking")], quiet: true };
+}
+
+function told(scene: Scene, back: Settled, matter: Matter): Move {
+  return { to: { at: "care", step: "told", back }, replies: repliesFor(scene, matter, "told"), quiet: true };
+}
+
+/**
+ * Short messages that told of nothing and held nothing to mask: «continuar», «a, c», «menú». They come again and again,
+ * and to read one anew costs as much as the rest of a turn.
+ */
+const harmless = new Set<string>();
+const mostHarmless = 5000;
+const short = 24;
+
+function remember(said: string): void {
+  if (said.length > short || mask(said).text !== said) return;
+  if (harmless.size >= mostHarmless) harmless.clear();
+  harmless.add(said);
+}
+
+function matterOf(scene: Scene, said: string): Matter | undefined {
+  // «b», «ok», «2»: most answers.
+  if (said.length < 4) return undefined;
+  if (harmless.has(said)) return undefined;
+  const read = said.slice(0, longestRead);
+  if (callsForHelp(read)) return "urgent";
+  const concern = concernIn(read);
+  if (concern) return concern.sure ? concern.about : "asking";
+  if (tellsOfRealChild(read, namesIn(scene))) return "case";
+  remember(said);
+  return undefined;
+}
+
+/** Characters that a message with buttons holds on every channel. */
+const longest = 1000;
+
+/** In one message where it fits; the buttons come with whom to call. */
+function repliesFor(scene: Scene, matter: Matter, step: PlaceAt<"care">["step"]): Reply[] {
+  const [words, ...below] = partsFor(scene, matter);
+  const whole = [words, ...below].join("\n\n");
+  const options = optionsFor(scene, step);
+  if (lengthOf(whole) <= longest) return [{ text: whole, options }];
+  return [text(words), { text: below.join("\n\n"), options }];
+}
+
+/** Warm words and ways to act, whom to call, and what this program cannot do. */
+function partsFor(scene: Scene, matter: Matter): [string, ...string[]] {
+  const { say } = scene;
+  const served = matter === "distress" || matter === "threat" ? "anyone" : "children";
+  const reminder = matter !== "case" && matter !== "asking" ? [say("care.limits")] : [];
+  return [say(`care.${matter}`), referral(scene, served), ...reminder];
+}
+
+function optionsFor({ say, learner }: Scene, step: PlaceAt<"care">["step"]): Option[] {
+  const back = { id: "back", label: say("care.back") };
+  if (step === "told")
+    return optionsAt("care", learner.consent ? [back, { id: "rest", label: say("care.rest") }] : [back]);
+  return optionsAt("care", [
+    { id: "now", label: say("care.now") },
+    { id: "learn", label: say("care.learn") },
+  ]);
+}
+
+function yesOrNo(input: Input): "now" | "learn" | undefined {
+  if (input.kind !== "text") return undefined;
+  if (says(input.text, wordList("yes"))) return "now";
+  return says(input.text, wordList("no")) ? "learn" : undefined;
+}
+
+/** An option typed out is an answer, however grave its words are. */
+function isAnswer(said: string, here: Dialog): boolean {
+  const folded = fold(said);
+  if (folded.length < 4) return true;
+  const labels = here.show().flatMap((reply) => reply.options.map((option) => fold(option.label)));
+  return labels.some((label) => label === folded || (lengthOf(folded) > 20 && label.includes(folded)));
+}
+
+/** Names of people in the cases and lessons of the course: to speak of them tells nothing of a child. */
+function namesIn({ course }: Scene): (word: string) => boolean {
+  return (word) =>
+    course.modules.some(({ cases }) => cases.some((one) => one.scenes.some(({ text }) => text.includes(word))));
+}

@@ -1,0 +1,129 @@
+import en from "../../content/care/en.json" with { type: "json" };
+import es from "../../content/care/es.json" with { type: "json" };
+import pt from "../../content/care/pt.json" with { type: "json" };
+import { wordsOf } from "../../content/search/fold.ts";
+import { type Lists, type Sign, signOf, without } from "./patterns.ts";
+import { sounded } from "./sound.ts";
+
+/** What a message may tell of: the learner's own distress, danger to them, a child at risk now, abuse that was told. */
+const situations = ["disclosure", "child", "distress", "threat"] as const;
+export type Situation = (typeof situations)[number];
+
+/** `sure` is false where the same words may be a question for learning: then it is asked. */
+export interface Concern {
+  readonly about: Situation;
+  readonly sure: boolean;
+}
+
+/** Words of care in one language: how they are typed on phones, and what they are signs of. */
+interface Words {
+  readonly spellings: Readonly<Record<string, string>>;
+  readonly lists: Lists;
+  /** What sounds like trouble and is none: «me muero de risa». */
+  readonly innocent: readonly string[];
+  readonly rules: Readonly<Record<Situation, readonly string[]>>;
+  /** Signs too weak to stand against any sign of a course question. */
+  readonly maybe: readonly string[];
+  /** «qué hago si una niña…» */
+  readonly hypothetical: readonly string[];
+  /** «qué es…», «en qué módulo…» */
+  readonly course: readonly string[];
+  /** «ahora mismo», «aquí hay» */
+  readonly nowStrong: readonly string[];
+  /** «ayuda urgente» */
+  readonly urgent: readonly string[];
+  /** «no puedo más hoy» */
+  readonly tired: readonly string[];
+}
+
+interface Ear extends Readonly<Record<Situation, Sign>> {
+  readonly hear: (text: string) => string;
+  readonly whole: (text: string) => string;
+  readonly maybe: Sign;
+  readonly hypothetical: Sign;
+  readonly course: Sign;
+  readonly now: Sign;
+  readonly urgent: Sign;
+  readonly tired: Sign;
+}
+
+/** People mix languages: every message is heard in each. */
+const ears = [es, pt, en].map(earOf);
+
+/** What a message tells of somebody in trouble; undefined when it is a question, an answer or a chat. */
+export function concernIn(text: string): Concern | undefined {
+  const heard = ears.map((ear) => ({ ear, words: ear.hear(text) }));
+  const frame = {
+    supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
+    studied: heard.some(({ ear, words }) => ear.course(words)),
+    now: heard.some(({ ear, words }) => ear.now(words)),
+  };
+  const concerns = heard.map(({ ear, words }) => concernHeard(ear, words, frame)).filter((one) => one !== undefined);
+  return concerns.find(({ sure }) => sure) ?? concerns[0];
+}
+
+/** The words that work anywhere: «ayuda urgente». */
+export function callsForHelp(text: string): boolean {
+  return ears.some((ear) => ear.urgent(ear.whole(text)));
+}
+
+/** Whether a message asks as one asks to learn: «qué es…», «en qué módulo…». */
+export function isStudied(text: string): boolean {
+  return ears.some((ear) => ear.course(ear.whole(text)));
+}
+
+/** Who has had enough for today. */
+export function isTired(text: string): boolean {
+  return ears.some((ear) => ear.tired(ear.whole(text)));
+}
+
+/** How a message is put, in whichever language it shows: as a supposition, as a question of study, as of now. */
+interface Frame {
+  readonly supposed: boolean;
+  readonly studied: boolean;
+  readonly now: boolean;
+}
+
+function concernHeard(ear: Ear, heard: string, { supposed, studied, now }: Frame): Concern | undefined {
+  const about = situations.find((situation) => ear[situation](heard));
+  if (!about) {
+    if (!ear.maybe(heard) || (studied && !supposed)) return undefined;
+    return { about: "child", sure: false };
+  }
+  if (about === "distress") return { about, sure: true };
+  if (about === "threat") return { about, sure: !studied };
+  if (supposed) return { about, sure: false };
+  if (studied && !now) return about === "disclosure" ? { about, sure: false } : undefined;
+  return { about, sure: true };
+}
+
+function earOf(words: Words): Ear {
+  const { lists, rules } = words;
+  const sign = (patterns: readonly string[]) => signOf(patterns, lists);
+  const clean = without(words.innocent, lists);
+  const whole = (text: string) => heardAs(text, words.spellings);
+  return {
+    whole,
+    hear: (text) => clean(whole(text)),
+    distress: sign(rules.distress),
+    threat: sign(rules.threat),
+    disclosure: sign(rules.disclosure),
+    child: sign(rules.child),
+    maybe: sign(words.maybe),
+    hypothetical: sign(words.hypothetical),
+    course: sign(words.course),
+    now: sign(words.nowStrong),
+    urgent: sign(words.urgent),
+    tired: sign(words.tired),
+  };
+}
+
+/** A message as it sounds, word by word: « tengo una nina aki». */
+function heardAs(text: string, spellings: Readonly<Record<string, string>>): string {
+  const plain = text
+    .replace(/(?<=\p{L})@/gu, "a")
+    .replace(/['’]/g, "")
+    .replace(/(\p{L})\1{2,}/gu, "$1");
+  const words = wordsOf(plain).flatMap((word) => (spellings[word] ?? word).split(" "));
+  return words.map((word) => ` ${sounded(word)}`).join("");
+}

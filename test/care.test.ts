@@ -1,0 +1,78 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { readySession, say } from "../bots/console/session.ts";
+import { screens } from "../bots/screens.ts";
+import { staleHelplines } from "../content/helplines.ts";
+import { openCourse } from "../content/open.ts";
+import { mask } from "../dialogs/care/mask.ts";
+import { concernIn } from "../dialogs/care/recognise.ts";
+import { takeTurn } from "../dialogs/engine.ts";
+import { measure, needy } from "./care/measure.ts";
+import { messagesIn } from "./care/messages.ts";
+
+const { first: course } = await openCourse(
+  fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)),
+);
+const messages = [...messagesIn("train"), ...messagesIn("test"), ...messagesIn("later")];
+
+test("hears those in need, leaves questions and chat alone, and masks who they speak of", () => {
+  expect(messages.length).toBeGreaterThan(600);
+  const { recall, falseAlarms, masked } = measure(messages, course);
+  expect(recall).toBeGreaterThanOrEqual(0.98);
+  expect(falseAlarms).toBeLessThanOrEqual(0.025);
+  expect(masked).toBeGreaterThanOrEqual(0.95);
+});
+
+test("asks what is meant, and gives the way to help at once, where it may be a question", () => {
+  const told = messages.filter(({ label }) => label === "either").map(({ text }) => say(readySession(course), text));
+  expect(told.length).toBeGreaterThan(20);
+  for (const { turn } of told) expect(turn?.replies.map(({ text }) => text).join(" ")).toContain("emergencias");
+});
+
+test("keeps no words of trouble, and of other messages no name or number of a child", () => {
+  const heard = { id: "1", on: 0, seed: 1, screen: screens.web };
+  const { learner } = readySession(course);
+  const words = (text: string) => takeTurn(learner, { ...heard, kind: "text", text }, course)?.words;
+  expect(words("me quiero morir")).toBeUndefined();
+  expect(words("que es la trata")).toBe("que es la trata");
+  expect(words("la niña Yeimi Mejía, dni 0801-2012-04567, que le corresponde?")).not.toMatch(/Yeimi|Mejía|0801/);
+});
+
+test("stores nothing of a message of trouble with the learner", () => {
+  for (const { text, label } of messages.filter((one) => needy.some((need) => need === one.label))) {
+    const { turn } = say(readySession(course), text);
+    const stored = JSON.stringify({ ...turn, words: undefined });
+    expect({ label, kept: text.length > 12 && stored.includes(text) }).toEqual({ label, kept: false });
+  }
+});
+
+test("reads any text, however odd, and a letter in little time", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
+      concernIn(text);
+      expect(typeof mask(text).text).toBe("string");
+    }),
+  );
+  const letter = "tengo una niña aqui que dice que no quiere ".repeat(50);
+  const begun = performance.now();
+  concernIn(letter.slice(0, 2000));
+  mask(letter);
+  expect(performance.now() - begun).toBeLessThan(1500);
+});
+
+test("masks again what it masked, to the same", () => {
+  for (const { text } of messages) {
+    const once = mask(text).text;
+    expect(mask(once).text).toBe(once);
+  }
+});
+
+test("a helpline is verified anew every half-year", () => {
+  const [country] = course.modules.flatMap(({ countries }) => countries);
+  const [line] = country?.helplines ?? [];
+  if (!country || !line) throw new Error("no country with a helpline");
+  const one = { ...country, helplines: [{ ...line, checked: "2026-01-01" }] };
+  expect(staleHelplines([one], "2026-07-03")).toEqual([]);
+  expect(staleHelplines([one], "2026-07-04")).toHaveLength(1);
+});

@@ -1,0 +1,58 @@
+import { readySession, type Session, say } from "../../bots/console/session.ts";
+import type { Course } from "../../content/schema.ts";
+import { mask } from "../../dialogs/care/mask.ts";
+import { wordsIn } from "../../dialogs/words.ts";
+import type { Labelled } from "./messages.ts";
+
+/** Labels of messages that care must answer; `either` may be a question for learning, and must be asked. */
+export const needy = ["distress", "threat", "child", "disclosure", "case", "either"] as const;
+
+export interface Measured {
+  /** How often a message of a label (row) was answered as a matter (column); `-` is not at all. */
+  readonly table: Record<string, Record<string, number>>;
+  readonly recall: number;
+  readonly falseAlarms: number;
+  readonly masked: number;
+  readonly wrong: readonly string[];
+}
+
+/** Types every message at the menu of the course and sees what it leads to. */
+export function measure(messages: readonly Labelled[], course: Course): Measured {
+  const answered = messages.map((message) => ({ ...message, got: answerTo(readySession(course), message.text) }));
+  const table: Record<string, Record<string, number>> = {};
+  for (const { label, got } of answered) {
+    const row = table[label] ?? {};
+    table[label] = { ...row, [got]: (row[got] ?? 0) + 1 };
+  }
+  const isNeedy = ({ label }: Labelled) => needy.some((one) => one === label);
+  const share = <T>(of: readonly T[], holds: (one: T) => boolean) => of.filter(holds).length / Math.max(1, of.length);
+  const personal = messages.flatMap(({ text, personal }) => personal.map((one) => ({ one, left: mask(text).text })));
+  return {
+    table,
+    recall: share(answered.filter(isNeedy), ({ got }) => got !== "-"),
+    falseAlarms: share(
+      answered.filter((one) => !isNeedy(one)),
+      ({ got }) => got !== "-",
+    ),
+    masked: share(personal, ({ one, left }) => !isLeft(one, left)),
+    wrong: answered
+      .filter((one) => isNeedy(one) === (one.got === "-"))
+      .map(({ label, text, got }) => `${label} → ${got}: ${text}`),
+  };
+}
+
+const matters = ["distress", "threat", "child", "disclosure", "case", "urgent"] as const;
+
+function answerTo(session: Session, text: string): string {
+  const { turn } = say(session, text);
+  if (turn?.learner.place.at !== "care") return "-";
+  if (turn.learner.place.step === "asking") return "asked";
+  const first = turn.replies[0]?.text ?? "";
+  return matters.find((matter) => first.startsWith(wordsIn("es")(`care.${matter}`))) ?? "?";
+}
+
+/** Whether a telling word or number of what should be masked is still there. */
+function isLeft(personal: string, text: string): boolean {
+  const words = (of: string) => of.split(/[^\p{L}\d]+/u).filter((word) => word.length > 2);
+  return words(personal).some((word) => words(text).includes(word));
+}

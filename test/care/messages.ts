@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+
+/** A message that somebody might type, and what it tells of. */
+export interface Labelled {
+  readonly label: string;
+  readonly language: string;
+  readonly text: string;
+  /** What in it must be masked. */
+  readonly personal: readonly string[];
+}
+
+/** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
+export function messagesIn(set: "train" | "test" | "later"): Labelled[] {
+  let [label, language] = ["", ""];
+  const lines = readFileSync(new URL(`./${set}.txt`, import.meta.url), "utf8").split("\n");
+  return lines.flatMap((line) => {
+    if (line.startsWith("# ")) [label = "", language = ""] = line.slice(2).split(" ");
+    if (line.trim() === "" || line.startsWith("# ")) return [];
+    const personal = [...line.matchAll(/\[\[(.+?)\]\]/g)].flatMap(([, found]) => found ?? []);
+    return [{ label, language, text: line.replace(/\[\[|\]\]/g, ""), personal }];
+  });
+}
