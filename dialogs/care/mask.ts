@@ -22,6 +22,10 @@ const kin = new Set(names.kin);
 /** «tiene 9», «she is 11»: somebody's age, and a young one. */
 const agedPerson = /\b(?:tiene|tienen|tem|têm|he is|she is|he's|she's|is|aged|age|de)\s+(?:1?\d)\b(?!\s*[%/:.,]?\d)/i;
 
+/** «la mamá de Kenia». */
+const parentOf =
+  /(?:mam[aá]|pap[aá]|madre|padre|abuel[ao]|t[ií][ao]|mãe|pai|mother|father|mom|dad|aunt|uncle)\s+(?:del?|da|do|of)\s+\p{Lu}/u;
+
 /** «Wilmer Antonio, 17», «Stephany (13)»: a name and a young age. */
 const agedName = /\p{Lu}\p{Ll}+(?:,|\s?\()\s?1?\d(?:\)|,|\s|$)/u;
 
@@ -81,7 +85,7 @@ const ownName =
 export function mask(text: string): Masked {
   const words = wordsOf(text);
   const ofChild =
-    (agedName.test(text) && !ownName.test(text)) ||
+    ((agedName.test(text) || parentOf.test(text)) && !ownName.test(text)) ||
     (agedPerson.test(text) && !ownName.test(text)) ||
     words.some((one) => childhood.has(one) && !(ages.has(one) && ownName.test(text)));
   const count = { names: 0, details: 0 };
@@ -231,6 +235,7 @@ export function tellsOfRealChild(text: string, isTaught: (word: string) => boole
   if (ownName.test(text) && !wordsOf(text).some((one) => childhood.has(one) && !ages.has(one))) return false;
   if (details > 0 && (ofChild || names > 0 || birth.test(text))) return true;
   if (!ofChild) return false;
-  const taught = text.split(/[^\p{L}]+/u).some((one) => /^\p{Lu}/u.test(one) && given.has(fold(one)) && isTaught(one));
+  const named = text.split(/[^\p{L}]+/u).filter((one) => startsCapital(one) && given.has(fold(one)));
+  const taught = named.length > 0 && named.every(isTaught);
   return !taught && (names > 1 || (names === 1 && (naming.test(text) || /\d/.test(text))));
 }
