@@ -69,7 +69,8 @@ export interface Lines {
 export interface ConversationLog {
   /**
    * Appends activities in order and answers an entry for each. An id that the conversation holds is not appended again;
-   * its entry is the one it has.
+   * its entry is the one it has. A store may know so of the latest fifty lines only: what is owed is said again in the
+   * learner's next turn at the latest.
    * @throws {Error} for a conversation that was never opened.
    */
   append(conversation: string, activities: readonly { id: string; activity: string }[]): Promise<LogEntry[]>;
