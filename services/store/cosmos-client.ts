@@ -1,4 +1,5 @@
 import { CosmosClient } from "@azure/cosmos";
+import { networkClient } from "./cosmos-network.ts";
 
 /** Which account, and who we are to it. */
 export interface CosmosSettings {
@@ -49,6 +50,7 @@ export async function cosmosClient(settings: CosmosSettings, tuning: CosmosTunin
     endpoint,
     ...(key === undefined ? { aadCredentials: await platformIdentity() } : { key }),
     userAgentSuffix: "sendero",
+    httpClient: networkClient(),
     connectionPolicy: {
       requestTimeout: tuning.requestTimeout,
       enableEndpointDiscovery: tuning.discover,
