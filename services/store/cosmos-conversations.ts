@@ -6,12 +6,12 @@ import { type Line, lineDocuments } from "./cosmos-lines.ts";
 import { recent } from "./recent.ts";
 import type { ConversationLog, LogEntry } from "./store.ts";
 
-const head = z.object({
+export const headDocument = z.object({
   user: z.string(),
   /** The number of the last line that was forgotten. */
   forgotten: z.int(),
 });
-const userDocument = z.object({ opened: z.record(z.string(), z.int()) });
+export const userDocument = z.object({ opened: z.record(z.string(), z.int()) });
 
 /** What a server knows of the end of a conversation from having read or written it. */
 interface End {
@@ -31,7 +31,7 @@ export function cosmosConversations(docs: Documents): ConversationLog {
 
   /** The end as it is now, whatever this server knew. */
   async function readEnd(conversation: string): Promise<End> {
-    const found = await docs.read(headKey(conversation), head);
+    const found = await docs.read(headKey(conversation), headDocument);
     if (!found) throw new Error(`there is no conversation ${conversation}`);
     const tail = await lines.latest(conversation);
     return { last: Math.max(found.value.forgotten, tail.at(-1)?.number ?? 0), ids: idsOf(tail) };
@@ -84,7 +84,7 @@ export function cosmosConversations(docs: Documents): ConversationLog {
   }
 
   async function ownerOf(conversation: string): Promise<string | undefined> {
-    return (await docs.read(headKey(conversation), head))?.value.user;
+    return (await docs.read(headKey(conversation), headDocument))?.value.user;
   }
 
   /** A user's conversations, the one opened last first. */
@@ -98,7 +98,7 @@ export function cosmosConversations(docs: Documents): ConversationLog {
     if ((await ownerOf(conversation)) !== user) return;
     const { last } = await readEnd(conversation);
     // The count first: after a crash between the two no number is given twice.
-    await docs.change(headKey(conversation), head, (found) => found && { ...found, forgotten: last });
+    await docs.change(headKey(conversation), headDocument, (found) => found && { ...found, forgotten: last });
     await lines.removeThrough(conversation, last);
     ends.drop(conversation);
   }
@@ -107,7 +107,7 @@ export function cosmosConversations(docs: Documents): ConversationLog {
     append: (conversation, activities) => turns.run(conversation, () => append(conversation, activities)),
     after: (conversation, number, limit) => lines.after(conversation, number, limit),
     async last(conversation) {
-      const found = await docs.read(headKey(conversation), head);
+      const found = await docs.read(headKey(conversation), headDocument);
       return found && Math.max(found.value.forgotten, await lines.last(conversation));
     },
     async open(conversation, user) {

@@ -41,8 +41,8 @@ export interface Documents {
   /** Nothing happens when it is gone, or, with an etag, another by now. */
   remove(key: Key, etag?: string): Promise<void>;
   query<T>(question: Question<T>): Promise<T[]>;
-  /** The container from end to end, a page at a time. */
-  pages<T>(schema: z.ZodType<T>): AsyncGenerator<readonly T[]>;
+  /** Documents of the container from end to end, a page at a time. */
+  scan<T>(condition: string, schema: z.ZodType<T>): AsyncGenerator<T>;
   /** Reads, and writes what `next` makes of it, again whenever somebody came in between. Undefined: leave it. */
   change<T>(key: Key, schema: z.ZodType<T>, next: (found: T | undefined) => object | undefined): Promise<boolean>;
 }
@@ -128,16 +128,17 @@ export function documents(name: string, container: Container, attempt: Attempts)
       });
       return (answer?.resources ?? []).map((one) => schema.parse(one));
     },
-    async *pages(schema) {
+    async *scan(condition, schema) {
+      const text = `SELECT * FROM c WHERE ${condition}`;
       let continuationToken: string | undefined;
       do {
-        const next = continuationToken === undefined ? {} : { continuationToken };
+        const from = continuationToken === undefined ? {} : { continuationToken };
         const page = await attempt({
-          ...ask("page"),
+          ...ask("scan"),
           send: (abortSignal) =>
-            container.items.query<unknown>("SELECT * FROM c", { maxItemCount: 200, abortSignal, ...next }).fetchNext(),
+            container.items.query<unknown>(text, { maxItemCount: 200, abortSignal, ...from }).fetchNext(),
         });
-        yield (page?.resources ?? []).map((one) => schema.parse(one));
+        for (const one of page?.resources ?? []) yield schema.parse(one);
         continuationToken = page?.continuationToken;
       } while (continuationToken !== undefined);
     },

@@ -8,7 +8,7 @@ import { readSaved } from "./saved.ts";
 import type { LearnerStore, Owed, Saved } from "./store.ts";
 
 /** A learner is one document, so that a turn reads one and writes one; with `pages`, only where that is too large. */
-const document = z.object({
+export const learnerDocument = z.object({
   learner: z.unknown(),
   owed: z.unknown(),
   /** Documents beside it with the learner's records, which then are not in it. */
@@ -32,7 +32,6 @@ const mostConflicts = 20;
 export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore {
   const recent = recentOnes<Known>(busyHour);
   const pages = learnerPages(docs, pageBytes);
-  const keyOf = (id: string) => ({ id: "learner", pk: id });
 
   async function save(learner: Learner, owed: readonly Owed[], revision: string | undefined): Promise<string> {
     const last = recent.get(learner.id);
@@ -49,7 +48,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     revision: string | undefined,
     known: Known | undefined,
   ) {
-    const whole = { ...keyOf(learner.id), learner, ...owedFields(owed) };
+    const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed) };
     const split = () => writeInPages(learner, owed, revision, known);
     if (known?.lists) return split();
     try {
@@ -69,7 +68,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     known: Known | undefined,
   ) {
     const divided = await pages.write(learner, known?.lists ?? { pages: [], stale: [] });
-    const body = { ...keyOf(learner.id), learner: divided.rest, ...owedFields(owed), ...divided.lists };
+    const body = { ...learnerKey(learner.id), learner: divided.rest, ...owedFields(owed), ...divided.lists };
     const etag = await writeAt(body, revision);
     if (etag === undefined) {
       await pages.remove(learner.id, divided.fresh);
@@ -80,7 +79,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     return etag;
   }
 
-  function writeAt(body: ReturnType<typeof keyOf>, revision: string | undefined): Promise<string | undefined> {
+  function writeAt(body: ReturnType<typeof learnerKey>, revision: string | undefined): Promise<string | undefined> {
     return revision === undefined ? docs.create(body) : docs.replace(body, revision);
   }
 
@@ -89,12 +88,12 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
   }
 
   async function load(id: string): Promise<Saved | undefined> {
-    const found = await docs.read(keyOf(id), document);
+    const found = await docs.read(learnerKey(id), learnerDocument);
     if (!found) return undefined;
     const { learner, owed, pages: listed, stale = [] } = found.value;
     const records = listed && (await pages.read(id, listed));
     // Somebody saved the learner while we read, and took away the pages of before.
-    if (listed && !records && (await docs.read(keyOf(id), document))?.etag !== found.etag) return load(id);
+    if (listed && !records && (await docs.read(learnerKey(id), learnerDocument))?.etag !== found.etag) return load(id);
     const { saved } = readSaved(id, found.etag, () => ({
       learner: records ? joined(learner, records) : learner,
       owed,
@@ -108,7 +107,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     const { saved } = known;
     const left = saved.owed.filter(({ id }) => !delivered.includes(id));
     if (left.length === saved.owed.length) return false;
-    const revision = await docs.patch(keyOf(saved.learner.id), striking(left), saved.revision);
+    const revision = await docs.patch(learnerKey(saved.learner.id), striking(left), saved.revision);
     if (revision === undefined) return false;
     keep({ ...known, saved: { ...saved, owed: left, revision } });
     return true;
@@ -117,10 +116,10 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
   async function strike(id: string, delivered: readonly string[]): Promise<void> {
     recent.drop(id);
     for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
-      const found = await docs.read(keyOf(id), debts);
+      const found = await docs.read(learnerKey(id), debts);
       const left = found?.value.owed.filter((debt) => !delivered.includes(debt.id)) ?? [];
       if (!found || left.length === found.value.owed.length) return;
-      if ((await docs.patch(keyOf(id), striking(left), found.etag)) !== undefined) return;
+      if ((await docs.patch(learnerKey(id), striking(left), found.etag)) !== undefined) return;
     }
     throw new SaveConflict(id);
   }
@@ -137,6 +136,10 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
       return found.map(({ pk }) => pk).sort();
     },
   };
+}
+
+export function learnerKey(id: string) {
+  return { id: "learner", pk: id };
 }
 
 /** `owing` is there only while something is owed, so that its index holds hardly anybody. */

@@ -7,6 +7,17 @@ export type Line = Lines["activities"][number];
 
 const lineIds = z.object({ first: z.int(), ids: z.array(z.string()) });
 const lineTexts = z.object({ first: z.int(), activities: z.array(z.string()) });
+/** A document of the container, as the lines it holds. */
+export const wholeLines = z
+  .object({ pk: z.string(), first: z.int(), ids: z.array(z.string()), activities: z.array(z.string()) })
+  .transform(({ pk, first, ids, activities }) =>
+    ids.map((id, index) => ({
+      conversation: pk.slice(pkOf("").length),
+      number: first + index,
+      id,
+      activity: activities[index] ?? "",
+    })),
+  );
 const lastNumber = z.object({ last: z.int() });
 const documentId = z.object({ id: z.string() });
 
@@ -74,7 +85,7 @@ export function lineDocuments(docs: Documents) {
   };
 }
 
-export function lineDocument(conversation: string, first: number, lines: readonly Line[]) {
+function lineDocument(conversation: string, first: number, lines: readonly Line[]) {
   return {
     id: String(first).padStart(12, "0"),
     pk: pkOf(conversation),

@@ -101,13 +101,24 @@ function claimsOf(names: readonly string[], owners: readonly (string | undefined
   return { learner, unclaimed: names.filter((_, index) => isOpen(owners[index])) };
 }
 
+const names = "n/";
+const owners = "l/";
+
 export function nameKey(name: string) {
-  return { id: "name", pk: `n/${name}` };
+  return { id: "name", pk: `${names}${name}` };
+}
+
+export function nameIn(pk: string): string {
+  return pk.slice(names.length);
+}
+
+export function contactOwner(pk: string): string {
+  return pk.slice(owners.length);
 }
 
 /** In hexadecimal, because an id may not hold every character. */
 export function contactKey(learner: string, number: string) {
-  return { id: `contact.${Buffer.from(number).toString("hex")}`, pk: `l/${learner}` };
+  return { id: `contact.${Buffer.from(number).toString("hex")}`, pk: `${owners}${learner}` };
 }
 
 function ownerAt(found: Name | undefined, on: number): string | undefined {

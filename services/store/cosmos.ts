@@ -1,4 +1,5 @@
 import { StoreUnavailable } from "../errors.ts";
+import { cosmosArchive } from "./cosmos-archive.ts";
 import { attempts } from "./cosmos-attempts.ts";
 import { type CosmosSettings, type CosmosTuning, cosmosClient, usualTuning } from "./cosmos-client.ts";
 import { openContainers } from "./cosmos-containers.ts";
@@ -35,6 +36,7 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
     inbox: cosmosInbox(of("inbox")),
     people: cosmosPeople(of("people")),
     dispatches: cosmosDispatches(of("dispatches")),
+    archive: cosmosArchive(of, tuned.pageBytes),
     async close() {
       closed = true;
       client.dispose();

@@ -34,6 +34,15 @@ export function takenApart(whole: object): { readonly rest: object; readonly rec
   };
 }
 
+/** By field and key, so that the same records are the same text. */
+export function inOrder(records: readonly StoredRecord[]): StoredRecord[] {
+  return records.toSorted((a, b) => compare(a.field, b.field) || compare(a.key, b.key));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 /** What the records of `before` lack to be those of `after`. What a turn leaves alone is the same object in both. */
 export function changedRecords(before: Learner | undefined, after: Learner): Changes {
   const known = before && fields.every((field) => holdsAll(after[field], before[field])) ? before : undefined;

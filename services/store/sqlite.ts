@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../errors.ts";
+import { sqliteArchive } from "./sqlite-archive.ts";
 import { groupCommit, unusable } from "./sqlite-commit.ts";
 import { sqliteConversations } from "./sqlite-conversations.ts";
 import { sqliteDispatches } from "./sqlite-dispatches.ts";
@@ -26,6 +27,7 @@ export function sqliteStore(file: string): Store {
     inbox: sqliteInbox(database, access),
     people: sqlitePeople(database, access),
     dispatches: sqliteDispatches(database, access),
+    archive: sqliteArchive(database, access),
     async close() {
       if (!database.isOpen) return;
       access.end();

@@ -1,5 +1,6 @@
 import type { Learner } from "../../dialogs/state.ts";
 import type { Effect, Reply } from "../../dialogs/types.ts";
+import type { Archive } from "./archive.ts";
 import type { Dispatches } from "./dispatches.ts";
 import type { Inbox } from "./inbox.ts";
 import type { People } from "./people.ts";
@@ -92,5 +93,7 @@ export interface Store {
   readonly inbox: Inbox;
   readonly people: People;
   readonly dispatches: Dispatches;
+  /** All of it, to be moved or kept elsewhere. */
+  readonly archive: Archive;
   close(): Promise<void>;
 }
