@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import { SaveConflict, StoreUnavailable, TooLarge } from "../services/errors.ts";
 import { cosmosStore } from "../services/store/cosmos.ts";
@@ -128,6 +129,7 @@ describe("a service in trouble", () => {
   test("an account that is not there stops the start in time, by name", async () => {
     const gone = newDatabase("http://127.0.0.1:9");
     await expect(cosmosStore(gone, { patience: 300 })).rejects.toThrow(StoreUnavailable);
+    await expect(cosmosStore(gone, { patience: 300 })).rejects.toThrow(/127\.0\.0\.1:9.*COSMOS_KEY/);
   });
 });
 
@@ -227,6 +229,25 @@ describe("a learner who is too large for one document", () => {
     return { ...newLearner("web:ana"), name, attempts, cases: { c: 5 } };
   }
 
+  function changedVeteran({ attempts, changed }: { attempts: number; changed: number }, started: number): Learner {
+    const all = veteran(attempts, `${started}`);
+    return { ...all, attempts: all.attempts.map((one, at) => (at === changed ? { ...one, started } : one)) };
+  }
+
+  interface Step {
+    readonly server: number;
+    readonly settles: boolean;
+  }
+
+  async function playStep(servers: readonly Store[], { server, settles }: Step, learner: Learner): Promise<void> {
+    const { learners } = servers[server] ?? store;
+    const seen = await learners.load(learner.id);
+    await learners.save(learner, [debt("1")], seen?.revision);
+    if (settles) await learners.settle(learner.id, ["1"]);
+    const owed = settles ? [] : [debt("1")];
+    for (const { learners } of servers) expect(await learners.load(learner.id)).toMatchObject({ learner, owed });
+  }
+
   beforeEach(async () => {
     await store.close();
     store = await open({ pageBytes: 8000 });
@@ -292,6 +313,27 @@ describe("a learner who is too large for one document", () => {
         expect(started).toBe(Math.max(1, Number(read?.learner.name)));
     }
     await other.close();
+  });
+
+  test("whatever grows and shrinks, on whichever server, is read back as it was saved", async () => {
+    const servers = [store, await open({ pageBytes: 8000 })];
+    const step = fc.record({
+      server: fc.constantFrom(0, 1),
+      attempts: fc.nat(70),
+      changed: fc.nat(70),
+      settles: fc.boolean(),
+    });
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        round += 1;
+        const id = `web:${round}`;
+        for (const [number, one] of steps.entries())
+          await playStep(servers, one, { ...changedVeteran(one, number), id });
+      }),
+      { numRuns: 15 },
+    );
+    await servers[1]?.close();
   });
 
   test("what cannot be divided is refused by name, and nothing is lost", async () => {

@@ -41,7 +41,7 @@ interface Opening {
 export async function openContainers(opening: Opening): Promise<Containers> {
   const { client, database, attempt } = opening;
   await attempt({
-    container: "-",
+    container: "the account",
     operation: "open",
     expected: [],
     send: (abortSignal) => client.databases.createIfNotExists({ id: database }, { abortSignal }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Learner } from "../../dialogs/state.ts";
-import { SaveConflict, TooLarge } from "../errors.ts";
+import { SaveConflict, StoreUnavailable, TooLarge } from "../errors.ts";
 import type { Documents } from "./cosmos-documents.ts";
 import { joined, learnerPages, type PageLists } from "./cosmos-pages.ts";
 import { recent as recentOnes } from "./recent.ts";
@@ -121,7 +121,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
       if (!found || left.length === found.value.owed.length) return;
       if ((await docs.patch(learnerKey(id), striking(left), found.etag)) !== undefined) return;
     }
-    throw new SaveConflict(id);
+    throw new StoreUnavailable("Cosmos DB: a learner is changed faster than they can be read");
   }
 
   return {

@@ -22,7 +22,7 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
   const attempt = attempts(tuned);
   const containers = await openContainers({ client, database: settings.database, attempt }).catch((error: unknown) => {
     client.dispose();
-    throw error;
+    throw error instanceof StoreUnavailable ? unopened(settings, error) : error;
   });
   let closed = false;
   const open: typeof attempt = async (request) => {
@@ -42,4 +42,11 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
       client.dispose();
     },
   };
+}
+
+function unopened({ endpoint, database, key }: CosmosSettings, { message }: StoreUnavailable): StoreUnavailable {
+  const who = key === undefined ? "the role of this identity" : "COSMOS_KEY";
+  return new StoreUnavailable(
+    `No se puede abrir ${database} en ${endpoint} / cannot open it: see COSMOS_ENDPOINT and ${who}. ${message}`,
+  );
 }

@@ -13,7 +13,7 @@ export type StoreKind = Config["store"];
 export async function openStore(kind: StoreKind, config: Pick<Config, "dataFolder" | "cosmos">): Promise<Store> {
   if (kind === "sqlite") return sqliteStore(join(config.dataFolder, "sendero.sqlite"));
   if (!config.cosmos) throw new WrongSetting("COSMOS_ENDPOINT is missing: without it there is no Cosmos DB.");
-  // Loaded only where it is used: its SDK takes half a second of work to load.
+  // Loaded only where it is used: its SDK takes a quarter of a second of work to load.
   const { cosmosStore } = await import("./cosmos.ts");
   return cosmosStore(config.cosmos);
 }
