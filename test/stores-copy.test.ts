@@ -162,7 +162,11 @@ test("what was copied goes on as if nothing had happened", async () => {
   ).toMatchObject([{ number: 120 }, { number: 121 }]);
   expect((await target.conversations.after("d", 0, 9)).map(({ number }) => number)).toEqual([8]);
   await target.inbox.take([message("4"), message("1")], 30);
-  expect((await target.inbox.waiting()).map(({ id }) => id)).toEqual(["2", "3", "4"]);
+  await target.inbox.take([message("6"), message("5")], 5);
+  expect((await target.inbox.waiting()).map(({ id }) => id)).toEqual(["2", "3", "4", "6", "5"]);
+  const places = (await listed(target.archive)).flatMap((one) => (one.kind === "message" ? [one] : []));
+  const inOrder = places.toSorted((a, b) => a.order - b.order).map(({ id }) => id);
+  expect([inOrder, new Set(places.map(({ order }) => order)).size]).toEqual([["2", "1", "3", "4", "6", "5"], 6]);
   expect(await target.people.learnerOf(["504"], "wa:9", 999)).toBe("wa:1");
   expect(await target.dispatches.findByChannelId("wamid.1")).toMatchObject({ id: "t.0", rank: "accepted" });
   for (const store of [source, target]) await store.close();
