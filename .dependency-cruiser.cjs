@@ -58,7 +58,7 @@ module.exports = {
     only(
       "cosmos-in-one-file",
       { pathNot: "^services/store/cosmos|^test/" },
-      { path: "node_modules/@azure/cosmos" },
+      { path: "node_modules/@azure/(cosmos|identity)" },
       "Only cosmos.ts knows its driver.",
     ),
     only(

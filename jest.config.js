@@ -1,6 +1,8 @@
 export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
+  // They need an account: `npm run test:cosmos`.
+  modulePathIgnorePatterns: ["<rootDir>/test/account/"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {},
   testTimeout: 60_000,

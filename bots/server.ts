@@ -8,7 +8,7 @@ import { readConfig } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
-import { sqliteStore } from "../services/store/sqlite.ts";
+import { openStore } from "../services/store/open.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
 import { systemClock } from "./bot-framework/clock.ts";
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   const log = jsonLog((line) => process.stdout.write(line), Date.now);
   const courseFolder = fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url));
   const library = await openCourse(courseFolder);
-  const store = sqliteStore(join(config.dataFolder, "sendero.sqlite"));
+  const store = await openStore(config.store, config);
   const tutor = app({
     store,
     library,

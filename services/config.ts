@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
+import type { CosmosSettings } from "./store/cosmos-client.ts";
 import { type TeamsSettings, teamsFields, teamsIn } from "./teams-settings.ts";
 
 const flag = z.string().min(1);
@@ -15,7 +16,14 @@ const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   HOST: flag.default("127.0.0.1"),
   DATA_DIR: flag.default(".data"),
-  STORE: z.literal("sqlite").default("sqlite"),
+  STORE: z.enum(["sqlite", "cosmos"]).default("sqlite"),
+  COSMOS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  COSMOS_KEY: z.base64("is no key: those of Cosmos DB are written in base64").optional(),
+  COSMOS_DATABASE: z
+    .string()
+    .regex(/^[\w.-]{1,255}$/)
+    .default("sendero"),
+  COSMOS_REGIONS: commaSeparated.default([]),
   COURSE: z
     .string()
     .regex(/^[a-z0-9-]+$/)
@@ -36,6 +44,9 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataFolder: string;
+  readonly store: "sqlite" | "cosmos";
+  /** Undefined: there is no account. */
+  readonly cosmos: CosmosSettings | undefined;
   readonly course: string;
   readonly publicUrl: string;
   readonly tokenSecret: string;
@@ -78,12 +89,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: PORT,
     host: HOST,
     dataFolder: DATA_DIR,
+    store: parsed.data.STORE,
+    cosmos: cosmosIn(parsed.data),
     course: COURSE,
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
     whatsapp: whatsAppIn(parsed.data),
     teams,
   };
+}
+
+function cosmosIn(given: z.infer<typeof settings>): CosmosSettings | undefined {
+  const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database, COSMOS_REGIONS: regions } = given;
+  if (endpoint !== undefined) return { endpoint, key, database, regions };
+  if (given.STORE === "sqlite") return undefined;
+  throw new WrongSetting("COSMOS_ENDPOINT is missing: STORE=cosmos needs the address of an account.");
 }
 
 function whatsAppIn(given: z.infer<typeof settings>): WhatsAppSettings | undefined {

@@ -7,9 +7,14 @@ export class SaveConflict extends Error {
   }
 }
 
-/** The data file is in use by another server, or cannot be opened. */
+/** Where the data is cannot be reached, or is in use by another server. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
+}
+
+/** Something is larger than the store can hold, and cannot be divided. */
+export class TooLarge extends Error {
+  override readonly name = "TooLarge";
 }
 
 /** A stored learner is not what `state.ts` says, even after migration. */

@@ -26,6 +26,11 @@ test.each([
   ["COURSE", "../../etc", "COURSE cannot be used"],
   ["PUBLIC_URL", "sendero.example", "PUBLIC_URL cannot be used"],
   ["STORE", "papel", "STORE cannot be used"],
+  ["STORE", "cosmos", "COSMOS_ENDPOINT is missing"],
+  ["COSMOS_ENDPOINT", "sendero.documents.azure.com", "COSMOS_ENDPOINT cannot be used"],
+  ["COSMOS_KEY", "not a key", "COSMOS_KEY cannot be used"],
+  ["COSMOS_DATABASE", "a/b", "COSMOS_DATABASE cannot be used"],
+  ["COSMOS_REGIONS", "West Europe,", "COSMOS_REGIONS cannot be used"],
   ["TOKEN_SECRET", "short", "TOKEN_SECRET cannot be used"],
 ])("%s=%s is refused by name", (name, value, words) => {
   expect(() => readConfig({ TOKEN_SECRET: secret, [name]: value })).toThrow(WrongSetting);
@@ -43,6 +48,27 @@ test("production refuses to start without a secret, naming it", () => {
 
 test("an empty setting is no setting", () => {
   expect(readConfig({ PORT: "", TOKEN_SECRET: secret }).port).toBe(3978);
+});
+
+test("stores in a file, or in Cosmos DB with a key or without", () => {
+  expect(readConfig({ TOKEN_SECRET: secret })).toMatchObject({ store: "sqlite", cosmos: undefined });
+  const account = { STORE: "cosmos", COSMOS_ENDPOINT: "https://a.documents.azure.com:443/" };
+  expect(readConfig({ TOKEN_SECRET: secret, ...account })).toMatchObject({
+    store: "cosmos",
+    cosmos: { endpoint: account.COSMOS_ENDPOINT, key: undefined, database: "sendero", regions: [] },
+  });
+  const more = { COSMOS_KEY: "a2V5", COSMOS_DATABASE: "course", COSMOS_REGIONS: "Brazil South, East US" };
+  expect(readConfig({ TOKEN_SECRET: secret, ...account, ...more }).cosmos).toEqual({
+    endpoint: account.COSMOS_ENDPOINT,
+    key: "a2V5",
+    database: "course",
+    regions: ["Brazil South", "East US"],
+  });
+});
+
+test("an error never shows the key of the store", () => {
+  const wrong = { TOKEN_SECRET: secret, COSMOS_KEY: "hunter2!" };
+  expect(() => readConfig(wrong)).toThrow(/^(?!.*hunter2)/s);
 });
 
 describe("WhatsApp", () => {

@@ -23,6 +23,26 @@ export function withoutRecords(learner: Learner): string {
   return JSON.stringify({ ...learner, lessons: undefined, cases: undefined, tasks: undefined, attempts: undefined });
 }
 
+/** Somebody stored, of whatever version, as records and the rest. */
+export function takenApart(whole: object): { readonly rest: object; readonly records: readonly StoredRecord[] } {
+  const named: ReadonlySet<string> = new Set(fields);
+  const entries = Object.entries(whole).filter(([field]) => named.has(field));
+  const rest = Object.entries(whole).filter(([field]) => !named.has(field));
+  return {
+    rest: Object.fromEntries(rest),
+    records: entries.flatMap(([field, values]) => changedIn(field, {}, values)),
+  };
+}
+
+/** By field and key, so that the same records are the same text. */
+export function inOrder(records: readonly StoredRecord[]): StoredRecord[] {
+  return records.toSorted((a, b) => compare(a.field, b.field) || compare(a.key, b.key));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 /** What the records of `before` lack to be those of `after`. What a turn leaves alone is the same object in both. */
 export function changedRecords(before: Learner | undefined, after: Learner): Changes {
   const known = before && fields.every((field) => holdsAll(after[field], before[field])) ? before : undefined;

@@ -2,13 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import type { Learner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../errors.ts";
-import { recentLearners } from "./recent.ts";
+import { recent as recentOnes } from "./recent.ts";
 import { changedRecords, fromRecords, withoutRecords } from "./records.ts";
 import { readSaved } from "./saved.ts";
 import type { Access } from "./sqlite-commit.ts";
 import type { SqliteConversations } from "./sqlite-conversations.ts";
 import { sqliteRecords } from "./sqlite-records.ts";
-import type { LearnerStore, Owed, Revision } from "./store.ts";
+import type { LearnerStore, Owed, Revision, Saved } from "./store.ts";
 
 const savedRow = z.object({ revision: z.int(), owed: z.string(), document: z.string() });
 const owedRow = z.object({ owed: z.string() });
@@ -24,7 +24,8 @@ export function sqliteLearners(
   { read, write }: Access,
   conversations: Pick<SqliteConversations, "appendWithin">,
 ): LearnerStore {
-  const recent = recentLearners(busyHour);
+  // So that a turn need not read what the one before it just wrote.
+  const recent = recentOnes<Saved>(busyHour);
   const records = sqliteRecords(database);
   const find = database.prepare("SELECT revision, owed, document FROM learners WHERE id = ?");
   const findOwed = database.prepare("SELECT owed FROM learners WHERE id = ?");

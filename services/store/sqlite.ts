@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../errors.ts";
+import { sqliteArchive } from "./sqlite-archive.ts";
 import { sqliteCards } from "./sqlite-cards.ts";
 import { groupCommit, unusable } from "./sqlite-commit.ts";
 import { sqliteConversations } from "./sqlite-conversations.ts";
@@ -28,6 +29,7 @@ export function sqliteStore(file: string): Store {
     people: sqlitePeople(database, access),
     dispatches: sqliteDispatches(database, access),
     cards: sqliteCards(database, access),
+    archive: sqliteArchive(database, access),
     async close() {
       if (!database.isOpen) return;
       access.end();

@@ -1,5 +1,6 @@
 import type { Learner } from "../../dialogs/state.ts";
 import type { Effect, Reply } from "../../dialogs/types.ts";
+import type { Archive } from "./archive.ts";
 import type { Cards } from "./cards.ts";
 import type { Dispatches } from "./dispatches.ts";
 import type { Inbox } from "./inbox.ts";
@@ -70,7 +71,8 @@ export interface Lines {
 export interface ConversationLog {
   /**
    * Appends activities in order and answers an entry for each. An id that the conversation holds is not appended again;
-   * its entry is the one it has.
+   * its entry is the one it has. A store may know so of the latest fifty lines only: what is owed is said again in the
+   * learner's next turn at the latest.
    * @throws {Error} for a conversation that was never opened.
    */
   append(conversation: string, activities: readonly { id: string; activity: string }[]): Promise<LogEntry[]>;
@@ -93,5 +95,7 @@ export interface Store {
   readonly people: People;
   readonly dispatches: Dispatches;
   readonly cards: Cards;
+  /** All of it, to be moved or kept elsewhere. */
+  readonly archive: Archive;
   close(): Promise<void>;
 }

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Documents } from "./cosmos-documents.ts";
+import { type Dispatch, type Dispatches, type Rank, ranks, rises } from "./dispatches.ts";
+
+export const dispatchDocument = z.object({
+  pk: z.string(),
+  learner: z.string(),
+  number: z.string(),
+  rank: z.enum(ranks),
+  tries: z.int(),
+  changed: z.int(),
+  code: z.int().optional(),
+  said: z.string().optional(),
+  channelId: z.string().optional(),
+});
+type Document = z.infer<typeof dispatchDocument>;
+const anyDispatch = z.object({ pk: z.string() });
+
+/** Each message is a document in a partition of its own; it vanishes a month after it last changed. */
+export function cosmosDispatches(docs: Documents): Dispatches {
+  const change = (id: string, next: (known: Document) => object | undefined) =>
+    docs.change(dispatchKey(id), dispatchDocument, (known) => known && next(known));
+
+  async function removeWhere(condition: string, parameters: Readonly<Record<string, string | number>>): Promise<void> {
+    const text = `SELECT c.pk FROM c WHERE ${condition}`;
+    const found = await docs.query({ text, parameters, schema: anyDispatch });
+    for (const { pk } of found) await docs.remove(dispatchKey(pk));
+  }
+
+  return {
+    async find(id) {
+      const found = await docs.read(dispatchKey(id), dispatchDocument);
+      return found && dispatchIn(found.value);
+    },
+    async findByChannelId(channelId) {
+      const text = "SELECT * FROM c WHERE c.channelId = @channelId";
+      const found = await docs.query({ text, parameters: { channelId }, schema: dispatchDocument });
+      const [latest] = found.sort((a, b) => b.changed - a.changed);
+      return latest && dispatchIn(latest);
+    },
+    async trying({ id, learner, number, said }, on) {
+      await docs.change(dispatchKey(id), dispatchDocument, (known) => {
+        if (!known) return { learner, number, rank: "trying", tries: 1, changed: on, said };
+        return known.rank === "trying" ? { ...known, tries: known.tries + 1, changed: on, said } : undefined;
+      });
+    },
+    async accepted(id, channelId, on) {
+      await change(id, (known) => ({
+        ...known,
+        channelId,
+        changed: on,
+        rank: known.rank === "trying" ? "accepted" : known.rank,
+      }));
+    },
+    report: (id, rank, on, code) =>
+      change(id, (known) => (rises(known.rank, rank) ? reported(known, rank, on, code) : undefined)),
+    async withdraw(id) {
+      const found = await docs.read(dispatchKey(id), dispatchDocument);
+      if (found?.value.rank === "trying") await docs.remove(dispatchKey(id), found.etag);
+    },
+    forgetLearner: (learner) => removeWhere("c.learner = @learner", { learner }),
+    forget: (on) => removeWhere("c.changed < @on", { on }),
+  };
+}
+
+export function dispatchKey(id: string) {
+  return { id: "dispatch", pk: id };
+}
+
+/** What arrived need not be said again. */
+function reported({ said, code: _, ...known }: Document, rank: Rank, on: number, code: number | undefined): object {
+  const arrived = rank === "delivered" || rank === "read" || rank === "played";
+  return { ...known, rank, changed: on, code, said: arrived ? undefined : said };
+}
+
+function dispatchIn({ pk, learner, number, rank, tries, changed, code, said }: Document): Dispatch {
+  return {
+    id: pk,
+    learner,
+    number,
+    rank,
+    tries,
+    on: changed,
+    ...(code === undefined ? {} : { code }),
+    ...(said === undefined ? {} : { said }),
+  };
+}

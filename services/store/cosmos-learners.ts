@@ -1,0 +1,153 @@
+import { z } from "zod";
+import type { Learner } from "../../dialogs/state.ts";
+import { SaveConflict, StoreUnavailable, TooLarge } from "../errors.ts";
+import type { Documents } from "./cosmos-documents.ts";
+import { joined, learnerPages, type PageLists } from "./cosmos-pages.ts";
+import { recent as recentOnes } from "./recent.ts";
+import { readSaved } from "./saved.ts";
+import type { LearnerStore, Owed, Saved } from "./store.ts";
+
+/** A learner is one document, so that a turn reads one and writes one; with `pages`, only where that is too large. */
+export const learnerDocument = z.object({
+  learner: z.unknown(),
+  owed: z.unknown(),
+  /** Documents beside it with the learner's records, which then are not in it. */
+  pages: z.array(z.string()).optional(),
+  /** Pages that are not needed any more and may not be deleted yet. */
+  stale: z.array(z.string()).optional(),
+});
+
+const debts = z.object({ owed: z.array(z.looseObject({ id: z.string() })) });
+const owing = z.object({ pk: z.string() });
+
+/** What a server knows of a learner from having just read or saved them: enough to save or strike off without reading. */
+interface Known {
+  readonly saved: Saved;
+  /** Undefined where it is all in one document. */
+  readonly lists: PageLists | undefined;
+}
+const busyHour = 1000;
+const mostConflicts = 20;
+
+export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore {
+  const recent = recentOnes<Known>(busyHour);
+  const pages = learnerPages(docs, pageBytes);
+
+  async function save(learner: Learner, owed: readonly Owed[], revision: string | undefined): Promise<string> {
+    const last = recent.get(learner.id);
+    const known = last?.saved.revision === revision ? last : undefined;
+    const etag = await write(learner, owed, revision, known);
+    if (etag === undefined) throw new SaveConflict(learner.id);
+    return etag;
+  }
+
+  /** In one document where it fits, and it nearly always does. */
+  async function write(
+    learner: Learner,
+    owed: readonly Owed[],
+    revision: string | undefined,
+    known: Known | undefined,
+  ) {
+    const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed) };
+    const split = () => writeInPages(learner, owed, revision, known);
+    if (known?.lists) return split();
+    try {
+      const etag = await writeAt(whole, revision);
+      if (etag !== undefined) keep({ saved: { learner, owed, revision: etag }, lists: undefined });
+      return etag;
+    } catch (error) {
+      if (error instanceof TooLarge) return split();
+      throw error;
+    }
+  }
+
+  async function writeInPages(
+    learner: Learner,
+    owed: readonly Owed[],
+    revision: string | undefined,
+    known: Known | undefined,
+  ) {
+    const divided = await pages.write(learner, known?.lists ?? { pages: [], stale: [] });
+    const body = { ...learnerKey(learner.id), learner: divided.rest, ...owedFields(owed), ...divided.lists };
+    const etag = await writeAt(body, revision);
+    if (etag === undefined) {
+      await pages.remove(learner.id, divided.fresh);
+      return undefined;
+    }
+    await pages.remove(learner.id, divided.lists.stale);
+    keep({ saved: { learner, owed, revision: etag }, lists: { pages: divided.lists.pages, stale: [] } });
+    return etag;
+  }
+
+  function writeAt(body: ReturnType<typeof learnerKey>, revision: string | undefined): Promise<string | undefined> {
+    return revision === undefined ? docs.create(body) : docs.replace(body, revision);
+  }
+
+  function keep(known: Known): void {
+    recent.keep(known.saved.learner.id, known);
+  }
+
+  async function load(id: string): Promise<Saved | undefined> {
+    const found = await docs.read(learnerKey(id), learnerDocument);
+    if (!found) return undefined;
+    const { learner, owed, pages: listed, stale = [] } = found.value;
+    const records = listed && (await pages.read(id, listed));
+    // Somebody saved the learner while we read, and took away the pages of before.
+    if (listed && !records && (await docs.read(learnerKey(id), learnerDocument))?.etag !== found.etag) return load(id);
+    const { saved } = readSaved(id, found.etag, () => ({
+      learner: records ? joined(learner, records) : learner,
+      owed,
+    }));
+    keep({ saved, lists: listed && { pages: listed, stale } });
+    return saved;
+  }
+
+  /** Strikes off from what this server knows, without reading; undefined when it knows too little. */
+  async function strikeKnown(known: Known, delivered: readonly string[]): Promise<boolean> {
+    const { saved } = known;
+    const left = saved.owed.filter(({ id }) => !delivered.includes(id));
+    if (left.length === saved.owed.length) return false;
+    const revision = await docs.patch(learnerKey(saved.learner.id), striking(left), saved.revision);
+    if (revision === undefined) return false;
+    keep({ ...known, saved: { ...saved, owed: left, revision } });
+    return true;
+  }
+
+  async function strike(id: string, delivered: readonly string[]): Promise<void> {
+    recent.drop(id);
+    for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
+      const found = await docs.read(learnerKey(id), debts);
+      const left = found?.value.owed.filter((debt) => !delivered.includes(debt.id)) ?? [];
+      if (!found || left.length === found.value.owed.length) return;
+      if ((await docs.patch(learnerKey(id), striking(left), found.etag)) !== undefined) return;
+    }
+    throw new StoreUnavailable("Cosmos DB: a learner is changed faster than they can be read");
+  }
+
+  return {
+    load,
+    save,
+    async settle(id, delivered) {
+      const known = recent.get(id);
+      if (!known || !(await strikeKnown(known, delivered))) await strike(id, delivered);
+    },
+    async owing() {
+      const found = await docs.query({ text: "SELECT c.pk FROM c WHERE c.owing = true", schema: owing });
+      return found.map(({ pk }) => pk).sort();
+    },
+  };
+}
+
+export function learnerKey(id: string) {
+  return { id: "learner", pk: id };
+}
+
+/** `owing` is there only while something is owed, so that its index holds hardly anybody. */
+export function owedFields(owed: readonly unknown[]) {
+  return owed.length > 0 ? { owed, owing: true } : { owed };
+}
+
+function striking(left: readonly unknown[]) {
+  const set = { op: "set" as const, path: "/owed", value: left };
+  return left.length > 0 ? [set] : [set, { op: "remove" as const, path: "/owing" }];
+}

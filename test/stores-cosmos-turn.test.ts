@@ -1,0 +1,79 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@jest/globals";
+import { screens } from "../bots/screens.ts";
+import { openCourse } from "../content/open.ts";
+import { converse } from "../services/converse.ts";
+import { delivery, type Outlet } from "../services/deliver.ts";
+import { silentLog } from "../services/log.ts";
+import { cosmosStore } from "../services/store/cosmos.ts";
+import type { Store } from "../services/store/store.ts";
+import { inCosmosEmulator } from "./fakes/cosmos.ts";
+
+const newDatabase = inCosmosEmulator();
+const ana = "web:ana";
+
+/** A tutor on Cosmos DB whose channel is the log of a conversation, as the web chat's is; and what it asks of the account. */
+async function tutor() {
+  const done: string[] = [];
+  const watch = ({ container, operation }: { container: string; operation: string }) => {
+    if (operation !== "open") done.push(`${container} ${operation}`);
+  };
+  const store = await cosmosStore(newDatabase(), { watch });
+  const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
+  const sending = delivery(new Map([["log", logOutlet(store)]]), silentLog);
+  const conversation = converse({ learners: store.learners, library, delivery: sending, log: silentLog });
+  await store.conversations.open("c", ana);
+
+  /** Says something, and answers what it took. */
+  async function hear(id: string, text: string): Promise<string[]> {
+    done.length = 0;
+    await conversation.hear({
+      learner: ana,
+      to: "log:c",
+      input: { kind: "text", id, text, on: 1_000, seed: 1, screen: screens.web },
+    });
+    await conversation.idle();
+    return done.splice(0);
+  }
+
+  return { store, hear };
+}
+
+function logOutlet({ conversations }: Store): Outlet {
+  return {
+    idempotent: true,
+    async send({ id, replies }) {
+      const lines = replies.map((reply, index) => ({ id: `${id}.${index}`, activity: JSON.stringify(reply.text) }));
+      await conversations.append("c", lines);
+    },
+  };
+}
+
+test("a turn is one point read and two writes, and one more where its words are kept", async () => {
+  const { store, hear } = await tutor();
+  await hear("1", "hola");
+  for (const [index, text] of ["español", "si", "Ana Pérez", "guatemala", "la 1", "1", "b"].entries()) {
+    const asked = await hear(`m${index}`, text);
+    expect(asked).toEqual(["learners read", "learners replace", "conversations create", "learners patch"]);
+  }
+  const saved = await store.learners.load(ana);
+  expect(saved).toMatchObject({ owed: [], learner: { name: "Ana Pérez" } });
+  expect(await store.conversations.last("c")).toBeGreaterThanOrEqual(8);
+  await store.close();
+});
+
+test("a message that was heard before is one point read", async () => {
+  const { store, hear } = await tutor();
+  await hear("1", "hola");
+  expect(await hear("1", "hola")).toEqual(["learners read"]);
+  await store.close();
+});
+
+test("a sweep asks one question, and who owes nothing is not touched", async () => {
+  const done: string[] = [];
+  const store = await cosmosStore(newDatabase(), { watch: ({ operation }) => done.push(operation) });
+  done.length = 0;
+  expect(await store.learners.owing()).toEqual([]);
+  expect(done).toEqual(["query"]);
+  await store.close();
+});
