@@ -179,9 +179,9 @@ function isBeside(parts: readonly string[], start: number): boolean {
 
 /** Whether an age follows: «…, 9 años», «… (9)», «… de 9 años». */
 function isAged(parts: readonly string[], end: number): boolean {
-  const age = /^[\s,(]+\d{1,2}(?!\d)/;
+  const age = /^\s*[,(]?\s*\d{1,2}(?!\d)/;
   const joined = /^(?:de|tiene|tem|is|aged)$/i.test(parts[end + 2] ?? "");
-  return age.test(parts[end + 1] ?? "") || (joined && age.test(parts[end + 3] ?? ""));
+  return /^\s*[,(]\s*\d{1,2}(?!\d)/.test(parts[end + 1] ?? "") || (joined && age.test(parts[end + 3] ?? ""));
 }
 
 function isKnownName(words: readonly string[], ofChild: boolean, beside: boolean): boolean {
