@@ -60,6 +60,14 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
     }
   }
 
+  /** What went out over channels that can change or report on it. */
+  async function* sent(): AsyncGenerator<Entry> {
+    const columns = "id, channel_id AS channelId, learner, number, rank, tries, changed, code, said";
+    for await (const row of rows("dispatches", columns)) yield { kind: "dispatch", ...dispatchRow.parse(row) };
+    const card = "learner, id, channel_id AS channelId, said";
+    for await (const row of rows("cards", card)) yield { kind: "card", ...cardRow.parse(row) };
+  }
+
   async function* everything(): AsyncGenerator<Entry> {
     for await (const row of rows("learners", "id, document, owed")) {
       const { id, document, owed } = learnerRow.parse(row);
@@ -80,10 +88,7 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
     for await (const row of rows("contacts", "learner, number, address, heard, unreachable, asked")) {
       yield { kind: "contact", ...contactRow.parse(row) };
     }
-    const columns = "id, channel_id AS channelId, learner, number, rank, tries, changed, code, said";
-    for await (const row of rows("dispatches", columns)) yield { kind: "dispatch", ...dispatchRow.parse(row) };
-    const card = "learner, id, channel_id AS channelId, said";
-    for await (const row of rows("cards", card)) yield { kind: "card", ...cardRow.parse(row) };
+    yield* sent();
   }
 
   const put = putting(database, records);
