@@ -20,6 +20,9 @@ import { wordList } from "./words.ts";
 /** What a message is about; `asking` where the same words may be a question for learning. */
 export type Matter = Situation | "asking" | "urgent" | "case";
 
+/** «b», «ok», «2»: most answers. They tell of nothing and hold nothing to mask. */
+const tooShort = 4;
+
 /** Longer messages are read up to here. */
 const longestRead = 2000;
 
@@ -51,7 +54,7 @@ export function tiredMove(scene: Scene, input: Input): Move | undefined {
 /** What may be kept of the words of a message: nothing of trouble, and of the others no name, document or phone. */
 export function keptWords(said: string, matter: Matter | undefined, here: Dialog): string | undefined {
   if (matter && matter !== "case") return undefined;
-  return here.names || harmless.has(said) ? said : mask(said).text;
+  return here.names || said.length < tooShort || harmless.has(said) ? said : mask(said).text;
 }
 
 /** The place where care waits, for as long as it takes; the course stays where it was. */
@@ -100,8 +103,7 @@ function remember(said: string): void {
 }
 
 function matterOf(scene: Scene, said: string): Matter | undefined {
-  // «b», «ok», «2»: most answers.
-  if (said.length < 4) return undefined;
+  if (said.length < tooShort) return undefined;
   if (harmless.has(said)) return undefined;
   const read = said.slice(0, longestRead);
   if (callsForHelp(read)) return "urgent";
