@@ -120,8 +120,8 @@ test("is ready within three seconds of its start, and ends cleanly when asked", 
   const server = await start();
   const { wall, cpu } = server.readyAfter;
   process.stdout.write(`ready after ${Math.round(wall)} ms, ${cpu} ms of work\n`);
-  // The promise is the clock's; where other tests hold the machine, the work of all threads says whether it is kept.
-  expect(Math.min(wall, cpu)).toBeLessThan(3000);
+  // Other tests share the machine, so that the clock says little; the work is the same everywhere.
+  expect(cpu).toBeLessThan(3000);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   expect(await server.end("SIGTERM")).toBe(0);
 });
