@@ -32,11 +32,15 @@ function makeCard(card: Card, course: Cites & Pick<Course, "language">): string 
 
 const locales = { es, pt, en };
 
+const dayIn = (language: Language) =>
+  new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+/** Made once: there are hundreds of cards with a date, and making one costs more than a card. */
+const days = { es: dayIn("es"), pt: dayIn("pt"), en: dayIn("en") };
+
 /** `_Verificado: 22 nov 2026. Confirme con la autoridad competente._`: facts of a country change. */
 export function verifiedLine({ on, confirm }: { on: string; confirm: boolean }, language: Language): string {
   const { checked, ask } = locales[language].verified;
-  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const said = checked.replace("{{date}}", day.format(new Date(on)));
+  const said = checked.replace("{{date}}", days[language].format(new Date(on)));
   return `_${confirm ? `${said} ${ask}` : said}_`;
 }
 
