@@ -31,6 +31,9 @@ export interface AppParts {
   readonly teams?: (shared: TeamsParts) => Teams;
 }
 
+/** Characters of a part of a path: the name of a chart holds its numbers. */
+const longestName = 4096;
+
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
   readonly server: Server;
@@ -43,7 +46,7 @@ export interface App {
 
 export function app(parts: AppParts): App {
   const { store, library, log } = parts;
-  const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
+  const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   const outlets = new Map<string, Outlet>();
   const conversation = converse({
     learners: store.learners,
