@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { renderAsync } from "@resvg/resvg-js";
 
 export interface Media {
   readonly bytes: Uint8Array;
@@ -62,6 +61,8 @@ export function mediaLibrary(folder: string): MediaLibrary {
 
 /** Drawn off the main thread: other learners do not wait for it. */
 async function drawPng(svg: Buffer): Promise<Uint8Array> {
+  // Loaded with the first picture: the server is up sooner.
+  const { renderAsync } = await import("@resvg/resvg-js");
   const image = await renderAsync(svg, {
     fitTo: { mode: "width", value: pngWidth },
     background: paper,
