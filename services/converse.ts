@@ -1,6 +1,8 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
 import { hearing, takeTurn } from "../dialogs/engine.ts";
+import type { Event } from "../dialogs/events.ts";
+import { carriedOver, happened } from "../dialogs/happened.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
@@ -8,7 +10,7 @@ import type { Delivery } from "./deliver.ts";
 import { SaveConflict } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
-import type { LearnerStore, Owed, Revision } from "./store/store.ts";
+import type { LearnerStore, Owed, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 
 /** A learner's message, as a channel read it. */
@@ -61,7 +63,8 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
     // Who asked to be left alone gets no more of what was on its way.
     const still = turn.learner.place.at === "stopped" ? [] : unsent;
     try {
-      const owed = await keep(turn.learner, still, owedFor(inbound, turn), saved?.revision);
+      const events = eventsOf(saved, before, turn.learner, inbound.input);
+      const owed = await keep({ learner: turn.learner, events }, still, owedFor(inbound, turn), saved);
       return { learner: turn.learner, owed };
     } catch (error) {
       if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1);
@@ -70,16 +73,17 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
   }
 
   /** Saves the learner with what the turn owes; answers what is still to be sent. */
-  async function keep(learner: Learner, unsent: readonly Owed[], debt: Owed, revision: Revision | undefined) {
+  async function keep({ learner, events }: Kept, unsent: readonly Owed[], debt: Owed, saved: Saved | undefined) {
+    const revision = saved?.revision;
     const journal = unsent.length === 0 ? delivery.journalOf(debt) : undefined;
     const lines = learners.saveSaying && journal?.linesFor(debt);
     if (lines && journal && learners.saveSaying) {
-      journal.wrote(lines.conversation, await learners.saveSaying(learner, [], revision, lines));
+      journal.wrote(lines.conversation, await learners.saveSaying(learner, [], revision, lines, events));
       struck.saved(learner.id);
       return [];
     }
     const owed = [...unsent, debt];
-    await learners.save(learner, owed, revision);
+    await learners.save(learner, owed, revision, events);
     struck.saved(learner.id);
     return owed;
   }
@@ -161,6 +165,18 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
 interface Unsent {
   readonly learner: Learner;
   readonly owed: readonly Owed[];
+}
+
+/** What a turn leaves of a learner, to be kept in one write. */
+interface Kept {
+  readonly learner: Learner;
+  readonly events: readonly Event[];
+}
+
+/** What happened in a turn; before the first that is told of somebody, what they had done until then. */
+function eventsOf(saved: Saved | undefined, before: Learner, after: Learner, input: Input): readonly Event[] {
+  const events = happened(before, after, input);
+  return saved?.beforeEvents && events.length > 0 ? [carriedOver(before, input), ...events] : events;
 }
 
 interface Played {
