@@ -42,6 +42,8 @@ const dispatchRow = z.object({
 
 const cardRow = z.object({ learner: z.string(), id: z.string(), channelId: z.string(), said: z.string() });
 
+const keptRow = z.object({ folder: z.string(), id: z.string(), body: z.string() });
+
 const pageSize = 500;
 
 export function sqliteArchive(database: DatabaseSync, { read, write }: Access): Archive {
@@ -102,6 +104,7 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
       yield { kind: "contact", ...contactRow.parse(row) };
     }
     yield* sent();
+    for await (const row of rows("register", "folder, id, body")) yield { kind: "kept", ...keptRow.parse(row) };
   }
 
   const put = putting(database, records, events);
@@ -141,6 +144,8 @@ function putting(
 
   const addCard = database.prepare("INSERT INTO cards (learner, id, channel_id, said) VALUES (?, ?, ?, ?)");
 
+  const addKept = database.prepare("INSERT INTO register (folder, id, body) VALUES (?, ?, ?)");
+
   function putLearner({ id, rest, records: held, owed, events }: EntryOf<"learner">): void {
     addLearner.run(id, owed, rest, events ? 1 : 0);
     told.put(id, events ?? []);
@@ -167,6 +172,8 @@ function putting(
       }
       case "card":
         return addCard.run(one.learner, one.id, one.channelId, one.said);
+      case "kept":
+        return addKept.run(one.folder, one.id, one.body);
     }
   };
 }

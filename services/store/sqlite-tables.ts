@@ -101,6 +101,16 @@ const versions = [
     said TEXT NOT NULL
   ) STRICT;`,
 
+  // A number is never given twice, though the document that had it be gone: who follows the changes would miss one.
+  `CREATE TABLE register (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    folder TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (folder, id)
+  ) STRICT;
+  CREATE INDEX register_changes ON register (folder, number);`,
+
   // What learners did, an event a row. Of those who were there before, nothing is told yet.
   `CREATE TABLE events (
     learner TEXT NOT NULL,

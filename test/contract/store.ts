@@ -8,6 +8,7 @@ import { dispatchesContract } from "./dispatches.ts";
 import { eventsContract } from "./events.ts";
 import { inboxContract } from "./inbox.ts";
 import { peopleContract } from "./people.ts";
+import { registerContract } from "./register.ts";
 
 /** What every store must do. `make` answers an empty one. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
@@ -169,6 +170,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
   eventsContract(name, make);
   inboxContract(name, make);
   cardsContract(name, make);
+  registerContract(name, make);
   peopleContract(name, make);
   dispatchesContract(name, make);
   conversationLogContract(name, async () => {
