@@ -67,9 +67,9 @@ export function teaches(place: Place): boolean {
 
 export type PlaceAt<K extends Place["at"]> = Extract<Place, { at: K }>;
 
-const time = z.int().min(0);
+export const time = z.int().min(0);
 
-const lessonRecord = z.strictObject({
+export const lessonRecord = z.strictObject({
   /** When its last card and check were done; absent while it is under way. */
   done: time.optional(),
   /**
@@ -79,7 +79,7 @@ const lessonRecord = z.strictObject({
   checks: z.record(z.string(), z.boolean()),
 });
 
-const drawn = z.strictObject({
+export const drawn = z.strictObject({
   item: z.string(),
   objective: z.string(),
   order: z.array(z.string()),
@@ -89,7 +89,7 @@ const drawn = z.strictObject({
 });
 export type Drawn = z.infer<typeof drawn>;
 
-const attempt = z.strictObject({
+export const attempt = z.strictObject({
   module: z.string(),
   number: z.int().min(1),
   started: time,
@@ -99,6 +99,17 @@ const attempt = z.strictObject({
   passed: z.boolean().optional(),
 });
 export type Attempt = z.infer<typeof attempt>;
+
+/** What a learner has done so far. Events tell the same, one by one. */
+export const progress = z.strictObject({
+  lessons: z.record(z.string(), lessonRecord),
+  /** When each case was taken to an end. */
+  cases: z.record(z.string(), time),
+  /** When each practice and each reading was done. */
+  tasks: z.record(z.string(), time),
+  attempts: z.array(attempt),
+});
+export type LearnerProgress = z.infer<typeof progress>;
 
 const asked = z.strictObject({
   /** Which fact of a country, for «¿y en Honduras?». */
@@ -136,12 +147,7 @@ export const learner = z.strictObject({
   enrolment: enrolment.optional(),
   /** Of the latest question: enough to understand what follows it, and nothing of its words. */
   asked: asked.optional(),
-  lessons: z.record(z.string(), lessonRecord),
-  /** When each case was taken to an end. */
-  cases: z.record(z.string(), time),
-  /** When each practice and each reading was done. */
-  tasks: z.record(z.string(), time),
-  attempts: z.array(attempt),
+  ...progress.shape,
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),
 });
