@@ -1,5 +1,6 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
+import { clerk } from "../services/clerk.ts";
 import type { WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
@@ -48,6 +49,7 @@ export function app(parts: AppParts): App {
     learners: store.learners,
     library,
     delivery: delivery(outlets, log),
+    clerk: clerk(store.register),
     log,
   });
   const webChat = directLine({
