@@ -1,5 +1,6 @@
 import type { Response, Server } from "restify";
 import type { Library } from "../content/open.ts";
+import { clerk } from "../services/clerk.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
@@ -29,6 +30,9 @@ export interface AppParts {
   readonly teams?: (shared: TeamsParts) => Teams;
 }
 
+/** Characters of a part of a path: the name of a chart holds its numbers. */
+const longestName = 4096;
+
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
   readonly server: Server;
@@ -41,12 +45,13 @@ export interface App {
 
 export function app(parts: AppParts): App {
   const { store, library, log } = parts;
-  const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
+  const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   const outlets = new Map<string, Outlet>();
   const conversation = converse({
     learners: store.learners,
     library,
     delivery: delivery(outlets, log),
+    clerk: clerk(store.register),
     log,
   });
   const webChat = directLine({

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { openCourse } from "../content/open.ts";
 import { BrokenCourse } from "../content/problem.ts";
 import { prepareSearch } from "../content/search/search.ts";
+import { chartNames } from "../services/charts/chart-names.ts";
 import { readConfig, type WhatsAppSettings } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { jsonLog } from "../services/log.ts";
@@ -24,7 +25,7 @@ async function start(): Promise<void> {
   const tutor = app({
     store,
     library,
-    media: mediaLibrary(join(courseFolder, "media")),
+    media: mediaLibrary(join(courseFolder, "media"), chartNames(config.tokenSecret)),
     tokenSecret: config.tokenSecret,
     publicUrl: config.publicUrl,
     now: Date.now,

@@ -2,6 +2,7 @@ import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { heardOffer, lookUp, offered, told } from "./answer.ts";
+import { answered } from "./answered.ts";
 import { besides, heardBesides, remembering } from "./asked.ts";
 import { isStudied } from "./care/recognise.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
@@ -67,6 +68,7 @@ const longestMessage = 1500;
 
 function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (here.closed) return here.hear(input) ?? {};
+  if (input.kind === "answer") return answered(scene, input.answer);
   if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
   if (input.kind === "unreadable") {

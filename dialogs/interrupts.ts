@@ -21,6 +21,7 @@ const wishes = [
   "ask",
   "countries",
   "chooseCountry",
+  "coordination",
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
@@ -61,6 +62,8 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
     case "countries":
     case "chooseCountry":
       return known ? toCountries(scene, wish === "chooseCountry") : undefined;
+    case "coordination":
+      return known ? { effects: [{ kind: "request", request: { kind: "role" } }], quiet: true } : undefined;
     case "menu":
     case "settings":
     case "results":

@@ -111,6 +111,13 @@ const asked = z.strictObject({
   visit: z.strictObject({ lesson: z.string(), from: place }).optional(),
 });
 
+const enrolment = z.strictObject({
+  edition: z.string(),
+  status: z.enum(["applied", "waiting", "refused", "admitted", "left"]),
+  /** Since when it is so. */
+  on: time,
+});
+
 export const learner = z.strictObject({
   version: z.literal(2),
   id: z.string(),
@@ -125,6 +132,8 @@ export const learner = z.strictObject({
   place,
   /** The last place of learning, for «continue». */
   bookmark: place.optional(),
+  /** The edition of the course that they are in, or asked to be in. */
+  enrolment: enrolment.optional(),
   /** Of the latest question: enough to understand what follows it, and nothing of its words. */
   asked: asked.optional(),
   lessons: z.record(z.string(), lessonRecord),

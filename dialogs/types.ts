@@ -1,4 +1,5 @@
 import type { Image } from "../content/schema.ts";
+import type { Answer, Request } from "./requests.ts";
 import type { Learner, Place } from "./state.ts";
 
 /** What a channel can show; it travels with every input, so that the engine never asks which channel it is. */
@@ -29,6 +30,8 @@ export type Input = Heard &
     | { readonly kind: "text"; readonly text: string; readonly form?: string }
     | { readonly kind: "tap"; readonly option: string }
     | { readonly kind: "unreadable"; readonly what: Unreadable }
+    /** What the world answers to a request of an earlier turn. */
+    | { readonly kind: "answer"; readonly answer: Answer }
   );
 
 /** Something we cannot read: a file, a voice note, a message far too long, or what has no name yet. */
@@ -71,7 +74,10 @@ export interface Reply {
 }
 
 /** Something the outside is asked to do. */
-export type Effect = { readonly kind: "forget-conversation" };
+export type Effect =
+  | { readonly kind: "forget-conversation" }
+  /** It is answered by an input of kind `answer`. */
+  | { readonly kind: "request"; readonly request: Request };
 
 /** Where an input leads. Without `to` the same place is shown again. */
 export interface Move {

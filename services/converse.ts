@@ -1,11 +1,13 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
 import { hearing, takeTurn } from "../dialogs/engine.ts";
+import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
+import type { Clerk } from "./clerk.ts";
 import type { Delivery } from "./deliver.ts";
-import { SaveConflict } from "./errors.ts";
+import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
 import type { LearnerStore, Owed, Revision } from "./store/store.ts";
@@ -39,23 +41,25 @@ interface Parts {
   readonly learners: LearnerStore;
   readonly library: Library;
   readonly delivery: Delivery;
+  readonly clerk: Clerk;
   readonly log: Log;
 }
 
 /** A save conflict replays the turn on fresh knowledge; more than this many in a row is a fault elsewhere. */
 const replays = 5;
 
-export function converse({ learners, library, delivery, log }: Parts): Converse {
+export function converse({ learners, library, delivery, clerk, log }: Parts): Converse {
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
   /** Learners whom a sweep is already trying. */
   const trying = new Set<string>();
 
-  async function play(inbound: Inbound, replaysLeft: number): Promise<Unsent> {
+  /** `answers` is the debt that the input makes good. */
+  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Unsent> {
     const saved = await learners.load(inbound.learner);
     const before = saved?.learner ?? newLearner(inbound.learner);
-    const unsent = struck.without(inbound.learner, saved?.owed ?? []);
+    const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
     const turn = playSafely(before, inbound.input, library, log);
     if (!turn) return { learner: before, owed: unsent };
     // Who asked to be left alone gets no more of what was on its way.
@@ -64,21 +68,26 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
       const owed = await keep(turn.learner, still, owedFor(inbound, turn), saved?.revision);
       return { learner: turn.learner, owed };
     } catch (error) {
-      if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1);
+      if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
       throw error;
     }
   }
 
   /** Saves the learner with what the turn owes; answers what is still to be sent. */
-  async function keep(learner: Learner, unsent: readonly Owed[], debt: Owed, revision: Revision | undefined) {
-    const journal = unsent.length === 0 ? delivery.journalOf(debt) : undefined;
-    const lines = learners.saveSaying && journal?.linesFor(debt);
+  async function keep(
+    learner: Learner,
+    unsent: readonly Owed[],
+    { said, asked }: Debts,
+    revision: Revision | undefined,
+  ): Promise<readonly Owed[]> {
+    const journal = unsent.length === 0 ? delivery.journalOf(said) : undefined;
+    const lines = learners.saveSaying && journal?.linesFor(said);
     if (lines && journal && learners.saveSaying) {
-      journal.wrote(lines.conversation, await learners.saveSaying(learner, [], revision, lines));
+      journal.wrote(lines.conversation, await learners.saveSaying(learner, asked, revision, lines));
       struck.saved(learner.id);
-      return [];
+      return asked;
     }
-    const owed = [...unsent, debt];
+    const owed = [...unsent, said, ...asked];
     await learners.save(learner, owed, revision);
     struck.saved(learner.id);
     return owed;
@@ -86,10 +95,25 @@ export function converse({ learners, library, delivery, log }: Parts): Converse 
 
   async function send({ learner, owed }: Unsent): Promise<void> {
     if (owed.length === 0) return;
-    const { ids, idempotent } = await delivery.send(owed, learner);
-    if (ids.length === 0) return;
-    if (idempotent) struck.later(learner.id, ids);
-    else await learners.settle(learner.id, ids);
+    const requests = owed.filter(requestIn);
+    const { ids, idempotent } = await delivery.send(requests.length === 0 ? owed : owed.filter(isSaid), learner);
+    if (ids.length > 0 && idempotent) struck.later(learner.id, ids);
+    else if (ids.length > 0) await learners.settle(learner.id, ids);
+    for (const debt of requests) await answer(learner, debt);
+  }
+
+  /** What cannot be answered now stays owed, unless it never could be: then they are told. */
+  async function answer(asker: Learner, debt: Owed): Promise<void> {
+    const request = requestIn(debt);
+    if (!request || !debt.asked) return;
+    const { id, to, asked } = debt;
+    const given = await clerk({ request, id, asker, on: asked.on }).catch((error: unknown) => {
+      log.error("a request was not answered", error, { request: request.kind });
+      return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
+    });
+    if (!given) return;
+    const input: Input = { ...asked, id, kind: "answer", answer: given };
+    await send(await play({ learner: asker.id, to, input }, replays, id));
   }
 
   /** Nothing for who is unknown, asked to be left alone, or is owed it already. */
@@ -184,8 +208,30 @@ function courseFor(learner: Learner, library: Library): Course {
   return library.translations[learner.language] ?? library.first;
 }
 
-function owedFor(inbound: Inbound, turn: Played): Owed {
+/** What a turn owes: a message, and answers to what it asks of the world. */
+interface Debts {
+  readonly said: Owed;
+  readonly asked: readonly Owed[];
+}
+
+function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played): Debts {
+  const { input, to } = inbound;
   const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
-  const debt = { id: inbound.input.id, to: inbound.to, replies: turn.replies, effects: turn.effects };
-  return echo === undefined ? debt : { ...debt, echo };
+  const said = { id: input.id, to, replies, effects: effects.filter(({ kind }) => kind !== "request") };
+  const { on, seed, screen } = input;
+  const asked = effects
+    .filter(({ kind }) => kind === "request")
+    .map((effect, index) => {
+      const id = `${input.id}.asked${index}`;
+      return { id, to, replies: [], effects: [effect], asked: { on, seed, screen } };
+    });
+  return { said: echo === undefined ? said : { ...said, echo }, asked };
+}
+
+function requestIn({ effects: [effect] }: Owed): Request | undefined {
+  return effect?.kind === "request" ? effect.request : undefined;
+}
+
+function isSaid(debt: Owed): boolean {
+  return requestIn(debt) === undefined;
 }

@@ -7,6 +7,15 @@ export class SaveConflict extends Error {
   }
 }
 
+/** Somebody else wrote the document in between, or removed it; read again and decide again. */
+export class RegisterConflict extends Error {
+  override readonly name = "RegisterConflict";
+
+  constructor(folder: string) {
+    super(`a document of ${folder} was written by somebody else`);
+  }
+}
+
 /** Where the data is cannot be reached, or is in use by another server. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { type Library, openCourse } from "../content/open.ts";
 import type { Input } from "../dialogs/types.ts";
+import { type Clerk, clerk } from "../services/clerk.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { SaveConflict, StoreUnavailable } from "../services/errors.ts";
@@ -24,7 +25,7 @@ function typed(id: string, text: string): Input {
 /** A tutor whose channel keeps what it was given, on a store that can be made to fail. */
 function tutor(
   store: Store,
-  faults: { outlet?: Partial<Outlet>; learners?: Partial<LearnerStore>; library?: Library } = {},
+  faults: { outlet?: Partial<Outlet>; learners?: Partial<LearnerStore>; library?: Library; clerk?: Clerk } = {},
 ) {
   const sent: Owed[] = [];
   const outlet: Outlet = {
@@ -36,7 +37,13 @@ function tutor(
   };
   const learners = { ...store.learners, ...faults.learners };
   const sending = delivery(new Map([["test", outlet]]), silentLog);
-  const conversation = converse({ learners, library: faults.library ?? library, delivery: sending, log: silentLog });
+  const conversation = converse({
+    learners,
+    library: faults.library ?? library,
+    delivery: sending,
+    clerk: faults.clerk ?? clerk(store.register),
+    log: silentLog,
+  });
   return { conversation, sent };
 }
 
@@ -201,5 +208,47 @@ test("where sending twice shows once, what was sent is struck off together, and 
   await conversation.idle();
   expect(sent.map((owed) => owed.id)).toEqual(["1", "2", "3"]);
   expect(settled).toBe(1);
+  expect((await store.learners.load(ana))?.owed).toEqual([]);
+});
+
+async function atTheMenu(store: Store): Promise<void> {
+  const words = ["español", "si", "Ana Pérez", "guatemala", "la 1"];
+  await hear(tutor(store).conversation, ...words.map((text, index): [string, string] => [`m${index}`, text]));
+}
+
+test("what a turn asks of the world is answered in the same conversation, and owed no longer", async () => {
+  const store = sqliteStore(":memory:");
+  await atTheMenu(store);
+  await store.register.set("staff", ana, '{"role":"coordinator"}');
+  const { conversation, sent } = tutor(store);
+  await hear(conversation, ["1", "soy coordinadora"]);
+  expect(sent.map(({ id }) => id)).toEqual(["1", "1.asked0"]);
+  expect(textsOf(sent)[0]).toMatch(/^Usted coordina/);
+  expect((await store.learners.load(ana))?.owed).toEqual([]);
+  await hear(conversation, ["1", "soy coordinadora"]);
+  expect(sent).toHaveLength(2);
+});
+
+test("a crash before the answer costs nobody the answer", async () => {
+  const store = sqliteStore(":memory:");
+  await atTheMenu(store);
+  const clerk = () => Promise.reject(new StoreUnavailable("down"));
+  const broken = tutor(store, { clerk });
+  await hear(broken.conversation, ["1", "soy coordinadora"]);
+  expect(textsOf(broken.sent)).toEqual([]);
+  expect((await store.learners.load(ana))?.owed.map(({ id }) => id)).toEqual(["1.asked0"]);
+  const after = tutor(store);
+  expect(await after.conversation.resume()).toBe(1);
+  await after.conversation.idle();
+  expect(textsOf(after.sent)[0]).toMatch(/^Esta conversación es de quien participa/);
+  expect((await store.learners.load(ana))?.owed).toEqual([]);
+});
+
+test("who asked something that could not be answered is told", async () => {
+  const store = sqliteStore(":memory:");
+  await atTheMenu(store);
+  const { conversation, sent } = tutor(store, { clerk: () => Promise.reject(new Error("a bug")) });
+  await hear(conversation, ["1", "soy coordinadora"]);
+  expect(textsOf(sent)[0]).toMatch(/^No pude averiguarlo/);
   expect((await store.learners.load(ana))?.owed).toEqual([]);
 });

@@ -31,7 +31,7 @@ afterAll(async () => {
 const newCosmos = (tuning = {}) => cosmosStore(newDatabase(proxy.url), tuning);
 
 /** Does to a store all that servers do to one. */
-async function live({ learners, conversations, inbox, people, dispatches }: Store): Promise<void> {
+async function live({ learners, conversations, inbox, people, dispatches, register }: Store): Promise<void> {
   const ana = {
     ...newLearner("web:ana/é ?#"),
     name: strange,
@@ -76,6 +76,8 @@ async function live({ learners, conversations, inbox, people, dispatches }: Stor
   await dispatches.accepted("t.0", "wamid.1", 2);
   await dispatches.trying({ id: "t/1", learner: "wa:1", number: "100" }, 1);
   await dispatches.report("t/1", "failed", 3, 131_047);
+  await register.set("editions", "e/1", `{"n":${JSON.stringify(strange)}}`);
+  await register.set("staff", "e/1", "{ }");
 }
 
 function message(id: string) {
@@ -95,6 +97,7 @@ function rowsOf(file: string): Record<string, unknown[]> {
     names: "SELECT * FROM names ORDER BY name",
     contacts: "SELECT * FROM contacts ORDER BY learner, number",
     dispatches: "SELECT * FROM dispatches ORDER BY id",
+    register: "SELECT folder, id, body FROM register ORDER BY folder, id",
   };
   const rows = Object.entries(queries).map(([table, query]) => [table, database.prepare(query).all()]);
   database.close();
@@ -127,6 +130,7 @@ test("everything goes from a file to Cosmos DB and back, byte by byte, whatever 
     name: 3,
     contact: 2,
     dispatch: 2,
+    kept: 2,
   });
   await Promise.all([source.close(), cosmos.close(), target.close()]);
   expect(rowsOf(copied)).toEqual(rowsOf(file));

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
+import { clerk } from "../services/clerk.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { silentLog } from "../services/log.ts";
@@ -21,7 +22,8 @@ async function tutor() {
   const store = await cosmosStore(newDatabase(), { watch });
   const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
   const sending = delivery(new Map([["log", logOutlet(store)]]), silentLog);
-  const conversation = converse({ learners: store.learners, library, delivery: sending, log: silentLog });
+  const parts = { learners: store.learners, library, delivery: sending, clerk: clerk(store.register), log: silentLog };
+  const conversation = converse(parts);
   await store.conversations.open("c", ana);
 
   /** Says something, and answers what it took. */

@@ -2,7 +2,7 @@ import type { Course } from "../../content/schema.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
 import { readLearner } from "../../dialogs/migrate.ts";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
-import type { Input, Option, Reply, Screen, Turn } from "../../dialogs/types.ts";
+import type { Effect, Input, Option, Reply, Screen, Turn } from "../../dialogs/types.ts";
 import { screens } from "../screens.ts";
 
 /**
@@ -78,7 +78,11 @@ function inputFrom(session: Session, line: string): Input {
 }
 
 function linesOf(turn: Turn): string[] {
-  return [...turn.replies.flatMap(replyLines), ...turn.effects.map((effect) => `! ${effect.kind}`)];
+  return [...turn.replies.flatMap(replyLines), ...turn.effects.map(effectLine)];
+}
+
+function effectLine(effect: Effect): string {
+  return effect.kind === "request" ? `! asks: ${effect.request.kind}` : `! ${effect.kind}`;
 }
 
 function replyLines(reply: Reply): string[] {

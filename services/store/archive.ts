@@ -67,7 +67,8 @@ export type Entry =
       readonly id: string;
       readonly channelId: string;
       readonly said: string;
-    };
+    }
+  | { readonly kind: "kept"; readonly folder: string; readonly id: string; readonly body: string };
 
 export type EntryOf<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 

@@ -11,6 +11,7 @@ import { learnerDocument, learnerKey, owedFields } from "./cosmos-learners.ts";
 import { lineDocuments, wholeLines } from "./cosmos-lines.ts";
 import { joined, learnerPages } from "./cosmos-pages.ts";
 import { contactDocument, contactKey, contactOwner, nameDocument, nameIn, nameKey } from "./cosmos-people.ts";
+import { registerDocument, registerKey } from "./cosmos-register.ts";
 import { inOrder, takenApart } from "./records.ts";
 
 const located = z.object({ pk: z.string() });
@@ -59,6 +60,19 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
     }
   }
 
+  async function* sentAndKept(): AsyncGenerator<Entry> {
+    for await (const { pk, ...one } of of("dispatches").scan("c.changed >= 0", dispatchDocument)) {
+      const { channelId = null, code = null, said = null, ...dispatch } = one;
+      yield { kind: "dispatch", id: pk, channelId, ...dispatch, code, said };
+    }
+    for await (const { pk, card, ...shown } of of("dispatches").scan('c.id = "card"', cardDocument)) {
+      yield { kind: "card", learner: pk, id: card, ...shown };
+    }
+    for await (const { pk, name, body } of of("register").scan("c._ts >= 0", registerDocument)) {
+      yield { kind: "kept", folder: pk, id: name, body };
+    }
+  }
+
   async function* everything(): AsyncGenerator<Entry> {
     for await (const one of learners.scan('c.id = "learner"', storedLearner)) yield await learnerIn(one);
     for await (const user of conversations.scan('c.id = "user"', storedUser)) yield* conversationsOf(user);
@@ -69,13 +83,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
       yield { kind: "message", order: arrived, id: pk, ...message };
     }
     yield* everybody();
-    for await (const { pk, ...one } of of("dispatches").scan("c.changed >= 0", dispatchDocument)) {
-      const { channelId = null, code = null, said = null, ...dispatch } = one;
-      yield { kind: "dispatch", id: pk, channelId, ...dispatch, code, said };
-    }
-    for await (const { pk, card, ...shown } of of("dispatches").scan('c.id = "card"', cardDocument)) {
-      yield { kind: "card", learner: pk, id: card, ...shown };
-    }
+    yield* sentAndKept();
   }
 
   async function putLearner({ id, rest, records, owed }: EntryOf<"learner">): Promise<void> {
@@ -131,6 +139,8 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
         const { learner, id, channelId, said } = one;
         return of("dispatches").put({ ...cardKey(learner), card: id, channelId, said });
       }
+      case "kept":
+        return of("register").put({ ...registerKey(one.folder, one.id), name: one.id, body: one.body });
     }
   }
 

@@ -22,6 +22,7 @@ export const layouts = {
   people: { indexed: ["/address/?"], ttl: -1 },
   // Meta reports on a message for thirty days.
   dispatches: { indexed: ["/learner/?", "/channelId/?", "/changed/?"], ttl: 31 * day },
+  register: { indexed: ["/name/?", "/_ts/?"], ttl: -1 },
 } as const satisfies Record<string, Layout>;
 
 export type ContainerName = keyof typeof layouts;
@@ -53,6 +54,7 @@ export async function openContainers(opening: Opening): Promise<Containers> {
     inbox: await open("inbox"),
     people: await open("people"),
     dispatches: await open("dispatches"),
+    register: await open("register"),
   };
 }
 

@@ -10,6 +10,7 @@ import { documents } from "./cosmos-documents.ts";
 import { cosmosInbox } from "./cosmos-inbox.ts";
 import { cosmosLearners } from "./cosmos-learners.ts";
 import { cosmosPeople } from "./cosmos-people.ts";
+import { cosmosRegister } from "./cosmos-register.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -38,6 +39,7 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
     people: cosmosPeople(of("people")),
     dispatches: cosmosDispatches(of("dispatches")),
     cards: cosmosCards(of("dispatches")),
+    register: cosmosRegister(of("register")),
     archive: cosmosArchive(of, tuned.pageBytes),
     async close() {
       closed = true;

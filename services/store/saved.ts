@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isOfToday, readLearner } from "../../dialogs/migrate.ts";
-import type { Effect, Form, Option, Progress, Reply } from "../../dialogs/types.ts";
+import { request } from "../../dialogs/requests.ts";
+import type { Effect, Form, Option, Progress, Reply, Screen } from "../../dialogs/types.ts";
 import { CorruptLearner } from "../errors.ts";
 import type { Owed, Saved } from "./store.ts";
 
@@ -29,7 +30,16 @@ export const reply = z.strictObject({
     .optional(),
 } satisfies Fields<Reply>);
 
-const effect: z.ZodType<Effect> = z.strictObject({ kind: z.literal("forget-conversation") });
+const effect: z.ZodType<Effect> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("forget-conversation") }),
+  z.strictObject({ kind: z.literal("request"), request }),
+]);
+
+const screen = z.strictObject({
+  length: z.number(),
+  typed: z.number(),
+  join: z.boolean(),
+} satisfies Fields<Screen>);
 
 const debts: z.ZodType<Owed[]> = z.array(
   z.strictObject({
@@ -38,6 +48,7 @@ const debts: z.ZodType<Owed[]> = z.array(
     replies: z.array(reply),
     effects: z.array(effect),
     echo: z.string().optional(),
+    asked: z.strictObject({ on: z.number(), seed: z.number(), screen } satisfies Fields<Owed["asked"] & {}>).optional(),
   } satisfies Fields<Owed>),
 );
 

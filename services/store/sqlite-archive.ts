@@ -40,6 +40,8 @@ const dispatchRow = z.object({
 
 const cardRow = z.object({ learner: z.string(), id: z.string(), channelId: z.string(), said: z.string() });
 
+const keptRow = z.object({ folder: z.string(), id: z.string(), body: z.string() });
+
 const pageSize = 500;
 
 export function sqliteArchive(database: DatabaseSync, { read, write }: Access): Archive {
@@ -89,6 +91,7 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
       yield { kind: "contact", ...contactRow.parse(row) };
     }
     yield* sent();
+    for await (const row of rows("register", "folder, id, body")) yield { kind: "kept", ...keptRow.parse(row) };
   }
 
   const put = putting(database, records);
@@ -121,6 +124,8 @@ function putting(database: DatabaseSync, records: ReturnType<typeof sqliteRecord
 
   const addCard = database.prepare("INSERT INTO cards (learner, id, channel_id, said) VALUES (?, ?, ?, ?)");
 
+  const addKept = database.prepare("INSERT INTO register (folder, id, body) VALUES (?, ?, ?)");
+
   function putLearner({ id, rest, records: held, owed }: EntryOf<"learner">): void {
     addLearner.run(id, owed, rest);
     records.write(id, { anew: false, records: held });
@@ -146,6 +151,8 @@ function putting(database: DatabaseSync, records: ReturnType<typeof sqliteRecord
       }
       case "card":
         return addCard.run(one.learner, one.id, one.channelId, one.said);
+      case "kept":
+        return addKept.run(one.folder, one.id, one.body);
     }
   };
 }

@@ -100,6 +100,16 @@ const versions = [
     channel_id TEXT NOT NULL,
     said TEXT NOT NULL
   ) STRICT;`,
+
+  // A number is never given twice, though the document that had it be gone: who follows the changes would miss one.
+  `CREATE TABLE register (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    folder TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (folder, id)
+  ) STRICT;
+  CREATE INDEX register_changes ON register (folder, number);`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */

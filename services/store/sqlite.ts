@@ -11,6 +11,7 @@ import { sqliteInbox } from "./sqlite-inbox.ts";
 import { sqliteLearners } from "./sqlite-learners.ts";
 import { holdLock } from "./sqlite-lock.ts";
 import { sqlitePeople } from "./sqlite-people.ts";
+import { sqliteRegister } from "./sqlite-register.ts";
 import { prepareTables } from "./sqlite-tables.ts";
 import type { Store } from "./store.ts";
 
@@ -29,6 +30,7 @@ export function sqliteStore(file: string): Store {
     people: sqlitePeople(database, access),
     dispatches: sqliteDispatches(database, access),
     cards: sqliteCards(database, access),
+    register: sqliteRegister(database, access),
     archive: sqliteArchive(database, access),
     async close() {
       if (!database.isOpen) return;

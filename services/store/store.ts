@@ -1,10 +1,11 @@
 import type { Learner } from "../../dialogs/state.ts";
-import type { Effect, Reply } from "../../dialogs/types.ts";
+import type { Effect, Input, Reply } from "../../dialogs/types.ts";
 import type { Archive } from "./archive.ts";
 import type { Cards } from "./cards.ts";
 import type { Dispatches } from "./dispatches.ts";
 import type { Inbox } from "./inbox.ts";
 import type { People } from "./people.ts";
+import type { Register } from "./register.ts";
 
 /** What a turn promised and a channel has not yet confirmed. */
 export interface Owed {
@@ -16,6 +17,8 @@ export interface Owed {
   readonly effects: readonly Effect[];
   /** The learner's own message, where a channel keeps it with the answer: an activity in JSON. */
   readonly echo?: string;
+  /** Of a debt that is a request: what the input that answers it takes over from the one that asked. */
+  readonly asked?: Pick<Input, "on" | "seed" | "screen">;
 }
 
 export type Revision = string;
@@ -95,6 +98,7 @@ export interface Store {
   readonly people: People;
   readonly dispatches: Dispatches;
   readonly cards: Cards;
+  readonly register: Register;
   /** All of it, to be moved or kept elsewhere. */
   readonly archive: Archive;
   close(): Promise<void>;

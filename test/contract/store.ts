@@ -7,6 +7,7 @@ import { conversationLogContract } from "./conversation-log.ts";
 import { dispatchesContract } from "./dispatches.ts";
 import { inboxContract } from "./inbox.ts";
 import { peopleContract } from "./people.ts";
+import { registerContract } from "./register.ts";
 
 /** What every store must do. `make` answers an empty one. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
@@ -167,6 +168,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
   inboxContract(name, make);
   cardsContract(name, make);
+  registerContract(name, make);
   peopleContract(name, make);
   dispatchesContract(name, make);
   conversationLogContract(name, async () => {
