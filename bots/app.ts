@@ -1,4 +1,4 @@
-import { createServer, type Response, type Server } from "restify";
+import type { Response, Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
 import { type Converse, converse } from "../services/converse.ts";
@@ -8,6 +8,7 @@ import type { MediaLibrary } from "../services/media.ts";
 import type { Store } from "../services/store/store.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
+import { createServer } from "./http-server.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";

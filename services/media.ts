@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ChartNames } from "./charts/chart-names.ts";
-import { drawChart } from "./charts/draw.ts";
 
 export interface Media {
   readonly bytes: Uint8Array;
@@ -55,6 +54,7 @@ export function mediaLibrary(folder: string, charts?: Pick<ChartNames, "chartIn"
   async function readChart(name: string): Promise<Media | undefined> {
     const found = charts?.chartIn(name.slice(0, -4));
     if (!found) return undefined;
+    const { drawChart } = await import("./charts/draw.ts");
     const svg = Buffer.from(drawChart(found));
     if (name.endsWith(".svg")) return { bytes: svg, contentType: "image/svg+xml" };
     return { bytes: await drawPng(svg), contentType: "image/png" };
