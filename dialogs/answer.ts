@@ -8,6 +8,7 @@ import { examined } from "./examined.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
+import { relatedTerms, termAt } from "./terms.ts";
 import type { Dialog, Input, Move, Reply } from "./types.ts";
 import { toldUnanswered, unansweredBy } from "./unanswered.ts";
 
@@ -37,12 +38,24 @@ export function told(scene: Scene, passage: Passage, here: Dialog): Move {
   const { topic, visit } = learner.asked ?? {};
   const known = passage.topic ?? topic;
   const open = passage.lesson !== undefined && !here.examines && !isHere(scene, passage.lesson);
+  const related = here.examines ? [] : relatedTerms(scene, passage, mostRelated).map(({ id }) => id);
   const asked = {
+    ...(related.length > 0 ? { related } : {}),
     ...(known === undefined ? {} : { topic: known }),
     ...(visit ? { visit } : {}),
     ...(open ? { open: { lesson: passage.lesson, ...(passage.card ? { card: passage.card } : {}) } } : {}),
   };
   return { replies: [reply], learner: { asked } };
+}
+
+/** Terms beside an answer. */
+const mostRelated = 2;
+
+/** One of the terms beside the answer just given. */
+export function heardRelated(scene: Scene, picked: string | undefined, here: Dialog): Move | undefined {
+  const id = scene.learner.asked?.related?.find((one) => one === picked);
+  const term = id === undefined ? undefined : termAt(scene.course, id);
+  return term && told(scene, term.passage, here);
 }
 
 function isHere({ learner: { place } }: Scene, lesson: string): boolean {
@@ -51,7 +64,7 @@ function isHere({ learner: { place } }: Scene, lesson: string): boolean {
 
 /** «¿Se refiere a…?»: nothing else is shown, so that a letter means one of these. */
 export function offered(scene: Scene, said: string, passages: readonly Passage[]): Move {
-  const { open: _, unanswered: __, ...known } = scene.learner.asked ?? {};
+  const { open: _, unanswered: __, related: ___, ...known } = scene.learner.asked ?? {};
   const unanswered = unansweredBy(scene, said, passages[0]);
   const asked = { ...known, offered: passages.map(({ id }) => id), ...(unanswered ? { unanswered } : {}) };
   return { replies: [offer(scene, passages)], learner: { asked }, quiet: true };
@@ -82,7 +95,8 @@ export function heardOffer(scene: Scene, input: Input, here: Dialog): Move | und
 /** Characters of an answer; what is longer is cut after a sentence. */
 const longestAnswer = 600;
 
-function quoted(scene: Scene, passage: Passage): string {
+/** An answer word for word, with its sources and its place. */
+export function quoted(scene: Scene, passage: Passage): string {
   const { say } = scene;
   const place = placeLine(scene, passage);
   if (passage.kind === "lesson") return place === undefined ? "" : say("ask.lesson", { place });
@@ -91,6 +105,11 @@ function quoted(scene: Scene, passage: Passage): string {
   const checked = verified && verifiedLine(verified, scene.learner.language);
   const where = place === undefined ? say("ask.placeCourse") : `_${place}_`;
   return [words, [citationLine(passage.sources, scene.course), checked, where].filter(Boolean).join("\n")].join("\n\n");
+}
+
+/** What a passage is called on a button. */
+export function titleOf({ title }: Passage): string {
+  return capital(title);
 }
 
 function capital(words: string): string {

@@ -1,7 +1,8 @@
 import { optionsAt, pick } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import { lessonPlace, stepPlace } from "./screens.ts";
-import type { Learner, Place, Settled } from "./state.ts";
+import { type Learner, type Place, settledAt } from "./state.ts";
+import { termAt } from "./terms.ts";
 import type { Dialog, Input, Move, Option } from "./types.ts";
 
 /** What is remembered of the latest question: where its answer stands, and the way back from there. */
@@ -10,42 +11,55 @@ type Asked = NonNullable<Learner["asked"]>;
 /** More than these a list does not hold: the button to an answer's lesson gives way. */
 const mostOptions = 10;
 
-/** Buttons beside those of the place: to the lesson of the answer just given, and back from one that was visited. */
+/**
+ * Buttons beside those of the place: back from a lesson that was visited, to the lesson of the answer just given, to send
+ * on what had no answer, and to related terms where there is room.
+ */
 export function besides(scene: Scene, options: readonly Option[]): Option[] {
   const { asked, place } = scene.learner;
-  const mayPassOn = asked?.unanswered !== undefined && asked.offered === undefined;
-  if (!asked?.open && !asked?.visit && !mayPassOn) return [];
-  const spot = scene.outline.spots.get(asked?.open?.lesson ?? "");
-  const go = spot && {
-    id: `${spot.id}~go`,
-    label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson"),
-  };
-  const back = asked?.visit && { id: `${asked.visit.lesson}~return`, label: scene.say("ask.return") };
-  const pass = mayPassOn ? [{ id: `${place.at}~pass-on`, label: scene.say("passOn.button") }] : [];
-  return optionsAt(`ask~${nameOf(place)}`, [...(back ? [back] : []), ...(go ? [go] : []), ...pass]).slice(
-    0,
-    mostOptions - options.length,
-  );
+  if (!asked) return [];
+  const { visit, open } = asked;
+  const mayPassOn = asked.unanswered !== undefined && asked.offered === undefined;
+  const spot = scene.outline.spots.get(open?.lesson ?? "");
+  const ways = [
+    ...(visit ? [{ id: `${visit.lesson}~return`, label: scene.say("ask.return") }] : []),
+    ...(spot
+      ? [{ id: `${spot.id}~go`, label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson") }]
+      : []),
+    ...(mayPassOn ? [{ id: "pass-on", label: scene.say("passOn.button") }] : []),
+  ].slice(0, mostOptions - options.length);
+  const terms = (asked.related ?? []).flatMap((id) => termAt(scene.course, id) ?? []);
+  const related = terms
+    .slice(0, roomAfter(options.length + ways.length))
+    .map(({ passage }) => ({ id: `term~${passage.id}`, label: passage.title }));
+  return optionsAt(`ask~${nameOf(place)}`, [...ways, ...related]);
 }
 
-/** Where those buttons lead: tapped, lettered or typed. */
-export function heardBesides(scene: Scene, input: Input, here: Dialog): Move | undefined {
-  const { asked, place } = scene.learner;
-  if (!asked?.open && !asked?.visit && !asked?.unanswered) return undefined;
+/** Three buttons are shown at once everywhere; more are a list, and a term is not worth that. */
+function roomAfter(shown: number): number {
+  return shown <= 3 ? 3 - shown : mostOptions - shown;
+}
+
+/** Which of those buttons was meant: tapped, lettered or typed. */
+export function pickedBeside(scene: Scene, input: Input, here: Dialog): string | undefined {
+  const { asked } = scene.learner;
+  if (!asked?.open && !asked?.visit && !asked?.unanswered && !asked?.related) return undefined;
   const shown = here.show().at(-1)?.options ?? [];
-  const picked = pick(input, [...shown, ...besides(scene, shown)]);
-  if (picked === "pass-on" && asked.unanswered)
-    return { to: { at: "pass-on", ...asked.unanswered, back: settledAt(place) } };
+  return pick(input, [...shown, ...besides(scene, shown)]);
+}
+
+/** Where those buttons lead that lead to another place. */
+export function heardBesides(scene: Scene, picked: string | undefined): Move | undefined {
+  const { asked, place } = scene.learner;
+  if (!asked || picked === undefined) return undefined;
   if (picked === "return" && asked.visit) return { to: asked.visit.from, learner: { asked: without(asked) } };
+  if (picked === "pass-on" && asked.unanswered) {
+    return { to: { at: "pass-on", ...asked.unanswered, back: settledAt(place) } };
+  }
   if (picked !== "go" || !asked.open) return undefined;
   const to = placeOf(scene, asked.open);
   const visit = { lesson: asked.open.lesson, from: asked.visit?.from ?? place };
   return to && { to, learner: { asked: { ...without(asked), visit } } };
-}
-
-/** The place itself, or the one that waits behind it. */
-function settledAt(place: Place): Settled {
-  return place.at === "care" || place.at === "pass-on" ? place.back : place;
 }
 
 function placeOf(scene: Scene, { lesson, card }: NonNullable<Asked["open"]>): Place | undefined {

@@ -6,7 +6,7 @@ import { callsForHelp, concernIn, isTired, type Situation } from "./care/recogni
 import { referral } from "./care/referral.ts";
 import { optionsAt, pick, says } from "./pick.ts";
 import { type Scene, text } from "./scene.ts";
-import type { Place, PlaceAt, Settled } from "./state.ts";
+import { type Place, type PlaceAt, type Settled, settledAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
 import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
@@ -75,8 +75,7 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
 }
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
-  const { place } = scene.learner;
-  const back = place.at === "care" || place.at === "pass-on" ? place.back : place;
+  const back = settledAt(scene.learner.place);
   if (matter !== "asking") return told(scene, back, matter);
   const to: Place = { at: "care", step: "asking", back };
   const answer = here.examines ? undefined : answerTo(scene, said);

@@ -2,9 +2,9 @@ import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import type { Found } from "../content/search/search.ts";
-import { heardOffer, lookUp, offered, told } from "./answer.ts";
+import { heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
 import { answered } from "./answered.ts";
-import { besides, heardBesides, remembering } from "./asked.ts";
+import { besides, heardBesides, pickedBeside, remembering } from "./asked.ts";
 import { isStudied } from "./care/recognise.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
 import { comparison } from "./compare.ts";
@@ -83,13 +83,19 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
     // A label on the screen means what it says there, even where it is also a word for something else.
     (called && !isLabel(input, here) ? called : undefined) ??
     tiredMove(scene, input) ??
-    heardBesides(scene, input, here) ??
+    beside(scene, input, here) ??
     compared(scene, input, here) ??
     here.hear(input) ??
     lateInterrupt(scene, input) ??
     slipped(input, here) ??
     notUnderstood(scene, input, here)
   );
+}
+
+/** The buttons that are not of the place. */
+function beside(scene: Scene, input: Input, here: Dialog): Move | undefined {
+  const picked = pickedBeside(scene, input, here);
+  return heardBesides(scene, picked) ?? heardRelated(scene, picked, here);
 }
 
 function isOldForm(input: Input, here: Dialog): boolean {

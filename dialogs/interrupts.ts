@@ -1,6 +1,7 @@
 import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
 import { modulesByCountry } from "./countries.ts";
+import { toGlossary } from "./glossary.ts";
 import { helpMove } from "./help.ts";
 import { countriesLeft } from "./path.ts";
 import type { Scene } from "./scene.ts";
@@ -22,6 +23,7 @@ const wishes = [
   "countries",
   "chooseCountry",
   "coordination",
+  "glossary",
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
@@ -64,6 +66,8 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return known ? toCountries(scene, wish === "chooseCountry") : undefined;
     case "coordination":
       return known ? { effects: [{ kind: "request", request: { kind: "role" } }], quiet: true } : undefined;
+    case "glossary":
+      return known ? toGlossary(scene) : undefined;
     case "menu":
     case "settings":
     case "results":

@@ -10,7 +10,7 @@ import { wishIn } from "./wish.ts";
 /** Shows the words that would be sent to who coordinates the course, and sends them only if that is wanted. */
 export function passOn(scene: Scene, here: PlaceAt<"pass-on">): Dialog {
   const { say, course } = scene;
-  const options = optionsAt("pass-on", [
+  const options = optionsAt(`pass-on~${signOf(here.question)}`, [
     { id: "yes", label: say("passOn.yes") },
     { id: "no", label: say("passOn.no") },
   ]);
@@ -30,6 +30,13 @@ export function passOn(scene: Scene, here: PlaceAt<"pass-on">): Dialog {
       return anew ? { to: { ...here, question: sendable(input.text) } } : undefined;
     },
   };
+}
+
+/** Tells one question from another in the ids of buttons: an old «yes» sends nothing else. */
+function signOf(words: string): string {
+  let sum = 0;
+  for (const letter of words) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 4_294_967_291;
+  return sum.toString(36);
 }
 
 /** That it arrived is said when it did. */

@@ -5,6 +5,7 @@ import { check } from "./check.ts";
 import { countries } from "./countries.ts";
 import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";
+import { glossary } from "./glossary.ts";
 import { lesson } from "./lesson.ts";
 import { lessonEnd } from "./lesson-end.ts";
 import { lessonNote } from "./lesson-note.ts";
@@ -57,6 +58,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return stopped(scene);
     case "care":
       return careDialog(scene, place);
+    case "glossary":
+      return glossary(scene, place);
     case "pass-on":
       return passOn(scene, place);
     case "lesson-note":

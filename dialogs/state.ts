@@ -46,10 +46,25 @@ const place = z.discriminatedUnion("at", [
   ...settled.options,
   /** Care came first: whether it was asked what is meant, and the place that waits. Not what it was about. */
   z.strictObject({ at: z.literal("care"), step: z.enum(["asking", "told"]), back: settled }),
+  /** The glossary: of some initials, of words that were typed, from after a term on, or one term; and the place that waits. */
+  z.strictObject({
+    at: z.literal("glossary"),
+    initials: z.string().optional(),
+    words: z.string().optional(),
+    after: z.string().optional(),
+    term: z.string().optional(),
+    back: settled,
+  }),
   /** Before a question is sent to who coordinates: its words, masked, and the place that waits. */
   z.strictObject({ at: z.literal("pass-on"), question: z.string(), topic: z.string().optional(), back: settled }),
 ]);
 export type Place = z.infer<typeof place>;
+
+/** The place itself, or the one that waits behind it. */
+export function settledAt(place: Place): Settled {
+  return "back" in place ? place.back : place;
+}
+
 /** Places of learning, which «continue» comes back to. */
 const taught: ReadonlySet<Place["at"]> = new Set([
   "lesson-note",
@@ -120,6 +135,8 @@ const asked = z.strictObject({
   offered: z.array(z.string()).optional(),
   /** Where the answer stands, while there is a button to go there. */
   open: z.strictObject({ lesson: z.string(), card: z.string().optional() }).optional(),
+  /** Terms related to the answer, while there are buttons to them. */
+  related: z.array(z.string()).optional(),
   /** The lesson that is visited, and where from. */
   visit: z.strictObject({ lesson: z.string(), from: place }).optional(),
   /** What the course does not answer, masked, for the one turn in which it may be passed on; and its nearest module. */

@@ -42,7 +42,7 @@ export function toldUnanswered(
     ...(question ? [say("passOn.may")] : [say("passOn.otherwise")]),
   ].join("\n");
   if (!learner.consent) return { replies: [text(words)] };
-  const { open: _, offered: __, unanswered: ___, ...known } = learner.asked ?? {};
+  const { open: _, offered: __, unanswered: ___, related: ____, ...known } = learner.asked ?? {};
   const asked = {
     ...known,
     ...(question ? { unanswered: question } : {}),

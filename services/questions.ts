@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { language } from "../content/schema.ts";
 import { wordsIn } from "../dialogs/words.ts";
-import type { Converse } from "./converse.ts";
 import { RegisterConflict } from "./errors.ts";
 import type { Kept, Register } from "./store/register.ts";
+import type { Owed } from "./store/store.ts";
 
 /**
  * Questions that the course did not answer and learners sent on: each waits in the folder of its edition until somebody who
@@ -74,7 +74,7 @@ export async function waitingQuestions(register: Register, edition: string, limi
 
 interface Answering {
   readonly register: Register;
-  readonly conversation: Pick<Converse, "owe">;
+  readonly conversation: { owe(learner: string, debt: Owed): Promise<void> };
   readonly edition: string;
   readonly id: string;
   readonly answer: string;

@@ -33,7 +33,7 @@ const rows = [
 ];
 
 /** What works anywhere: tried before the place hears the input, and with slips of the thumb after it. */
-const commands = ["optOut", "menu", "help", "stop", "language", "settings", "results", "modules", "ask"];
+const commands = ["optOut", "menu", "help", "stop", "language", "settings", "results", "modules", "ask", "glossary"];
 const wishes = ["next", "back", "repeat", "skip"];
 
 /** Lists that may have words in common, because nothing asks both at once or both lead the same way. */

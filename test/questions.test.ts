@@ -1,11 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
+import { faqEntry } from "../content/schema.ts";
 import type { Input } from "../dialogs/types.ts";
 import { clerk } from "../services/clerk.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
+import { faqDraft } from "../services/faq-draft.ts";
 import { silentLog } from "../services/log.ts";
 import {
   answeredQuestions,
@@ -135,4 +138,13 @@ test("authors read each answered question once, and forgotten learners' question
   expect(await answeredQuestions(register)).toEqual([]);
   await forgetQuestions(register, noEdition, ana);
   expect(await waitingQuestions(register, noEdition)).toEqual([]);
+});
+
+test("an answered question becomes an entry that the FAQ can hold, with nobody's name in it", () => {
+  const question = "¿Quién paga al traductor de la niña Yeimi Mejía, dni 0801-2012-04567?";
+  const answer = "El consulado.\n\n- Pida el recibo: «así».";
+  const draft = faqDraft({ id: "1", question, answer, topic: "m04", language: "es", on, answeredOn: on });
+  const [entry] = parse(draft);
+  expect(faqEntry.parse(entry)).toMatchObject({ answer, id: expect.stringMatching(/^m04-f-[a-z-]+$/) });
+  expect(draft).not.toMatch(/Yeimi|Mej|0801/);
 });

@@ -131,6 +131,11 @@ export function bestWithSigns(course: Course, question: string, countries: Count
   return signs && passage && { passage, signs: signsOf(signs) };
 }
 
+/** Every passage of a kind; needs no index. */
+export function passagesOfKind(course: Course, kind: Passage["kind"]): readonly Passage[] {
+  return (indexes.get(course)?.passages ?? coursePassages(course)).filter((passage) => passage.kind === kind);
+}
+
 /** The passage of an id that was offered, where the course still has it. */
 export function passageOf(course: Course, id: string): Passage | undefined {
   return indexOf(course).passages.find((passage) => passage.id === id);
