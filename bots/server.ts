@@ -12,7 +12,7 @@ import { openStore } from "../services/store/open.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
 import { systemClock } from "./bot-framework/clock.ts";
-import { usualLimits } from "./webchat/limits.ts";
+import { usualLimits } from "./gate.ts";
 import { systemClock as phoneClock } from "./whatsapp/clock.ts";
 
 /** The composition root: the one file that builds everything. */
@@ -32,6 +32,8 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
+    proxies: config.proxies,
+    retention: config.retention,
     ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: phoneClock } } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
@@ -61,6 +63,7 @@ async function start(): Promise<void> {
     try {
       const resumed = await tutor.resume();
       if (resumed > 0) log.info("took up", { resumed });
+      await tutor.tidy();
     } catch (error) {
       log.error("resume failed", error);
     }

@@ -7,10 +7,20 @@ import { z } from "zod";
 export const request = z.discriminatedUnion("kind", [
   /** Whether who asks is of the staff. */
   z.strictObject({ kind: z.literal("role") }),
+  /** A link to everything that is kept of who asks. */
+  z.strictObject({ kind: z.literal("my-data") }),
+  /** To erase everything of who asks, at `until` and not before. */
+  z.strictObject({ kind: z.literal("erase"), until: z.int().min(0) }),
 ]);
 export type Request = z.infer<typeof request>;
 
 /** What the world answers: it comes back as an input. */
-export type Answer = { readonly kind: "role"; readonly role: Role } | { readonly kind: "failed" };
+export type Answer =
+  | { readonly kind: "role"; readonly role: Role }
+  /** `hours` that the link works, and `months` after which who does not write is erased. */
+  | { readonly kind: "my-data"; readonly url: string; readonly hours: number; readonly months: number }
+  /** It is noted, and there is nothing to say. */
+  | { readonly kind: "noted" }
+  | { readonly kind: "failed" };
 
 export type Role = "learner" | "coordinator" | "administrator";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
+import { noteErasure } from "./erasure-notes.ts";
 import type { Register } from "./store/register.ts";
 
 /** Who asks, and what for. */
@@ -17,15 +18,29 @@ export interface Asked {
 /** Answers what turns ask of the world. Here, and nowhere else, it is decided who may. */
 export type Clerk = (asked: Asked) => Promise<Answer>;
 
+/** What the clerk knows of the world. */
+export interface Desk {
+  readonly register: Register;
+  /** The address of everything that is kept of a learner, and for how many hours it is good. */
+  readonly copyOf: (learner: string) => { readonly url: string; readonly hours: number };
+  /** Months after which who does not write is erased. */
+  readonly inactiveMonths: number;
+}
+
 const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
 
-export function clerk(register: Register): Clerk {
-  return async ({ request, asker }) => {
+export function clerk({ register, copyOf, inactiveMonths }: Desk): Clerk {
+  return async ({ request, asker }): Promise<Answer> => {
     switch (request.kind) {
       case "role": {
         const kept = await register.get("staff", asker.id);
         return { kind: "role", role: kept ? staff.parse(JSON.parse(kept.body)).role : "learner" };
       }
+      case "my-data":
+        return { kind: "my-data", ...copyOf(asker.id), months: inactiveMonths };
+      case "erase":
+        await noteErasure(register, { id: asker.id, until: request.until });
+        return { kind: "noted" };
     }
   };
 }
