@@ -3,14 +3,20 @@ import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
+import { eraseDue } from "../services/erasures.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
+import { personalCopy } from "../services/personal-copy.ts";
+import { forgetting, type Retention } from "../services/retention.ts";
+import { signedLinks } from "../services/signed-links.ts";
 import type { Store } from "../services/store/store.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
+import { type Gate, gate, type Limits } from "./gate.ts";
+import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
+import { myData } from "./my-data.ts";
 import { directLine } from "./webchat/direct-line.ts";
-import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
 import type { WhatsApp, WhatsAppParts } from "./whatsapp/whatsapp.ts";
@@ -24,6 +30,9 @@ export interface AppParts {
   readonly now: () => number;
   readonly log: Log;
   readonly limits: Limits;
+  /** How many proxies of ours stand before us: whose word about addresses is believed. */
+  readonly proxies: number;
+  readonly retention: Retention;
   /** Left out: WhatsApp is off. */
   readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
@@ -39,6 +48,8 @@ export interface App {
   readonly conversation: Converse;
   /** Plays and sends what a crash left, or what could not be sent before. Answers how many learners were waiting. */
   resume(): Promise<number>;
+  /** Erases whose time has come, and a piece of what was kept for long enough. */
+  tidy(): Promise<void>;
   /** Stops taking in, lets turns under way end, and closes the connections. */
   close(): Promise<void>;
 }
@@ -46,12 +57,19 @@ export interface App {
 export function app(parts: AppParts): App {
   const { store, library, log } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
+  guard(server, { ...parts, refusals: gate(parts.limits.refusals) });
+  const copies = myData({
+    ...parts,
+    links: signedLinks(parts.tokenSecret, parts.now),
+    asked: gate(parts.limits.starts),
+    copyOf: (learner) => personalCopy(store, learner, parts.now()),
+  });
   const outlets = new Map<string, Outlet>();
   const conversation = converse({
     learners: store.learners,
     library,
     delivery: delivery(outlets, log),
-    clerk: clerk(store.register),
+    clerk: clerk({ register: store.register, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths }),
     log,
   });
   const webChat = directLine({
@@ -61,13 +79,16 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
-  const phone = parts.whatsapp?.({ ...parts, conversation });
+  const patient = { ...conversation, hear: limited(conversation.hear, gate(parts.limits.turns), log) };
+  const phone = parts.whatsapp?.({ ...parts, conversation: patient });
   if (phone) outlets.set(phoneChannel, phone.outlet);
-  const teams = parts.teams?.({ ...parts, conversation });
+  const teams = parts.teams?.({ ...parts, conversation: patient });
   if (teams) outlets.set(teamsChannel, teams.outlet);
 
   let closing = false;
+  const forget = forgetting({ ...parts, conversation });
   webChat.mount(server);
+  copies.mount(server);
   phone?.mount(server);
   teams?.mount(server);
   chatPage().mount(server);
@@ -89,8 +110,11 @@ export function app(parts: AppParts): App {
     conversation,
     async resume() {
       await phone?.resume();
-      await teams?.resume();
       return conversation.resume();
+    },
+    async tidy() {
+      await eraseDue({ ...parts, conversation });
+      await forget();
     },
     async close() {
       closing = true;
@@ -103,6 +127,14 @@ export function app(parts: AppParts): App {
       server.server.closeAllConnections();
       await closed;
     },
+  };
+}
+
+/** Over a channel that would send again what it is refused, what is too much is passed over. */
+function limited(hear: Converse["hear"], turns: Gate, log: Log): Converse["hear"] {
+  return async (inbound) => {
+    if ((await turns.tooMany(inbound.learner)) === undefined) return hear(inbound);
+    log.info("passed over: too many messages of one learner");
   };
 }
 

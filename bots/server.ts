@@ -12,7 +12,7 @@ import { mediaLibrary } from "../services/media.ts";
 import { openStore } from "../services/store/open.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
-import { usualLimits } from "./webchat/limits.ts";
+import { usualLimits } from "./gate.ts";
 
 /** The composition root: the one file that builds everything. */
 async function start(): Promise<void> {
@@ -31,6 +31,8 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
+    proxies: config.proxies,
+    retention: config.retention,
     ...(config.whatsapp ? { whatsapp: await whatsAppFor(config.whatsapp) } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
     try {
       const resumed = await tutor.resume();
       if (resumed > 0) log.info("took up", { resumed });
+      await tutor.tidy();
     } catch (error) {
       log.error("resume failed", error);
     }

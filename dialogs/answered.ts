@@ -1,18 +1,22 @@
+import { myDataAnswered } from "./my-data.ts";
 import type { Answer } from "./requests.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Move } from "./types.ts";
 
 /** What is said to an answer, wherever the learner is. */
-export function answered({ say }: Scene, answer: Answer): Move {
+export function answered(scene: Scene, answer: Answer): Move {
+  const { say } = scene;
   switch (answer.kind) {
     case "role":
       return { replies: [text(say(`staff.${answer.role}`))] };
-    case "noted":
-      return { quiet: true };
     case "passed-on": {
       const days = say("time.days", { count: answer.days });
       return { replies: [text(answer.coordinated ? say("passOn.sent", { days }) : say("passOn.noted"))] };
     }
+    case "my-data":
+      return myDataAnswered(scene, answer);
+    case "noted":
+      return { quiet: true };
     case "failed":
       return { replies: [text(say("not.now"))] };
   }

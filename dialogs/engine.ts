@@ -24,6 +24,7 @@ import { type Sentence, wordList } from "./words.ts";
 
 /** How many message ids are remembered with a learner. */
 const remembered = 32;
+const day = 24 * 3_600_000;
 
 /**
  * Plays one turn of the conversation: who the learner is now, what to say, what to do.
@@ -53,8 +54,9 @@ function played(before: Learner, scene: Scene, input: Input, here: Dialog, matte
 }
 
 /** The learner with a message among those heard. */
-export function hearing(learner: Learner, { id }: Input): Learner {
-  return { ...learner, heard: [...learner.heard, id].slice(-remembered) };
+export function hearing(learner: Learner, { id, on }: Input): Learner {
+  const seen = Math.max(learner.seen ?? 0, on - (on % day));
+  return { ...learner, seen, heard: [...learner.heard, id].slice(-remembered) };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */

@@ -3,6 +3,7 @@ import { fold } from "../content/search/fold.ts";
 import { modulesByCountry } from "./countries.ts";
 import { toGlossary } from "./glossary.ts";
 import { helpMove } from "./help.ts";
+import { myDataMove } from "./my-data.ts";
 import { countriesLeft } from "./path.ts";
 import type { Scene } from "./scene.ts";
 import type { Input, Move } from "./types.ts";
@@ -15,6 +16,7 @@ const wishes = [
   "help",
   "stop",
   "erase",
+  "myData",
   "language",
   "settings",
   "results",
@@ -61,6 +63,8 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return known ? { to: { at: "resting" } } : undefined;
     case "erase":
       return known ? { to: { at: "forget" } } : undefined;
+    case "myData":
+      return known ? myDataMove(scene) : undefined;
     case "countries":
     case "chooseCountry":
       return known ? toCountries(scene, wish === "chooseCountry") : undefined;

@@ -3,6 +3,7 @@ import { careDialog } from "./care.ts";
 import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
 import { countries } from "./countries.ts";
+import { erasing, forget } from "./erasing.ts";
 import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";
 import { glossary } from "./glossary.ts";
@@ -17,7 +18,7 @@ import { reading } from "./reading.ts";
 import { resting } from "./resting.ts";
 import { results } from "./results.ts";
 import type { Scene } from "./scene.ts";
-import { forget, settings } from "./settings.ts";
+import { settings } from "./settings.ts";
 import type { Place, PlaceAt } from "./state.ts";
 import { stopped } from "./stopped.ts";
 import type { Dialog } from "./types.ts";
@@ -38,6 +39,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return role(scene, place);
     case "forget":
       return forget(scene);
+    case "erasing":
+      return erasing(scene, place);
     case "menu":
       return menu(scene);
     case "modules":

@@ -11,16 +11,22 @@ export const request = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unanswered"), topic: z.string() }),
   /** A question for who coordinates, without names; they are to answer within so many days. */
   z.strictObject({ kind: z.literal("question"), question: z.string(), topic: z.string(), days: z.int().min(1) }),
+  /** A link to everything that is kept of who asks. */
+  z.strictObject({ kind: z.literal("my-data") }),
+  /** To erase everything of who asks, at `until` and not before. */
+  z.strictObject({ kind: z.literal("erase"), until: z.int().min(0) }),
 ]);
 export type Request = z.infer<typeof request>;
 
 /** What the world answers: it comes back as an input. */
 export type Answer =
   | { readonly kind: "role"; readonly role: Role }
-  /** It is noted, and there is nothing to say. */
-  | { readonly kind: "noted" }
   /** Whether somebody coordinates who can answer, or only the authors will read it. */
   | { readonly kind: "passed-on"; readonly days: number; readonly coordinated: boolean }
+  /** `hours` that the link works, and `months` after which who does not write is erased. */
+  | { readonly kind: "my-data"; readonly url: string; readonly hours: number; readonly months: number }
+  /** It is noted, and there is nothing to say. */
+  | { readonly kind: "noted" }
   | { readonly kind: "failed" };
 
 export type Role = "learner" | "coordinator" | "administrator";

@@ -1,10 +1,9 @@
 import { countryName } from "./country-names.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick } from "./pick.ts";
-import { plainly, type Scene, text } from "./scene.ts";
-import { newLearner } from "./state.ts";
-import type { Dialog, Move } from "./types.ts";
-import { languageName, roleName, yesOrNo } from "./welcome.ts";
+import { languageName, roleName } from "./profile.ts";
+import { plainly, type Scene } from "./scene.ts";
+import type { Dialog } from "./types.ts";
 import { wishIn } from "./wish.ts";
 
 /** What the tutor knows of the learner, each of it to be changed. */
@@ -39,32 +38,4 @@ export function settings(scene: Scene): Dialog {
       return undefined;
     },
   };
-}
-
-/** The last question before everything about a learner is erased. */
-export function forget(scene: Scene): Dialog {
-  const { say, learner } = scene;
-  const options = optionsAt("forget", [
-    { id: "yes", label: say("forget.yes") },
-    { id: "no", label: say("forget.no") },
-  ]);
-  return {
-    hint: say("forget.hint"),
-    show: () => [{ text: say("forget.ask"), options }],
-    hear(input) {
-      const wish = pick(input, options) ?? yesOrNo(input);
-      if (wish === "yes" || wish === "accept") return forgotten(scene);
-      const no = wish === "no" || wish === "decline" || wishIn(input) === "back";
-      return no ? { to: { at: "settings" } } : undefined;
-    },
-  };
-
-  function forgotten({ say: tell }: Scene): Move {
-    const { id, language, heard } = learner;
-    return {
-      fresh: { ...newLearner(id), language, heard },
-      replies: [text(tell("forget.done"))],
-      effects: [{ kind: "forget-conversation" }],
-    };
-  }
 }

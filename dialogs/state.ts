@@ -9,6 +9,8 @@ const settled = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("country"), change: z.boolean() }),
   z.strictObject({ at: z.literal("role"), change: z.boolean() }),
   z.strictObject({ at: z.literal("forget") }),
+  /** Everything is to be erased at `until`; till then the learner can have it back. */
+  z.strictObject({ at: z.literal("erasing"), until: z.int().min(0) }),
   z.strictObject({ at: z.literal("menu") }),
   z.strictObject({ at: z.literal("modules") }),
   z.strictObject({ at: z.literal("module"), module: z.string() }),
@@ -80,6 +82,11 @@ const taught: ReadonlySet<Place["at"]> = new Set([
 
 export function teaches(place: Place): boolean {
   return taught.has(place.at);
+}
+
+/** Places from which nothing is sent but answers. */
+export function isLeftAlone({ at }: Place): boolean {
+  return at === "stopped" || at === "erasing";
 }
 
 export type PlaceAt<K extends Place["at"]> = Extract<Place, { at: K }>;
@@ -154,7 +161,10 @@ export const learner = z.strictObject({
   version: z.literal(2),
   id: z.string(),
   language: z.enum(["es", "pt", "en"]),
-  /** When the privacy notice was accepted, and which version of it. Before that only ids and language are kept. */
+  /**
+   * When the privacy notice was accepted, and which version of it. Before that only ids, language and the day of the
+   * latest message are kept.
+   */
   consent: z.strictObject({ on: time, notice: z.int() }).optional(),
   name: z.string().optional(),
   country: z.string().optional(),
@@ -171,6 +181,8 @@ export const learner = z.strictObject({
   /** When questions were sent to who coordinates, in the last day. */
   sent: z.array(time).optional(),
   ...progress.shape,
+  /** The day of the latest message, as its first millisecond: who stays away for long is erased. */
+  seen: time.optional(),
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),
 });

@@ -1,9 +1,11 @@
 import { lengthOf } from "../content/limits.ts";
-import { type Language, language as languages } from "../content/schema.ts";
+import { language as languages } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
+import { myDataMove } from "./my-data.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
+import { languageName, roles } from "./profile.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
@@ -13,13 +15,11 @@ import { wordList, wordsIn } from "./words.ts";
 /** The version of the privacy notice in the locales: who accepted an older one is asked again. */
 const notice = 1;
 
-const names: Record<Language, string> = { es: "Español", pt: "Português", en: "English" };
-
 /** Which language the tutor writes in. The first thing that is asked, and the only thing kept before consent. */
 export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
   const options = optionsAt(
     "language",
-    languages.options.map((id) => ({ id, label: names[id] })),
+    languages.options.map((id) => ({ id, label: languageName(id) })),
   );
   return {
     show: () => [{ text: scene.say(here.change ? "language.askAgain" : "language.ask"), options }],
@@ -36,23 +36,20 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
   };
 }
 
-export function languageName(id: Language): string {
-  return names[id];
-}
-
-/** The privacy notice, in plain words; nothing but ids and language is kept before it is accepted. */
+/** The privacy notice, in plain words; nothing but ids, the language and the day of the latest message is kept before it is accepted. */
 export function consent(scene: Scene, here: PlaceAt<"consent">): Dialog {
   const { say } = scene;
   const yes = { id: "accept", label: say(here.change ? "consent.back" : "consent.accept") };
   const no = { id: "decline", label: say(here.change ? "consent.withdraw" : "consent.decline") };
-  const options = optionsAt(here.change ? "privacy" : "consent", [yes, no]);
+  const copy = { id: "copy", label: say("consent.copy") };
+  const options = optionsAt(here.change ? "privacy" : "consent", here.change ? [yes, copy, no] : [yes, no]);
   return {
     ...(here.change ? {} : { hint: say("consent.hint") }),
     show: () => [
       { text: here.change ? say("consent.notice") : `${say("consent.notice")}\n\n${say("consent.question")}`, options },
     ],
     hear(input) {
-      if (here.change) return privacyMove(pick(input, options)) ?? outOf(here, input);
+      if (here.change) return privacyMove(scene, pick(input, options)) ?? outOf(here, input);
       const wish = pick(input, options) ?? yesOrNo(input);
       if (wish === "accept")
         return { to: { at: "name", change: false }, learner: { consent: { on: scene.on, notice } } };
@@ -67,7 +64,8 @@ function declined({ say }: Scene, options: readonly Option[]): Move {
   return { replies: [reply], effects: [{ kind: "forget-conversation" }], quiet: true };
 }
 
-function privacyMove(wish: string | undefined): Move | undefined {
+function privacyMove(scene: Scene, wish: string | undefined): Move | undefined {
+  if (wish === "copy") return myDataMove(scene);
   if (wish === "decline") return { to: { at: "forget" } };
   return wish === "accept" ? { to: { at: "settings" } } : undefined;
 }
@@ -149,17 +147,6 @@ function countryIn(scene: Scene, said: string): string | undefined {
   return named.length === 1 ? named[0] : undefined;
 }
 
-const roles = [
-  "protection",
-  "migration",
-  "consular",
-  "justice",
-  "psychosocial",
-  "shelter",
-  "organization",
-  "other",
-] as const;
-
 /** What the learner works as. */
 export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
   const { say } = scene;
@@ -177,11 +164,6 @@ export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
       return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : undefined;
     },
   };
-}
-
-export function roleName(scene: Scene, id: string): string {
-  const known = roles.find((candidate) => candidate === id);
-  return known ? scene.say(`role.${known}`) : id;
 }
 
 type Asked = PlaceAt<"name"> | PlaceAt<"country"> | PlaceAt<"role">;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
+import { noteErasure } from "./erasure-notes.ts";
 import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
 import { countUnanswered } from "./unanswered.ts";
@@ -21,10 +22,19 @@ export interface Asked {
 /** Answers what turns ask of the world. Here, and nowhere else, it is decided who may. */
 export type Clerk = (asked: Asked) => Promise<Answer>;
 
+/** What the clerk knows of the world. */
+export interface Desk {
+  readonly register: Register;
+  /** The address of everything that is kept of a learner, and for how many hours it is good. */
+  readonly copyOf: (learner: string) => { readonly url: string; readonly hours: number };
+  /** Months after which who does not write is erased. */
+  readonly inactiveMonths: number;
+}
+
 const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
 
-export function clerk(register: Register): Clerk {
-  return async ({ request, asker, id, on, to }) => {
+export function clerk({ register, copyOf, inactiveMonths }: Desk): Clerk {
+  return async ({ request, asker, id, on, to }): Promise<Answer> => {
     switch (request.kind) {
       case "role": {
         const kept = await register.get("staff", asker.id);
@@ -42,6 +52,11 @@ export function clerk(register: Register): Clerk {
         });
         return { kind: "passed-on", days, coordinated: await isCoordinated(register) };
       }
+      case "my-data":
+        return { kind: "my-data", ...copyOf(asker.id), months: inactiveMonths };
+      case "erase":
+        await noteErasure(register, { id: asker.id, until: request.until });
+        return { kind: "noted" };
     }
   };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
+import { type Retention, retentionFields, retentionIn } from "./retention.ts";
 import type { CosmosSettings } from "./store/cosmos-client.ts";
 import { type TeamsSettings, teamsFields, teamsIn } from "./teams-settings.ts";
 
@@ -36,6 +37,8 @@ const settings = z.object({
   WHATSAPP_APP_SECRET: commaSeparated.optional(),
   WHATSAPP_VERIFY_TOKEN: flag.optional(),
   WHATSAPP_GRAPH_URL: z.url({ protocol: /^https?$/ }).default("https://graph.facebook.com/v25.0"),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
+  ...retentionFields,
   ...teamsFields,
 });
 
@@ -50,6 +53,9 @@ export interface Config {
   readonly course: string;
   readonly publicUrl: string;
   readonly tokenSecret: string;
+  /** How many proxies of ours stand before us. */
+  readonly proxies: number;
+  readonly retention: Retention;
   /** Undefined: WhatsApp is off. */
   readonly whatsapp: WhatsAppSettings | undefined;
   /** Undefined: Microsoft Teams is off. */
@@ -94,6 +100,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     course: COURSE,
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
+    proxies: parsed.data.TRUST_PROXY,
+    retention: retentionIn(parsed.data),
     whatsapp: whatsAppIn(parsed.data),
     teams,
   };

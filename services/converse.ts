@@ -4,7 +4,7 @@ import { hearing, takeTurn } from "../dialogs/engine.ts";
 import type { Event } from "../dialogs/events.ts";
 import { carriedOver, happened } from "../dialogs/happened.ts";
 import type { Request } from "../dialogs/requests.ts";
-import { type Learner, newLearner } from "../dialogs/state.ts";
+import { isLeftAlone, type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
 import type { Clerk } from "./clerk.ts";
@@ -33,10 +33,23 @@ export interface Converse {
   hear(inbound: Inbound): Promise<void>;
   /** Owes a learner something that no message of theirs asked for. When it resolves, the debt is on disk. */
   owe(learner: string, debt: Owed): Promise<void>;
+  /** Erases a learner. Answers `waiting` when that is to be tried again, and `kept` when they may not go. */
+  remove(id: string, how: Removing): Promise<Removal>;
   /** Sends what a crash left owed. Answers how many learners were waiting. */
   resume(): Promise<number>;
   /** Resolves when no turn is under way. */
   idle(): Promise<void>;
+}
+
+export type Removal = "removed" | "kept" | "waiting";
+
+export interface Removing {
+  /** Whether they may go. */
+  readonly due: (learner: Learner) => boolean;
+  /** Erases what must go before. */
+  readonly first: () => Promise<void>;
+  /** Whether what is still owed to them is waited for. */
+  readonly owed: "awaited" | "forgiven";
 }
 
 interface Parts {
@@ -65,7 +78,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const turn = playSafely(before, inbound.input, library, log);
     if (!turn) return { learner: before, owed: unsent };
     // Who asked to be left alone gets no more of what was on its way.
-    const still = turn.learner.place.at === "stopped" ? [] : unsent;
+    const still = isLeftAlone(turn.learner.place) ? [] : unsent;
     try {
       const events = eventsOf(saved, before, turn.learner, inbound.input);
       const owed = await keep({ learner: turn.learner, events }, still, owedFor(inbound, turn), saved?.revision);
@@ -122,7 +135,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
   /** Nothing for who is unknown, asked to be left alone, or is owed it already. */
   async function addDebt(id: string, debt: Owed, replaysLeft: number): Promise<Unsent | undefined> {
     const saved = await learners.load(id);
-    if (!saved || saved.learner.place.at === "stopped") return undefined;
+    if (!saved || isLeftAlone(saved.learner.place)) return undefined;
     const unsent = struck.without(id, saved.owed);
     if (unsent.some((other) => other.id === debt.id)) return undefined;
     try {
@@ -167,10 +180,27 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     }
   }
 
+  async function remove(id: string, { due, first, owed }: Removing): Promise<Removal> {
+    const saved = await learners.load(id);
+    if (saved && !due(saved.learner)) return "kept";
+    if (saved && owed === "awaited" && struck.without(id, saved.owed).length > 0) return "waiting";
+    await first();
+    if (!saved) return "removed";
+    try {
+      await learners.remove(id, saved.revision);
+      struck.saved(id);
+      return "removed";
+    } catch (error) {
+      if (error instanceof SaveConflict) return "waiting";
+      throw error;
+    }
+  }
+
   return {
     // Who sent the message waits until it is saved; that it is answered is owed.
     hear: (inbound) => saving(inbound.learner, () => play(inbound, replays)),
     owe: (learner, debt) => saving(learner, () => addDebt(learner, debt, replays)),
+    remove: (id, how) => turns.run(id, () => remove(id, how)),
     async resume() {
       const waiting = await learners.owing();
       // Side by side: one who is hard to reach keeps nobody else waiting.

@@ -10,6 +10,7 @@ import { SaveConflict, StoreUnavailable } from "../services/errors.ts";
 import { silentLog } from "../services/log.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { LearnerStore, Owed, Store } from "../services/store/store.ts";
+import { frontDesk } from "./fakes/front-desk.ts";
 
 let library: Library;
 beforeAll(async () => {
@@ -41,7 +42,7 @@ function tutor(
     learners,
     library: faults.library ?? library,
     delivery: sending,
-    clerk: faults.clerk ?? clerk(store.register),
+    clerk: faults.clerk ?? clerk(frontDesk(store.register)),
     log: silentLog,
   });
   return { conversation, sent };

@@ -20,7 +20,7 @@ export type Event =
 const words = (
   "a|b|c|d|1|2|3|la b|la última|a, c|b, c|b c d|c a d b|1b 2a 3c|a b c|verdadero|falso|si|no|18|diecisiete|opinión|silencio|" +
   "baja|alta|start|ok|siguiente|continuar|empezar|empezar|atrás|volver|repetir|saltar|no sé|menú|ayuda|salir|idioma|ajustes|resultados|módulos|" +
-  "preguntar|mis datos|borrar mis datos|sí, borrar todo|cambiar nombre|español|português|english|sí, de acuerdo|no acepto|" +
+  "preguntar|mis datos|borrar mis datos|sí, borrar todo|recuperar mis datos|bórrelo ya|cambiar nombre|español|português|english|sí, de acuerdo|no acepto|" +
   "Ana Pérez|guatemala|otro país|albergue|evaluación|otro intento|al llegar|antes de decidir|la llegada|juntos|hola|" +
   "ya la hice|ya lo leí|ninguno|después|qué es el interés superior|cuánto dura el curso?|hay certificado?|agua y asiento|el formulario|con su nombre|" +
   "me quiero morir|hay un niño golpeado aquí|una niña me contó que la violaron|qué hago si un niño me cuenta que le pegan|ayuda urgente|no puedo más hoy"

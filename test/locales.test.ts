@@ -15,9 +15,9 @@ const buttons = [
     .split(" ")
     .map((key) => `lesson.${key}`),
   ..."practice.done practice.later reading.done".split(" "),
-  ..."accept decline back withdraw".split(" ").map((key) => `consent.${key}`),
+  ..."accept decline back copy withdraw".split(" ").map((key) => `consent.${key}`),
   ..."start later resume goLessons reviewLesson nextModule again".split(" ").map((key) => `evaluation.${key}`),
-  ...["check.true", "check.false", "forget.yes", "forget.no", "name.later"],
+  ...["check.true", "check.false", "forget.yes", "forget.no", "erasing.recover", "erasing.now", "name.later"],
   ...["case.repeat", "ask.back", "resting.continue", "menu.continue"],
   ...["passOn.button", "passOn.yes", "passOn.no"],
 ];
@@ -57,12 +57,17 @@ const mayShare = [
   // Who wants messages again says so at a place that hears nothing else.
   ["next", "optIn"],
   ["back", "optIn"],
+  // Who waits to be erased is asked nothing that could be denied.
+  ["no", "recoverData"],
 ].map((pair) => [...pair].sort().join(" and "));
 
 /** Commands that are the same as the label of an option, and lead to the same place. */
 const sameAs: Record<string, string> = {
   "lesson.menu": "menu",
   "consent.withdraw": "erase",
+  "consent.copy": "myData",
+  "erasing.recover": "recoverData",
+  "erasing.now": "eraseNow",
   "menu.modules": "modules",
   "menu.results": "results",
   "menu.ask": "ask",

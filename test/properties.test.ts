@@ -52,10 +52,11 @@ const claims: Record<string, (step: Step, turn: Turn, found: Learner) => void> =
     }
   },
 
-  "keeps nothing but ids and a language before consent": (_, { learner }) => {
+  "keeps nothing but ids, a language and the day before consent": (_, { learner }) => {
     if (learner.consent) return;
     expect(["language", "consent", "stopped", "care"]).toContain(learner.place.at);
-    const { version: _version, id: _id, language: _language, place: _place, heard: _heard, ...kept } = learner;
+    const { version: _version, id: _id, language: _language, place: _place, heard: _heard, seen, ...kept } = learner;
+    expect((seen ?? 0) % 86_400_000).toBe(0);
     expect(kept).toEqual({ lessons: {}, cases: {}, tasks: {}, attempts: [] });
   },
 
@@ -158,7 +159,14 @@ function askedIn({ attempts }: Learner): string {
 /** A learner, but for what was heard and how the screen is laid out. */
 function standing(learner: Learner) {
   // What was offered last is forgotten with whatever comes next.
-  return { ...learner, heard: [], asked: undefined, bookmark: undefined, place: { ...learner.place, from: undefined } };
+  return {
+    ...learner,
+    heard: [],
+    seen: undefined,
+    asked: undefined,
+    bookmark: undefined,
+    place: { ...learner.place, from: undefined },
+  };
 }
 
 function isFinished({ finished }: Attempt): boolean {

@@ -37,7 +37,7 @@ async function tutor() {
     learners: store.learners,
     library,
     delivery: delivery(new Map([["test", outlet]]), silentLog),
-    clerk: clerk(store.register),
+    clerk: clerk(frontDesk(store.register)),
     log: silentLog,
   });
   let heard = 0;

@@ -9,6 +9,7 @@ import { silentLog } from "../services/log.ts";
 import { cosmosStore } from "../services/store/cosmos.ts";
 import type { Store } from "../services/store/store.ts";
 import { inCosmosEmulator } from "./fakes/cosmos.ts";
+import { frontDesk } from "./fakes/front-desk.ts";
 
 const newDatabase = inCosmosEmulator();
 const ana = "web:ana";
@@ -22,7 +23,13 @@ async function tutor() {
   const store = await cosmosStore(newDatabase(), { watch });
   const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
   const sending = delivery(new Map([["log", logOutlet(store)]]), silentLog);
-  const parts = { learners: store.learners, library, delivery: sending, clerk: clerk(store.register), log: silentLog };
+  const parts = {
+    learners: store.learners,
+    library,
+    delivery: sending,
+    clerk: clerk(frontDesk(store.register)),
+    log: silentLog,
+  };
   const conversation = converse(parts);
   await store.conversations.open("c", ana);
 

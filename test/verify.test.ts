@@ -15,6 +15,7 @@ import type { Store } from "../services/store/store.ts";
 import { verifyLearners } from "../services/store/verify.ts";
 import { toldOf } from "./contract/events.ts";
 import { inCosmosEmulator } from "./fakes/cosmos.ts";
+import { frontDesk } from "./fakes/front-desk.ts";
 import { inTemporaryFolders } from "./fakes/temporary.ts";
 
 const newFolder = inTemporaryFolders();
@@ -27,7 +28,13 @@ const welcome = ["hola", "español", "sí, de acuerdo", "Ana Pérez", "guatemala
 async function play(store: Store, learner: string, turns: number, first = 0): Promise<void> {
   const sending = delivery(new Map([["nowhere", quiet]]), silentLog);
   const { learners, register } = store;
-  const conversation = converse({ learners, library, delivery: sending, clerk: clerk(register), log: silentLog });
+  const conversation = converse({
+    learners,
+    library,
+    delivery: sending,
+    clerk: clerk(frontDesk(register)),
+    log: silentLog,
+  });
   for (let turn = first; turn < first + turns; turn += 1) {
     const saved = await store.learners.load(learner);
     const at = { learner: saved?.learner ?? newLearner(learner), course: library.first };

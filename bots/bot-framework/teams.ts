@@ -29,8 +29,6 @@ export interface Teams {
   mount(server: Server): void;
   /** Delivers to addresses that begin with `teams:`. */
   readonly outlet: Outlet;
-  /** Forgets what is no longer needed. */
-  resume(): Promise<void>;
   /** Lets nobody wait any more; what could not be sent stays owed. */
   close(): void;
 }
@@ -67,11 +65,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
     return {
       mount: webhook({ enter, log }).mount,
       outlet: outlet({ ...shared, send: sending(shared) }),
-      resume: () => store.dispatches.forget(clock.now() - lifetime),
       close: patient.close,
     };
   };
 }
-
-/** As long as something that was sent again is known to be old. */
-const lifetime = 31 * 24 * 3_600_000;

@@ -47,6 +47,9 @@ export function say(session: Session, line: string): { session: Session; lines: 
   return { session: { ...session, learner, turns, options, old }, lines: linesOf(turn), turn };
 }
 
+/** Where no server makes one. */
+const sampleLink = "http://localhost:3978/mis-datos/0";
+
 function inputFrom(session: Session, line: string): Input {
   const heard = { id: `m${session.turns}`, on: session.now, seed: session.turns + 1, screen: session.screen };
   const tapped = /^\[(?<old>old: )?(?<label>.+)\]$/.exec(line)?.groups;
@@ -72,6 +75,10 @@ function inputFrom(session: Session, line: string): Input {
       return { ...heard, kind: "unreadable", what: "too-long" };
     case "(empty)":
       return { ...heard, kind: "unreadable", what: "empty" };
+    case "(link)":
+      return { ...heard, kind: "answer", answer: { kind: "my-data", url: sampleLink, hours: 24, months: 24 } };
+    case "(noted)":
+      return { ...heard, kind: "answer", answer: { kind: "noted" } };
     default:
       return { ...heard, kind: "text", text: line };
   }

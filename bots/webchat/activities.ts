@@ -3,9 +3,10 @@ import type { Request } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog } from "../../services/store/store.ts";
+import type { Gate } from "../gate.ts";
 import { type Answer, json, Refusal, readJson } from "./http.ts";
 import { addressed, type Identity } from "./identity.ts";
-import type { Gate } from "./limits.ts";
+import { admit } from "./limits.ts";
 import { echoOf, postedActivity, readInput } from "./parse.ts";
 import { spanOf } from "./query.ts";
 import { renderTyping } from "./render.ts";
@@ -38,7 +39,7 @@ export function activityRequests({ identity, conversations, streams, hear, publi
     },
     async post(req: IncomingMessage, conversation: unknown): Promise<Answer> {
       const pass = identity.checkFor(req, conversation);
-      await activityGate(pass.conv);
+      await admit(activityGate, pass.user);
       const posted = await readJson(req, postedActivity);
       await identity.checkExists(pass.conv);
       const input = readInput(posted, pass.conv, now());

@@ -2,10 +2,12 @@ import type { Request } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog } from "../../services/store/store.ts";
+import { clientAddress } from "../client-address.ts";
+import type { Gate } from "../gate.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { type Answer, json, Refusal } from "./http.ts";
 import { addressed, type Identity, type Pass } from "./identity.ts";
-import type { Gate } from "./limits.ts";
+import { admit } from "./limits.ts";
 import { helloInput } from "./parse.ts";
 import { numberIn, spanOf } from "./query.ts";
 import { pageOf } from "./streams.ts";
@@ -20,6 +22,7 @@ interface Parts {
   readonly now: () => number;
   readonly log: Log;
   readonly startGate: Gate;
+  readonly proxies: number;
 }
 
 /** How long our page waits for the greeting rather than ask for it with another request. */
@@ -65,7 +68,7 @@ export function conversationRequests(parts: Parts) {
 
   return {
     async generate(req: Request): Promise<Answer> {
-      await parts.startGate(req.socket.remoteAddress ?? "unknown");
+      await admit(parts.startGate, clientAddress(req, parts.proxies));
       const { pass, cookie } = await identity.meet(req);
       const headers: Answer["headers"] = cookie === undefined ? {} : { "Set-Cookie": cookie };
       if (numberIn(req, "last") !== undefined) return { status: 200, body: await enter(req, pass), headers };
@@ -78,7 +81,7 @@ export function conversationRequests(parts: Parts) {
       return json(200, { conversationId: pass.conv, token, expires_in: lifetimes.chat });
     },
     async start(req: Request): Promise<Answer> {
-      await parts.startGate(req.socket.remoteAddress ?? "unknown");
+      await admit(parts.startGate, clientAddress(req, parts.proxies));
       const pass = identity.check(req);
       const isNew = await open({ pass, greeting: "leave" });
       return json(isNew ? 201 : 200, joined(req, pass, undefined));

@@ -4,12 +4,13 @@ import type { Converse } from "../../services/converse.ts";
 import type { Outlet } from "../../services/deliver.ts";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry, Owed } from "../../services/store/store.ts";
+import { gate, type Limits } from "../gate.ts";
 import { activityRequests } from "./activities.ts";
 import { arrivals } from "./arrivals.ts";
 import { conversationRequests } from "./conversations.ts";
 import { json, reply, respond } from "./http.ts";
 import { identity } from "./identity.ts";
-import { gate, type Limits } from "./limits.ts";
+
 import { renderForgotten, renderForWebChat } from "./render.ts";
 import { openStreams } from "./streams.ts";
 import { tokens } from "./token.ts";
@@ -30,7 +31,9 @@ export interface DirectLineParts {
   readonly publicUrl: string;
   readonly now: () => number;
   readonly log: Log;
-  readonly limits: Limits;
+  readonly limits: Pick<Limits, "starts" | "activities">;
+  /** How many proxies of ours stand before us. */
+  readonly proxies: number;
 }
 
 export interface DirectLine {

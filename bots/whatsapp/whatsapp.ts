@@ -33,7 +33,7 @@ export interface WhatsApp {
   readonly outlet: Outlet;
   /** What an operator must know. */
   alerts(): readonly Alert[];
-  /** Plays what a crash left unplayed, and forgets what is no longer needed. */
+  /** Plays what a crash left unplayed. */
   resume(): Promise<void>;
   /** Lets nobody wait any more; what could not be sent stays owed. */
   close(): Promise<void>;
@@ -69,18 +69,12 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
     hear: conversation.hear,
   });
 
-  let nextTidying = 0;
-
   return {
     mount: webhook({ settings, take: taking.take, log }).mount,
     outlet: outlet({ send, dispatches, reports: told }),
     alerts: held.alerts,
     async resume() {
       await taking.resume();
-      if (clock.now() < nextTidying) return;
-      nextTidying = clock.now() + day / 24;
-      await inbox.forget(clock.now() - redelivery);
-      await dispatches.forget(clock.now() - lifetime);
     },
     async close() {
       clock.close();
@@ -88,8 +82,3 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
     },
   };
 }
-
-const day = 24 * 3_600_000;
-/** Meta sends a webhook again for 7 days, and reports of a message for 30. */
-const redelivery = 8 * day;
-const lifetime = 31 * day;

@@ -16,10 +16,10 @@ export const rememberedSeconds = 7.5 * day;
 
 /** See `docs/decisions/0009-cosmos.md`. Every document's partition key is its `pk`. */
 export const layouts = {
-  learners: { indexed: ["/owing/?"], ttl: -1 },
-  conversations: { indexed: ["/last/?"], ttl: -1 },
+  learners: { indexed: ["/owing/?", "/pk/?"], ttl: -1 },
+  conversations: { indexed: ["/last/?", "/_ts/?"], ttl: -1 },
   inbox: { indexed: ["/waiting/?", "/taken/?"], ttl: -1 },
-  people: { indexed: ["/address/?"], ttl: -1 },
+  people: { indexed: ["/address/?", "/learner/?", "/until/?"], ttl: -1 },
   // Meta reports on a message for thirty days.
   dispatches: { indexed: ["/learner/?", "/channelId/?", "/changed/?"], ttl: 31 * day },
   register: { indexed: ["/name/?", "/_ts/?"], ttl: -1 },

@@ -126,6 +126,24 @@ export function cosmosConversations(docs: Documents): ConversationLog {
       }
       return undefined;
     },
+    async of(user) {
+      const opened = await openedBy(user);
+      const owners = await Promise.all(opened.map(ownerOf));
+      return opened.filter((_, index) => owners[index] === user).reverse();
+    },
+    async forgetBefore(on, limit) {
+      const old = await lines.writtenBefore(on, limit);
+      for (const [conversation, last] of old) {
+        await turns.run(conversation, async () => {
+          // The count first, as when a user is forgotten.
+          await docs.change(headKey(conversation), headDocument, (found) =>
+            found && found.forgotten < last ? { ...found, forgotten: last } : undefined,
+          );
+          await lines.removeThrough(conversation, last);
+        });
+      }
+      return old.size;
+    },
     async forget(user) {
       for (const conversation of await openedBy(user)) {
         await turns.run(conversation, () => forgetOne(conversation, user));

@@ -58,6 +58,11 @@ export function cosmosDispatches(docs: Documents): Dispatches {
       const found = await docs.read(dispatchKey(id), dispatchDocument);
       if (found?.value.rank === "trying") await docs.remove(dispatchKey(id), found.etag);
     },
+    async of(learner) {
+      const text = "SELECT * FROM c WHERE c.learner = @learner";
+      const found = await docs.query({ text, parameters: { learner }, schema: dispatchDocument });
+      return found.map(dispatchIn).sort((a, b) => a.on - b.on || (a.id < b.id ? -1 : 1));
+    },
     forgetLearner: (learner) => removeWhere("c.learner = @learner", { learner }),
     forget: (on) => removeWhere("c.changed < @on", { on }),
   };

@@ -22,6 +22,7 @@ export const learnerDocument = z.object({
 });
 
 const debts = z.object({ owed: z.array(z.looseObject({ id: z.string() })) });
+const seenLearner = z.object({ pk: z.string(), seen: z.number().optional() });
 const owing = z.object({ pk: z.string() });
 
 /** What a server knows of a learner from having just read or saved them: enough to save or strike off without reading. */
@@ -160,6 +161,21 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     async settle(id, delivered) {
       const known = recent.get(id);
       if (!known || !(await strikeKnown(known, delivered))) await strike(id, delivered);
+    },
+    async remove(id, revision) {
+      const found = await docs.read(learnerKey(id), learnerDocument);
+      if (!found || found.etag !== revision) throw new SaveConflict(id);
+      recent.drop(id);
+      await docs.remove(learnerKey(id), revision);
+      if (await docs.read(learnerKey(id), debts)) throw new SaveConflict(id);
+      await pages.remove(id, [...(found.value.pages ?? []), ...(found.value.stale ?? [])]);
+    },
+    async unseenSince(on, after, limit) {
+      const text = `SELECT TOP ${limit} c.pk, c.learner.seen FROM c
+        WHERE c.id = "learner" AND c.pk > @after ORDER BY c.pk`;
+      const some = await docs.query({ text, parameters: { after }, schema: seenLearner });
+      const ids = some.flatMap(({ pk, seen }) => (seen !== undefined && seen < on ? [pk] : []));
+      return { ids, next: some.length < limit ? undefined : some.at(-1)?.pk };
     },
     async owing() {
       const found = await docs.query({ text: "SELECT c.pk FROM c WHERE c.owing = true", schema: owing });

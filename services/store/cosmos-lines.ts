@@ -18,6 +18,7 @@ export const wholeLines = z
       activity: activities[index] ?? "",
     })),
   );
+const oldLines = z.object({ pk: z.string(), last: z.int() });
 const lastNumber = z.object({ last: z.int() });
 const documentId = z.object({ id: z.string() });
 
@@ -73,6 +74,17 @@ export function lineDocuments(docs: Documents) {
       const text = "SELECT TOP 1 c.last FROM c WHERE c.pk = @pk AND c.last > 0 ORDER BY c.last DESC";
       const [found] = await docs.query({ text, pk: pkOf(conversation), schema: lastNumber });
       return found?.last ?? 0;
+    },
+    /** Conversations with lines that were written before `on`, and the number of the last such line found. */
+    async writtenBefore(on: number, limit: number): Promise<Map<string, number>> {
+      const text = `SELECT TOP ${limit} c.pk, c.last FROM c WHERE c.last > 0 AND c._ts < @on`;
+      const found = await docs.query({ text, parameters: { on: Math.floor(on / 1000) }, schema: oldLines });
+      const ends = new Map<string, number>();
+      for (const { pk, last } of found) {
+        const conversation = pk.slice(pkOf("").length);
+        ends.set(conversation, Math.max(last, ends.get(conversation) ?? 0));
+      }
+      return ends;
     },
     async removeThrough(conversation: string, number: number): Promise<void> {
       const text = "SELECT c.id FROM c WHERE c.pk = @pk AND c.last <= @number";

@@ -11,6 +11,7 @@ export const contactDocument = z.object({
   unreachable: z.number().optional(),
   asked: z.number().optional(),
 });
+const anyDocument = z.object({ pk: z.string() });
 type Name = z.infer<typeof nameDocument>;
 type ContactDocument = z.infer<typeof contactDocument>;
 
@@ -55,6 +56,18 @@ export function cosmosPeople(docs: Documents): People {
     }
   }
 
+  /** Rare, and so asked of every partition: a name is not found by whose it is. */
+  async function namesOf(learner: string): Promise<string[]> {
+    const text = "SELECT c.pk FROM c WHERE c.learner = @learner";
+    const found = await docs.query({ text, parameters: { learner }, schema: anyDocument });
+    return found.map(({ pk }) => nameIn(pk)).sort();
+  }
+
+  function contactsOf(learner: string): Promise<ContactDocument[]> {
+    const text = "SELECT * FROM c WHERE c.pk = @pk AND IS_DEFINED(c.number)";
+    return docs.query({ text, pk: contactKey(learner, "").pk, schema: contactDocument });
+  }
+
   return {
     async learnerOf(names, fresh, on) {
       for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
@@ -91,6 +104,19 @@ export function cosmosPeople(docs: Documents): People {
     lost: (learner, number, code) => changeContact(learner, number, (known) => ({ ...known, unreachable: code })),
     closed: (learner, number) => changeContact(learner, number, (known) => ({ ...known, heard: 0 })),
     asked: (learner, number, on) => changeContact(learner, number, (known) => ({ ...known, asked: on })),
+    async known(learner) {
+      const contacts = (await contactsOf(learner)).sort((a, b) => (a.number < b.number ? -1 : 1));
+      return { names: await namesOf(learner), contacts: contacts.map(contactIn) };
+    },
+    async forgetOld(on) {
+      const text = "SELECT c.pk FROM c WHERE c.until <= @on";
+      const found = await docs.query({ text, parameters: { on }, schema: anyDocument });
+      for (const { pk } of found) await docs.remove({ id: "name", pk });
+    },
+    async forget(learner) {
+      for (const name of await namesOf(learner)) await docs.remove(nameKey(name));
+      for (const { number } of await contactsOf(learner)) await docs.remove(contactKey(learner, number));
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface Dispatches {
   report(id: string, rank: Rank, on: number, code?: number): Promise<boolean>;
   /** It is known that it never went out. */
   withdraw(id: string): Promise<void>;
+  /** Everything on record of what was sent to a learner, oldest first. */
+  of(learner: string): Promise<Dispatch[]>;
   /** Forgets what was said to a learner. */
   forgetLearner(learner: string): Promise<void>;
   /** Forgets everything that last changed before `on`. */

@@ -10,6 +10,11 @@ export interface Contact {
   readonly asked?: number;
 }
 
+export interface Known {
+  readonly names: readonly string[];
+  readonly contacts: readonly Contact[];
+}
+
 /** Who is behind the names by which a channel knows people: phone numbers, and ids that change with them. */
 export interface People {
   /**
@@ -31,4 +36,10 @@ export interface People {
   closed(learner: string, number: string): Promise<void>;
   /** They were asked by a template. */
   asked(learner: string, number: string, on: number): Promise<void>;
+  /** The names that name a learner, and how they can be reached. */
+  known(learner: string): Promise<Known>;
+  /** Forgets names that ceased to be anybody's before `on`. */
+  forgetOld(on: number): Promise<void>;
+  /** Nobody has the learner's names any more, and nothing is known of how to reach them. */
+  forget(learner: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { ConversationLog, Lines, LogEntry } from "./store.ts";
 const conversationRow = z.object({ key: z.int(), last: z.int() });
 const entryRow = z.object({ number: z.int(), activity: z.string() });
 const lastRow = z.object({ last: z.int() });
+const oldRow = z.object({ row: z.int(), said: z.string().nullable() });
 const idRow = z.object({ id: z.string() });
 
 /** The log, and how to append what is new to it within a write of another table. */
@@ -20,6 +21,7 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
      FROM conversations WHERE id = ?`,
   );
   const findLatest = database.prepare("SELECT id FROM conversations WHERE user = ? ORDER BY opened DESC LIMIT 1");
+  const findOf = database.prepare("SELECT id FROM conversations WHERE user = ? ORDER BY opened");
   const findAfter = database.prepare(
     `SELECT number, activity FROM activities
      WHERE conversation = (SELECT key FROM conversations WHERE id = ?) AND number > ? ORDER BY number LIMIT ?`,
@@ -40,6 +42,16 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
   const forget = database.prepare(
     "DELETE FROM activities WHERE conversation IN (SELECT key FROM conversations WHERE user = ?)",
   );
+
+  // Rows are numbered as they are written, and the log is written in the order of time.
+  const findOldest = database.prepare(
+    "SELECT rowid AS row, iif(json_valid(activity), activity ->> '$.timestamp', NULL) AS said FROM activities ORDER BY rowid LIMIT ?",
+  );
+  const keepCounts = database.prepare(
+    `UPDATE conversations SET last = max(last, (SELECT max(number) FROM activities WHERE conversation = key))
+     WHERE key IN (SELECT DISTINCT conversation FROM activities WHERE rowid <= ?)`,
+  );
+  const forgetOld = database.prepare("DELETE FROM activities WHERE rowid <= ?");
 
   function endOf(conversation: string) {
     const found = find.get(conversation);
@@ -75,6 +87,18 @@ export function sqliteConversations(database: DatabaseSync, { read, write }: Acc
         return changes === 1;
       }),
     latest: (user) => read(() => optional(idRow, findLatest.get(user))?.id),
+    of: (user) => read(() => findOf.all(user).map((row) => idRow.parse(row).id)),
+    forgetBefore: (on, limit) =>
+      write(() => {
+        const oldest = findOldest.all(limit).map((row) => oldRow.parse(row));
+        const young = oldest.findIndex(({ said }) => said !== null && Date.parse(said) >= on);
+        const older = young < 0 ? oldest : oldest.slice(0, young);
+        // A line without a time is as old as one that came after it.
+        const last = older.findLast(({ said }) => said !== null);
+        if (!last) return 0;
+        keepCounts.run(last.row);
+        return Number(forgetOld.run(last.row).changes);
+      }),
     forget: (user) =>
       write(() => {
         keepCount.run(user);

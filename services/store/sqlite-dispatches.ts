@@ -34,6 +34,7 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
        said = iif(:rank IN ('delivered', 'read', 'played'), NULL, said) WHERE id = :id`,
   );
   const remove = database.prepare("DELETE FROM dispatches WHERE id = ? AND rank = 'trying'");
+  const findOf = database.prepare(`SELECT ${columns} FROM dispatches WHERE learner = ? ORDER BY changed, id`);
   const removeOf = database.prepare("DELETE FROM dispatches WHERE learner = ?");
   const removeOld = database.prepare("DELETE FROM dispatches WHERE changed < ?");
 
@@ -59,6 +60,7 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
       write(() => {
         remove.run(id);
       }),
+    of: (learner) => read(() => findOf.all(learner).flatMap((one) => dispatchIn(one) ?? [])),
     forgetLearner: (learner) =>
       write(() => {
         removeOf.run(learner);

@@ -14,6 +14,7 @@ import type { LearnerStore, Owed, Revision, Saved } from "./store.ts";
 
 const savedRow = z.object({ revision: z.int(), owed: z.string(), document: z.string(), told: z.int() });
 const owedRow = z.object({ owed: z.string() });
+const seenRow = z.object({ id: z.string(), seen: z.number().nullable() });
 const idRow = z.object({ id: z.string() });
 /** To strike off, only the ids matter; the rest is kept unread. */
 const debts = z.array(z.looseObject({ id: z.string() }));
@@ -50,6 +51,11 @@ export function sqliteLearners(
     "UPDATE learners SET revision = revision + 1, owed = ? WHERE id = ? AND revision = ? AND owed <> '[]'",
   );
   const strike = database.prepare("UPDATE learners SET revision = revision + 1, owed = ? WHERE id = ?");
+
+  const findSeen = database.prepare(
+    "SELECT id, iif(json_valid(document), document ->> '$.seen', NULL) AS seen FROM learners WHERE id > ? ORDER BY id LIMIT ?",
+  );
+  const erase = database.prepare("DELETE FROM learners WHERE id = ? AND revision = ?");
 
   /** Saves, and does something more in the same write. */
   async function saveWith<T>(
@@ -121,6 +127,19 @@ export function sqliteLearners(
       if (known && struck) recent.keep(id, { ...known, owed: left, revision: String(Number(known.revision) + 1) });
       else recent.drop(id);
     },
+    async remove(id, revision) {
+      await write(() => {
+        if (erase.run(id, Number(revision)).changes === 0) throw new SaveConflict(id);
+        records.write(id, { anew: true, records: [] });
+      });
+      recent.drop(id);
+    },
+    unseenSince: (on, after, limit) =>
+      read(() => {
+        const some = findSeen.all(after, limit).map((row) => seenRow.parse(row));
+        const ids = some.flatMap(({ id, seen }) => (seen !== null && seen < on ? [id] : []));
+        return { ids, next: some.length < limit ? undefined : some.at(-1)?.id };
+      }),
     owing: () => read(() => findOwing.all().map((row) => idRow.parse(row).id)),
   };
 }

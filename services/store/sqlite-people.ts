@@ -4,6 +4,7 @@ import type { Contact, People } from "./people.ts";
 import type { Access } from "./sqlite-commit.ts";
 
 const nameRow = z.object({ learner: z.string(), until: z.int().nullable() });
+const nameOnly = z.object({ name: z.string() });
 const contactRow = z.object({
   address: z.string(),
   heard: z.int(),
@@ -34,6 +35,14 @@ export function sqlitePeople(database: DatabaseSync, { read, write }: Access): P
   const lose = database.prepare("UPDATE contacts SET unreachable = ? WHERE learner = ? AND number = ?");
   const close = database.prepare("UPDATE contacts SET heard = 0 WHERE learner = ? AND number = ?");
   const ask = database.prepare("UPDATE contacts SET asked = ? WHERE learner = ? AND number = ?");
+
+  const namesOf = database.prepare("SELECT name FROM names WHERE learner = ? ORDER BY name");
+  const contactsOf = database.prepare(
+    "SELECT address, heard, unreachable, asked FROM contacts WHERE learner = ? ORDER BY number",
+  );
+  const removeOld = database.prepare("DELETE FROM names WHERE until <= ?");
+  const removeNames = database.prepare("DELETE FROM names WHERE learner = ?");
+  const removeContacts = database.prepare("DELETE FROM contacts WHERE learner = ?");
 
   /** Whom a name names now. */
   function named(name: string, on: number): string | undefined {
@@ -83,6 +92,20 @@ export function sqlitePeople(database: DatabaseSync, { read, write }: Access): P
     asked: (learner, number, on) =>
       write(() => {
         ask.run(on, learner, number);
+      }),
+    known: (learner) =>
+      read(() => ({
+        names: namesOf.all(learner).map((row) => nameOnly.parse(row).name),
+        contacts: contactsOf.all(learner).flatMap((row) => contactIn(row) ?? []),
+      })),
+    forgetOld: (on) =>
+      write(() => {
+        removeOld.run(on);
+      }),
+    forget: (learner) =>
+      write(() => {
+        removeNames.run(learner);
+        removeContacts.run(learner);
       }),
   };
 }

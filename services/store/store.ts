@@ -63,6 +63,16 @@ export interface LearnerStore {
   ): Promise<LogEntry[]>;
   /** Strikes off what was delivered. Moves the revision, so that a turn under way on old knowledge is replayed. */
   settle(id: string, delivered: readonly string[]): Promise<void>;
+  /**
+   * Erases a learner loaded at `revision`, and all that is owed to them.
+   * @throws {SaveConflict} when the stored revision is another; nothing is erased then.
+   */
+  remove(id: string, revision: Revision): Promise<void>;
+  /**
+   * Ids of learners who may not have written since `on`, of the next `limit` learners that come after the id `after`. `next`
+   * is where to go on; undefined at the end. Who was stored before it was noted when they write is not among them.
+   */
+  unseenSince(on: number, after: string, limit: number): Promise<{ ids: string[]; next: string | undefined }>;
   /** Ids of learners to whom something is owed, for the sweep after a restart. */
   owing(): Promise<string[]>;
 }
@@ -97,6 +107,12 @@ export interface ConversationLog {
   open(conversation: string, user: string): Promise<boolean>;
   /** The conversation that a user opened last. */
   latest(user: string): Promise<string | undefined>;
+  /** All conversations of a user. */
+  of(user: string): Promise<string[]>;
+  /**
+   * Forgets lines that were said before `on`, some `limit` of the oldest at most; the numbering goes on. Answers how many.
+   */
+  forgetBefore(on: number, limit: number): Promise<number>;
   /** Forgets every activity of the user's conversations; the numbering goes on. */
   forget(user: string): Promise<void>;
 }

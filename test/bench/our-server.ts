@@ -7,6 +7,7 @@ import { readLearner } from "../../dialogs/migrate.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { jsonLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
+import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import { answerBench, usageNow } from "./answering.ts";
 import { lookInto, sought } from "./look.ts";
@@ -24,7 +25,9 @@ const { server, conversation, close } = app({
   publicUrl: "http://localhost:3978",
   now: Date.now,
   log: jsonLog((line) => process.stderr.write(line), Date.now),
-  limits: { starts: endless, activities: endless },
+  limits: { starts: endless, activities: endless, turns: endless, refusals: endless },
+  proxies: 0,
+  retention: usualRetention,
 });
 
 const strangers = z.array(z.object({ conversation: z.string(), user: z.string(), learner: z.unknown() }));

@@ -127,6 +127,27 @@ export function conversationLogContract(name: string, make: () => Promise<Made>)
       expect(await log.append("c1", [said("3")])).toEqual([entry(3, "3")]);
     });
 
+    test("knows all conversations of a user", async () => {
+      for (const conversation of ["c1", "c2"]) await log.open(conversation, "ana");
+      await log.open("d", "eva");
+      expect((await log.of("ana")).toSorted()).toEqual(["c1", "c2"]);
+      expect(await log.of("nobody")).toEqual([]);
+    });
+
+    test("forgets what is old, some at a time, and goes on numbering", async () => {
+      const now = Date.now();
+      await log.open("c", "ana");
+      await log.open("d", "eva");
+      for (const id of ["1", "2", "3"]) await log.append("c", [dated(id, now)]);
+      await log.append("d", [dated("4", now)]);
+      expect(await log.forgetBefore(now - hour, 100)).toBe(0);
+      expect(await log.after("c", 0, 9)).toHaveLength(3);
+      for (let call = 0; call < 10; call++) await log.forgetBefore(now + hour, 2);
+      expect([await log.after("c", 0, 9), await log.after("d", 0, 9)]).toEqual([[], []]);
+      expect([await log.last("c"), await log.last("d")]).toEqual([3, 1]);
+      expect(await log.append("c", [dated("5", now)])).toMatchObject([{ number: 4 }]);
+    });
+
     test("what was forgotten may be said again: forgetting may itself be played twice", async () => {
       await log.open("c", "ana");
       await log.append("c", [said("1")]);
@@ -139,6 +160,12 @@ export function conversationLogContract(name: string, make: () => Promise<Made>)
 
 function said(id: string) {
   return { id, activity: JSON.stringify({ type: "message", text: `text ${id}` }) };
+}
+
+const hour = 3_600_000;
+
+function dated(id: string, on: number) {
+  return { id, activity: JSON.stringify({ type: "message", timestamp: new Date(on).toISOString(), text: id }) };
 }
 
 function entry(number: number, id: string) {

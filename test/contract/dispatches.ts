@@ -18,6 +18,14 @@ export function dispatchesContract(name: string, make: () => Promise<Store>): vo
 
     const rankOf = async (id: string) => (await dispatches.find(id))?.rank;
 
+    test("tells all that was sent to a learner, oldest first", async () => {
+      await dispatches.trying({ ...message, id: "b" }, 2);
+      await dispatches.trying({ ...message, id: "a" }, 3);
+      await dispatches.trying({ ...message, id: "c", learner: "wa:eva" }, 1);
+      expect((await dispatches.of("wa:ana")).map(({ id }) => id)).toEqual(["b", "a"]);
+      expect(await dispatches.of("wa:nobody")).toEqual([]);
+    });
+
     test("knows a message by our id and by the channel's, how far it came, and how often it was tried", async () => {
       expect(await dispatches.find("turn.0")).toBeUndefined();
       await dispatches.trying(message, 1);

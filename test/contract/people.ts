@@ -21,6 +21,32 @@ export function peopleContract(name: string, make: () => Promise<Store>): void {
       expect(await people.learnerOf(["HN.ENT.1"], "wa:5", 0)).toBe("wa:1");
     });
 
+    test("tells by which names somebody is known and how they are reached, and forgets both", async () => {
+      await people.learnerOf(["504", "HN.1"], "wa:1", 0);
+      await people.learnerOf(["505"], "wa:2", 0);
+      await people.heardFrom("wa:1", "100", "504", 10);
+      await people.heardFrom("wa:1", "200", "504", 20);
+      const contacts = [
+        { address: "504", heard: 10 },
+        { address: "504", heard: 20 },
+      ];
+      expect(await people.known("wa:1")).toEqual({ names: ["504", "HN.1"], contacts });
+      await people.forget("wa:1");
+      expect(await people.known("wa:1")).toEqual({ names: [], contacts: [] });
+      expect(await people.contact("wa:1", "100")).toBeUndefined();
+      expect(await people.learnerOf(["504"], "wa:3", 0)).toBe("wa:3");
+      expect(await people.known("wa:2")).toEqual({ names: ["505"], contacts: [] });
+    });
+
+    test("forgets names that ceased to be anybody's, and no others", async () => {
+      await people.learnerOf(["504"], "wa:1", 0);
+      await people.rename("504", "505", 1000);
+      await people.forgetOld(999);
+      expect((await people.known("wa:1")).names).toEqual(["504", "505"]);
+      await people.forgetOld(1000);
+      expect((await people.known("wa:1")).names).toEqual(["505"]);
+    });
+
     test("names of two learners lead to the first of them, and are not joined", async () => {
       await people.learnerOf(["504"], "wa:1", 0);
       await people.learnerOf(["HN.2"], "wa:2", 0);

@@ -36,6 +36,31 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await learners.owing()).toEqual([]);
     });
 
+    test("erases a learner at the revision that is stored, with all that is owed", async () => {
+      const first = await learners.save(ana, [everyKind], undefined);
+      const second = await learners.save({ ...ana, name: "Ana" }, [everyKind], first);
+      await expect(learners.remove(ana.id, first)).rejects.toThrow(SaveConflict);
+      expect(await nameOf(ana.id)).toBe("Ana");
+      await learners.save(newLearner("web:eva"), [], undefined);
+      await learners.remove(ana.id, second);
+      expect(await learners.load(ana.id)).toBeUndefined();
+      expect(await learners.owing()).toEqual([]);
+      expect(await learners.load("web:eva")).toBeDefined();
+      await expect(learners.remove(ana.id, second)).rejects.toThrow(SaveConflict);
+      // Nothing of before comes back with who begins anew.
+      await learners.save(newLearner(ana.id), [], undefined);
+      expect((await learners.load(ana.id))?.learner).toEqual(newLearner(ana.id));
+    });
+
+    test("tells who has not written for long, some learners at a time", async () => {
+      for (const [id, seen] of Object.entries({ a: 10, b: 30, c: 10, d: 20 })) {
+        await learners.save({ ...newLearner(id), seen }, [], undefined);
+      }
+      await learners.save(newLearner("e"), [], undefined);
+      expect(await learners.unseenSince(20, "", 3)).toEqual({ ids: ["a", "c"], next: "c" });
+      expect(await learners.unseenSince(21, "c", 3)).toEqual({ ids: ["d"], next: undefined });
+    });
+
     test("reads back what was saved, at the revision that saving answered", async () => {
       const revision = await learners.save(ana, [everyKind], undefined);
       expect(await learners.load(ana.id)).toEqual({ learner: ana, owed: [everyKind], revision });

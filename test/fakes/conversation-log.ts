@@ -42,6 +42,12 @@ export function fakeConversationLog(): ConversationLog {
     async latest(user) {
       return latest.get(user);
     },
+    async of(user) {
+      return [...conversations].flatMap(([id, conversation]) => (conversation.user === user ? [id] : []));
+    },
+    async forgetBefore() {
+      return 0;
+    },
     async forget(user) {
       for (const conversation of conversations.values()) if (conversation.user === user) conversation.entries = [];
     },

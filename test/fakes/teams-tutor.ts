@@ -5,6 +5,7 @@ import { teamsWith } from "../../bots/bot-framework/teams.ts";
 import { openCourse } from "../../content/open.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
+import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
@@ -58,7 +59,9 @@ export async function startTeams({ settings = (given) => given, store = sqliteSt
     publicUrl: "https://sendero.example",
     now: Date.now,
     log: log ?? silentLog,
-    limits: { starts: busy, activities: busy },
+    limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
+    proxies: 0,
+    retention: usualRetention,
     teams: teamsWith(settings(azure.settings), { clock, timeout: 300 }),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));
@@ -81,6 +84,7 @@ export async function startTeams({ settings = (given) => given, store = sqliteSt
     person: () => person(azure, post),
     async resume() {
       await tutor.resume();
+      await tutor.tidy();
       await tutor.conversation.idle();
     },
     async stop() {

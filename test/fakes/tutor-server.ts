@@ -7,6 +7,7 @@ import { openCourse } from "../../content/open.ts";
 import { chartNames } from "../../services/charts/chart-names.ts";
 import { silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
+import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Store } from "../../services/store/store.ts";
 
@@ -39,7 +40,9 @@ export async function startTutor(folder: string, port = 0): Promise<TutorServer>
     publicUrl: "http://localhost:3978",
     now: () => clock.now,
     log: silentLog,
-    limits: { starts: busy, activities: busy },
+    limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
+    proxies: 0,
+    retention: usualRetention,
   });
   await new Promise<void>((resolve) => tutor.server.listen(port, "127.0.0.1", resolve));
   return {

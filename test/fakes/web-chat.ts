@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { createServer } from "restify";
+import type { Limits } from "../../bots/gate.ts";
 import { directLine } from "../../bots/webchat/direct-line.ts";
-import type { Limits } from "../../bots/webchat/limits.ts";
 import type { Input, Reply } from "../../dialogs/types.ts";
 import type { Inbound } from "../../services/converse.ts";
 import { type Log, silentLog } from "../../services/log.ts";
@@ -26,7 +26,7 @@ export interface WebChat {
 
 interface Settings {
   readonly tutor?: Tutor;
-  readonly limits?: Limits;
+  readonly limits?: Pick<Limits, "starts" | "activities">;
   readonly log?: Log;
   readonly publicUrl?: string;
   readonly conversations?: ConversationLog;
@@ -34,7 +34,10 @@ interface Settings {
   readonly mount?: (server: ReturnType<typeof createServer>) => void;
 }
 
-const endless: Limits = { starts: { times: 1e6, seconds: 1 }, activities: { times: 1e6, seconds: 1 } };
+const endless: Pick<Limits, "starts" | "activities"> = {
+  starts: { times: 1e6, seconds: 1 },
+  activities: { times: 1e6, seconds: 1 },
+};
 
 export function plainReply(text: string): Reply {
   return { text, options: [] };
@@ -71,6 +74,7 @@ export async function webChat(settings: Settings = {}): Promise<WebChat> {
     now: () => clock.now,
     log: settings.log ?? silentLog,
     limits: settings.limits ?? endless,
+    proxies: 0,
   });
   const server = createServer();
   line.mount(server);

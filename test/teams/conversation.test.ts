@@ -191,7 +191,7 @@ test("what means nothing to a tutor is passed over", async () => {
 test("who asks to be forgotten is: the card that waited is, too", async () => {
   const ana = await welcomed();
   await ana.say("borrar mis datos");
-  await ana.say("sí, borrar todo");
+  await ana.say("bórrelo ya");
   const learner = await learnerOf(ana);
   expect((await teams.store.learners.load(learner))?.learner.name).toBeUndefined();
   expect(ana.words()).toContain("¿En qué idioma");

@@ -6,6 +6,7 @@ import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
+import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Store } from "../../services/store/store.ts";
 import { tinyCourse } from "../courses/tiny-course.ts";
@@ -54,7 +55,9 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       publicUrl: "http://localhost:3978",
       now: clock.now,
       log: lines ? log : silentLog,
-      limits: { starts: busy, activities: busy },
+      limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
+      proxies: 0,
+      retention: usualRetention,
       whatsapp: whatsAppWith(
         {
           numbers: account.numbers.map(({ id }) => id),
@@ -69,6 +72,12 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
     await new Promise<void>((resolve) => started.server.listen(0, "127.0.0.1", resolve));
     standIn.pointAt(`http://127.0.0.1:${started.server.address().port}/api/whatsapp`);
     return started;
+  }
+
+  async function swept(): Promise<number> {
+    const resumed = await tutor.resume();
+    await tutor.tidy();
+    return resumed;
   }
 
   const urlOf = () => `http://127.0.0.1:${tutor.server.address().port}`;
@@ -89,7 +98,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
     },
     until: (check) => eventually(check),
     // A server that was killed in the middle of its sweep says nothing more.
-    sweep: () => tutor.resume().catch(() => 0),
+    sweep: () => swept().catch(() => 0),
     readyz: async () => (await fetch(`${urlOf()}/readyz`)).json(),
     async restart(how) {
       if (how === "in order") await tutor.close();

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { openCourse } from "../../../content/open.ts";
 import type { Log } from "../../../services/log.ts";
 import { mediaLibrary } from "../../../services/media.ts";
+import { usualRetention } from "../../../services/retention.ts";
 import { sqliteStore } from "../../../services/store/sqlite.ts";
 import type { Store } from "../../../services/store/store.ts";
 import { app } from "../../app.ts";
@@ -49,7 +50,9 @@ export async function triedTutor({ standIn, clock, course, folder, log }: Parts)
     publicUrl: "http://localhost:3978",
     now: clock.now,
     log,
-    limits: { starts: unlimited, activities: unlimited },
+    limits: { starts: unlimited, activities: unlimited, turns: unlimited, refusals: unlimited },
+    proxies: 0,
+    retention: usualRetention,
     whatsapp: whatsAppWith(settings, clock),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));

@@ -1,0 +1,74 @@
+import type { Next, Request, Response, Server } from "restify";
+import { language as languages } from "../content/schema.ts";
+import { wordsIn } from "../dialogs/words.ts";
+import type { Log } from "../services/log.ts";
+import type { PersonalCopy } from "../services/personal-copy.ts";
+import type { SignedLinks } from "../services/signed-links.ts";
+import { clientAddress } from "./client-address.ts";
+import type { Gate } from "./gate.ts";
+
+interface Parts {
+  readonly links: SignedLinks;
+  readonly publicUrl: string;
+  readonly copyOf: (learner: string) => Promise<PersonalCopy | undefined>;
+  readonly log: Log;
+  readonly proxies: number;
+  /** Counts who asks, by address. */
+  readonly asked: Gate;
+}
+
+const path = "/mis-datos";
+const kind = "my-data";
+/** Hours in which somebody can fetch their copy: until they are at a computer, and not much longer. */
+const hours = 24;
+
+/** Where a learner fetches everything that is kept of them, with nothing but the link that they were given in the chat. */
+export function myData({ links, publicUrl, copyOf, log, proxies, asked }: Parts) {
+  async function answer(req: Request, res: Response): Promise<void> {
+    const wait = await asked.tooMany(clientAddress(req, proxies));
+    if (wait !== undefined) return end(res, 429, { "Retry-After": String(wait) });
+    const said = links.read(kind, String(req.params.token));
+    const copy = said.is === "good" ? await copyOf(said.data) : undefined;
+    if (copy) give(res, copy);
+    else refuse(res);
+  }
+
+  return {
+    linkFor: (learner: string) => ({ url: `${publicUrl}${path}/${links.make(kind, learner, hours * 3600)}`, hours }),
+    mount(server: Server): void {
+      server.get(`${path}/:token`, (req: Request, res: Response, next: Next) => {
+        answer(req, res)
+          .catch((error: unknown) => {
+            log.error("a copy of somebody's data could not be made", error);
+            end(res, 500, {});
+          })
+          .then(() => next(), next);
+      });
+    },
+  };
+}
+
+/** It is stored nowhere on the way, and shown in no search. */
+const common = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" };
+
+function end(res: Response, status: number, headers: Readonly<Record<string, string>>): void {
+  res.writeHead(status, { ...common, ...headers });
+  res.end();
+}
+
+function give(res: Response, copy: PersonalCopy): void {
+  const body = `${JSON.stringify(copy, undefined, 2)}\n`;
+  res.writeHead(200, {
+    ...common,
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Length": Buffer.byteLength(body),
+    "Content-Disposition": 'attachment; filename="sendero-mis-datos.json"',
+  });
+  res.end(body);
+}
+
+/** In every language, because nothing tells who asks; and the same whether it is over or was never good. */
+function refuse(res: Response): void {
+  res.writeHead(404, { ...common, "Content-Type": "text/plain; charset=utf-8" });
+  res.end(`${languages.options.map((language) => wordsIn(language)("myData.over")).join("\n\n")}\n`);
+}
