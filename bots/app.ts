@@ -1,14 +1,18 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
-import type { WhatsAppSettings } from "../services/config.ts";
+import type { OperatorAccess, WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
 import type { Store } from "../services/store/store.ts";
+import { unwatched, type Watch } from "../services/watch.ts";
+import { backlog } from "./backlog.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
+import { operators, partOf } from "./operators.ts";
+import { readiness } from "./readiness.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
@@ -29,6 +33,11 @@ export interface AppParts {
   readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
   /** Left out: Microsoft Teams is off. */
   readonly teams?: (shared: TeamsParts) => Teams;
+  /** Left out: nobody counts. */
+  readonly watch?: Watch;
+  readonly figures?: { readonly contentType: string; text(): Promise<string> };
+  /** Who may see more than whether the server serves. Left out: everybody. */
+  readonly operators?: OperatorAccess;
 }
 
 /** Every route, and the loop behind them; testable without a port. */
@@ -42,15 +51,16 @@ export interface App {
 }
 
 export function app(parts: AppParts): App {
-  const { store, library, log } = parts;
+  const { store, library, log, now, watch = unwatched } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
   const outlets = new Map<string, Outlet>();
   const conversation = converse({
     learners: store.learners,
     library,
-    delivery: delivery(outlets, log),
+    delivery: delivery(outlets, log, watch),
     clerk: clerk(store.register),
     log,
+    watch,
   });
   const webChat = directLine({
     ...parts,
@@ -59,12 +69,18 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
-  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation });
+  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation, watch });
   if (phone) outlets.set(phoneChannel, phone.outlet);
-  const teams = parts.teams?.({ ...parts, conversation });
+  const teams = parts.teams?.({ ...parts, conversation, watch });
   if (teams) outlets.set(teamsChannel, teams.outlet);
 
   let closing = false;
+  const debts = backlog(now);
+  const channels = () => ({
+    webchat: { ok: true },
+    ...(phone ? { [phoneChannel]: partOf(phone.alerts()) } : {}),
+    ...(teams ? { [teamsChannel]: partOf(teams.alerts()) } : {}),
+  });
   webChat.mount(server);
   phone?.mount(server);
   teams?.mount(server);
@@ -72,15 +88,14 @@ export function app(parts: AppParts): App {
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
   });
-  server.get("/healthz", (_req, res, next) => {
-    res.send(200, { status: "alive" });
-    next();
-  });
-  server.get("/readyz", (_req, res, next) => {
-    // An alert is for a person: a server taken away for it would lose webhooks, and web chat works.
-    res.send(closing ? 503 : 200, { status: closing ? "closing" : "ready", alerts: alertsOf(phone) });
-    next();
-  });
+  operators({
+    access: parts.operators ?? { is: "open" },
+    isClosing: () => closing,
+    readiness: readiness({ askStore: () => store.learners.load(nobody), channels, backlog: debts.state, now }),
+    alerts: () => [...alertsOf(phone), ...troubleOf(teams)],
+    ...(parts.figures ? { figures: parts.figures } : {}),
+    log,
+  }).mount(server);
 
   return {
     server,
@@ -88,7 +103,7 @@ export function app(parts: AppParts): App {
     async resume() {
       await phone?.resume();
       await teams?.resume();
-      return conversation.resume();
+      return debts.swept(conversation.resume);
     },
     async close() {
       closing = true;
@@ -102,6 +117,19 @@ export function app(parts: AppParts): App {
       await closed;
     },
   };
+}
+
+/** Read by who asks whether the store answers. Nobody's id: all have the channel before a colon. */
+const nobody = "readyz";
+
+function troubleOf(teams: Teams | undefined) {
+  const alerts = teams?.alerts() ?? [];
+  return alerts.map(({ why, since }) => ({
+    channel: teamsChannel,
+    what: "refused",
+    why,
+    since: new Date(since).toISOString(),
+  }));
 }
 
 function alertsOf(phone: WhatsApp | undefined) {

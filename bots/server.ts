@@ -6,10 +6,12 @@ import { BrokenCourse } from "../content/problem.ts";
 import { prepareSearch } from "../content/search/search.ts";
 import { readConfig } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
-import { jsonLog } from "../services/log.ts";
+import { countedLog, jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
+import { prometheus } from "../services/prometheus.ts";
 import { openStore } from "../services/store/open.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
+import { unwatched, type Watch } from "../services/watch.ts";
 import { app } from "./app.ts";
 import { systemClock } from "./bot-framework/clock.ts";
 import { usualLimits } from "./webchat/limits.ts";
@@ -19,10 +21,16 @@ import { systemClock as phoneClock } from "./whatsapp/clock.ts";
 async function start(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const config = readConfig(process.env);
-  const log = jsonLog((line) => process.stdout.write(line), Date.now);
+  const figures = prometheus(true);
+  const spans = config.tracesTo === undefined ? undefined : await spansTo(config.tracesTo);
+  const watch: Watch = { ...figures.watch, span: spans?.span ?? unwatched.span };
+  const log = countedLog(
+    jsonLog((line) => process.stdout.write(line), Date.now, config.logLevel),
+    watch,
+  );
   const courseFolder = fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url));
   const library = await openCourse(courseFolder);
-  const store = await openStore(config.store, config);
+  const store = await openStore(config.store, config, watch.cosmos);
   const tutor = app({
     store,
     library,
@@ -32,6 +40,9 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
+    watch,
+    figures,
+    operators: config.operators,
     ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: phoneClock } } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
@@ -39,6 +50,7 @@ async function start(): Promise<void> {
   const stop = async () => {
     await tutor.close();
     await store.close();
+    await spans?.close();
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
@@ -65,6 +77,12 @@ async function start(): Promise<void> {
       log.error("resume failed", error);
     }
   }
+}
+
+/** Loaded only where somebody collects: it takes a tenth of a second of work. */
+async function spansTo(endpoint: string) {
+  const { otlpSpans } = await import("../services/otlp.ts");
+  return otlpSpans(endpoint);
 }
 
 /** The SDK is half a second of start-up: only who has Teams pays it. */

@@ -5,12 +5,13 @@ import type { Outlet } from "../../services/deliver.ts";
 import type { Log } from "../../services/log.ts";
 import type { MediaLibrary } from "../../services/media.ts";
 import type { Store } from "../../services/store/store.ts";
+import type { Watch } from "../../services/watch.ts";
 import { type Clock, closable } from "./clock.ts";
 import { gate } from "./gate.ts";
-import { graphApi } from "./graph.ts";
+import { type Graph, graphApi } from "./graph.ts";
 import { type Alert, holds } from "./hold.ts";
 import { intake } from "./intake.ts";
-import { outlet } from "./outlet.ts";
+import { channel, outlet } from "./outlet.ts";
 import { numberPace, pacer, pairPace } from "./pacing.ts";
 import { pictures } from "./pictures.ts";
 import { reports } from "./reports.ts";
@@ -25,6 +26,7 @@ export interface WhatsAppParts {
   readonly media: MediaLibrary;
   readonly conversation: Pick<Converse, "hear" | "owe">;
   readonly log: Log;
+  readonly watch: Watch;
 }
 
 export interface WhatsApp {
@@ -41,11 +43,12 @@ export interface WhatsApp {
 }
 
 /** WhatsApp, over the Cloud API of Meta. */
-export function whatsApp({ settings, clock: outerClock, store, media, conversation, log }: WhatsAppParts): WhatsApp {
+export function whatsApp({ clock: outerClock, store, media, conversation, log, ...parts }: WhatsAppParts): WhatsApp {
+  const { settings, watch } = parts;
   const clock = closable(outerClock);
   const { dispatches, people, inbox } = store;
   // A call under way is waited for even while the server closes.
-  const graph = graphApi(settings, outerClock);
+  const graph = counted(graphApi(settings, outerClock), watch);
   const held = holds(clock, log);
   const pairs = pacer(clock, pairPace);
   const numbers = pacer(clock, numberPace);
@@ -81,6 +84,17 @@ export function whatsApp({ settings, clock: outerClock, store, media, conversati
     async close() {
       clock.close();
       await taking.idle();
+    },
+  };
+}
+
+function counted(graph: Graph, watch: Pick<Watch, "send">): Graph {
+  return {
+    ...graph,
+    async send(number, message) {
+      const sent = await graph.send(number, message);
+      watch.send(channel, sent.is);
+      return sent;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CorruptLearner, StoreUnavailable, TooLarge } from "../errors.ts";
+import { CorruptLearner, StoreUnavailable, TooLarge, traceOf } from "../errors.ts";
 import type { Archive, Entry, EntryOf } from "./archive.ts";
 import { cardDocument, cardKey } from "./cosmos-cards.ts";
 import type { ContainerName } from "./cosmos-containers.ts";
@@ -35,7 +35,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
   async function learnerIn({ pk: id, learner, owed, pages: listed }: z.infer<typeof storedLearner>): Promise<Entry> {
     const { rest, records } = takenApart(z.looseObject({}).parse(learner));
     const apart = listed ? await pages.read(id, listed) : records;
-    if (!apart) throw new CorruptLearner(`learner ${id} lacks a page`);
+    if (!apart) throw new CorruptLearner(`${traceOf(id)} lacks a page`);
     return { kind: "learner", id, rest: JSON.stringify(rest), records: inOrder(apart), owed: JSON.stringify(owed) };
   }
 
@@ -182,7 +182,7 @@ function jsonIn(text: string, id: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CorruptLearner(`learner ${id} is stored wrongly: not JSON`);
+    throw new CorruptLearner(`${traceOf(id)} is stored wrongly: not JSON`);
   }
 }
 
