@@ -1,6 +1,7 @@
 import type { Response, Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
+import type { OperatorAccess } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { eraseDue } from "../services/erasures.ts";
@@ -10,12 +11,16 @@ import { personalCopy } from "../services/personal-copy.ts";
 import { forgetting, type Retention } from "../services/retention.ts";
 import { signedLinks } from "../services/signed-links.ts";
 import type { Store } from "../services/store/store.ts";
+import { unwatched, type Watch } from "../services/watch.ts";
+import { backlog } from "./backlog.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { type Gate, gate, type Limits } from "./gate.ts";
 import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
 import { myData } from "./my-data.ts";
+import { operators, partOf } from "./operators.ts";
+import { readiness } from "./readiness.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
@@ -37,6 +42,11 @@ export interface AppParts {
   readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
   readonly teams?: (shared: TeamsParts) => Teams;
+  /** Left out: nobody counts. */
+  readonly watch?: Watch;
+  readonly figures?: { readonly contentType: string; text(): Promise<string> };
+  /** Who may see more than whether the server serves. Left out: everybody. */
+  readonly operators?: OperatorAccess;
 }
 
 /** Characters of a part of a path: the name of a chart holds its numbers. */
@@ -55,7 +65,7 @@ export interface App {
 }
 
 export function app(parts: AppParts): App {
-  const { store, library, log } = parts;
+  const { store, library, log, now, watch = unwatched } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   guard(server, { ...parts, refusals: gate(parts.limits.refusals) });
   const copies = myData({
@@ -68,9 +78,10 @@ export function app(parts: AppParts): App {
   const conversation = converse({
     learners: store.learners,
     library,
-    delivery: delivery(outlets, log),
+    delivery: delivery(outlets, log, watch),
     clerk: clerk({ register: store.register, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths }),
     log,
+    watch,
   });
   const webChat = directLine({
     ...parts,
@@ -80,13 +91,19 @@ export function app(parts: AppParts): App {
   });
   outlets.set("webchat", webChat.outlet);
   const patient = { ...conversation, hear: limited(conversation.hear, gate(parts.limits.turns), log) };
-  const phone = parts.whatsapp?.({ ...parts, conversation: patient });
+  const phone = parts.whatsapp?.({ ...parts, conversation: patient, watch });
   if (phone) outlets.set(phoneChannel, phone.outlet);
-  const teams = parts.teams?.({ ...parts, conversation: patient });
+  const teams = parts.teams?.({ ...parts, conversation: patient, watch });
   if (teams) outlets.set(teamsChannel, teams.outlet);
 
   let closing = false;
   const forget = forgetting({ ...parts, conversation });
+  const debts = backlog(now);
+  const channels = () => ({
+    webchat: { ok: true },
+    ...(phone ? { [phoneChannel]: partOf(phone.alerts()) } : {}),
+    ...(teams ? { [teamsChannel]: partOf(teams.alerts()) } : {}),
+  });
   webChat.mount(server);
   copies.mount(server);
   phone?.mount(server);
@@ -95,22 +112,21 @@ export function app(parts: AppParts): App {
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
   });
-  server.get("/healthz", (_req, res, next) => {
-    res.send(200, { status: "alive" });
-    next();
-  });
-  server.get("/readyz", (_req, res, next) => {
-    // An alert is for a person: a server taken away for it would lose webhooks, and web chat works.
-    res.send(closing ? 503 : 200, { status: closing ? "closing" : "ready", alerts: alertsOf(phone) });
-    next();
-  });
+  operators({
+    access: parts.operators ?? { is: "open" },
+    isClosing: () => closing,
+    readiness: readiness({ askStore: () => store.learners.load(nobody), channels, backlog: debts.state, now }),
+    alerts: () => [...alertsOf(phone), ...troubleOf(teams)],
+    ...(parts.figures ? { figures: parts.figures } : {}),
+    log,
+  }).mount(server);
 
   return {
     server,
     conversation,
     async resume() {
       await phone?.resume();
-      return conversation.resume();
+      return debts.swept(conversation.resume);
     },
     async tidy() {
       await eraseDue({ ...parts, conversation });
@@ -136,6 +152,19 @@ function limited(hear: Converse["hear"], turns: Gate, log: Log): Converse["hear"
     if ((await turns.tooMany(inbound.learner)) === undefined) return hear(inbound);
     log.info("passed over: too many messages of one learner");
   };
+}
+
+/** Read by who asks whether the store answers. Nobody's id: all have the channel before a colon. */
+const nobody = "readyz";
+
+function troubleOf(teams: Teams | undefined) {
+  const alerts = teams?.alerts() ?? [];
+  return alerts.map(({ why, since }) => ({
+    channel: teamsChannel,
+    what: "refused",
+    why,
+    since: new Date(since).toISOString(),
+  }));
 }
 
 function alertsOf(phone: WhatsApp | undefined) {

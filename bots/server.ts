@@ -7,10 +7,12 @@ import { prepareSearch } from "../content/search/search.ts";
 import { chartNames } from "../services/charts/chart-names.ts";
 import { readConfig, type WhatsAppSettings } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
-import { jsonLog } from "../services/log.ts";
+import { countedLog, jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
+import { prometheus } from "../services/prometheus.ts";
 import { openStore } from "../services/store/open.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
+import { unwatched, type Watch } from "../services/watch.ts";
 import { app } from "./app.ts";
 import { usualLimits } from "./gate.ts";
 
@@ -18,10 +20,16 @@ import { usualLimits } from "./gate.ts";
 async function start(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const config = readConfig(process.env);
-  const log = jsonLog((line) => process.stdout.write(line), Date.now);
+  const figures = prometheus(true);
+  const spans = config.tracesTo === undefined ? undefined : await spansTo(config.tracesTo);
+  const watch: Watch = { ...figures.watch, span: spans?.span ?? unwatched.span };
+  const log = countedLog(
+    jsonLog((line) => process.stdout.write(line), Date.now, config.logLevel),
+    watch,
+  );
   const courseFolder = fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url));
   const library = await openCourse(courseFolder);
-  const store = await openStore(config.store, config);
+  const store = await openStore(config.store, config, watch.cosmos);
   const tutor = app({
     store,
     library,
@@ -33,6 +41,9 @@ async function start(): Promise<void> {
     limits: usualLimits,
     proxies: config.proxies,
     retention: config.retention,
+    watch,
+    figures,
+    operators: config.operators,
     ...(config.whatsapp ? { whatsapp: await whatsAppFor(config.whatsapp) } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
@@ -40,6 +51,7 @@ async function start(): Promise<void> {
   const stop = async () => {
     await tutor.close();
     await store.close();
+    await spans?.close();
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
@@ -74,6 +86,12 @@ async function whatsAppFor(settings: WhatsAppSettings) {
   const { whatsAppWith } = await import("./whatsapp/whatsapp.ts");
   const { systemClock } = await import("./whatsapp/clock.ts");
   return whatsAppWith(settings, systemClock);
+}
+
+/** Loaded only where somebody collects: it takes a tenth of a second of work. */
+async function spansTo(endpoint: string) {
+  const { otlpSpans } = await import("../services/otlp.ts");
+  return otlpSpans(endpoint);
 }
 
 /** The SDK is half a second of start-up: only who has Teams pays it. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
+import type { LogLevel } from "./log.ts";
 import { type Retention, retentionFields, retentionIn } from "./retention.ts";
 import type { CosmosSettings } from "./store/cosmos-client.ts";
 import { type TeamsSettings, teamsFields, teamsIn } from "./teams-settings.ts";
@@ -39,6 +40,9 @@ const settings = z.object({
   WHATSAPP_GRAPH_URL: z.url({ protocol: /^https?$/ }).default("https://graph.facebook.com/v25.0"),
   TRUST_PROXY: z.coerce.number().int().min(0).max(9).default(0),
   ...retentionFields,
+  LOG_LEVEL: z.enum(["debug", "info", "error"]).default("info"),
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   ...teamsFields,
 });
 
@@ -60,7 +64,17 @@ export interface Config {
   readonly whatsapp: WhatsAppSettings | undefined;
   /** Undefined: Microsoft Teams is off. */
   readonly teams: TeamsSettings | undefined;
+  readonly operators: OperatorAccess;
+  readonly logLevel: LogLevel;
+  /** A collector of OpenTelemetry. Undefined: no traces. */
+  readonly tracesTo: string | undefined;
 }
+
+/** Who may see the figures, and how each part is. Closed: nobody. */
+export type OperatorAccess =
+  | { readonly is: "open" }
+  | { readonly is: "closed" }
+  | { readonly is: "token"; readonly token: string };
 
 /** How we are known to Meta. */
 export interface WhatsAppSettings {
@@ -104,7 +118,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     retention: retentionIn(parsed.data),
     whatsapp: whatsAppIn(parsed.data),
     teams,
+    operators: operatorsIn(parsed.data),
+    logLevel: parsed.data.LOG_LEVEL,
+    tracesTo: parsed.data.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
+}
+
+function operatorsIn({ METRICS_TOKEN: token, NODE_ENV }: z.infer<typeof settings>): OperatorAccess {
+  if (token !== undefined) return { is: "token", token };
+  return { is: NODE_ENV === "production" ? "closed" : "open" };
 }
 
 function cosmosIn(given: z.infer<typeof settings>): CosmosSettings | undefined {

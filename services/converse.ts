@@ -8,12 +8,14 @@ import { isLeftAlone, type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
 import type { Clerk } from "./clerk.ts";
-import type { Delivery } from "./deliver.ts";
+import { correlated, correlationField } from "./correlation.ts";
+import { channelOf, type Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
 import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
+import { type TurnResult, unwatched, type Watch } from "./watch.ts";
 
 /** A learner's message, as a channel read it. */
 export interface Inbound {
@@ -58,12 +60,14 @@ interface Parts {
   readonly delivery: Delivery;
   readonly clerk: Clerk;
   readonly log: Log;
+  /** Left out: nobody counts. */
+  readonly watch?: Watch;
 }
 
 /** A save conflict replays the turn on fresh knowledge; more than this many in a row is a fault elsewhere. */
 const replays = 5;
 
-export function converse({ learners, library, delivery, clerk, log }: Parts): Converse {
+export function converse({ learners, library, delivery, clerk, log, watch = unwatched }: Parts): Converse {
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
@@ -71,27 +75,56 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
   const trying = new Set<string>();
 
   /** `answers` is the debt that the input makes good. */
-  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Unsent> {
-    const saved = await learners.load(inbound.learner);
+  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Turned> {
+    const saved = await watch.span("load", () => learners.load(inbound.learner));
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
     const turn = playSafely(before, inbound.input, library, log);
-    if (!turn) return { learner: before, owed: unsent };
+    if (!turn) return { learner: before, owed: unsent, result: "heard-before" };
     // Who asked to be left alone gets no more of what was on its way.
     const still = isLeftAlone(turn.learner.place) ? [] : unsent;
     try {
       const events = eventsOf(saved, before, turn.learner, inbound.input);
-      const owed = await keep({ learner: turn.learner, events }, still, owedFor(inbound, turn), saved?.revision);
-      return { learner: turn.learner, owed };
+      const left = { learner: turn.learner, events };
+      const debts = owedFor(inbound, turn);
+      const owed = await watch.span("save", () => keep(left, still, debts, saved?.revision));
+      return { learner: turn.learner, owed, result: turn.failed ? "apologised" : "answered" };
     } catch (error) {
-      if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
+      if (conflicted(error) && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
       throw error;
     }
   }
 
+  function conflicted(error: unknown): boolean {
+    const is = error instanceof SaveConflict;
+    if (is) watch.conflict();
+    return is;
+  }
+
+  /** Plays what was heard, and notes what came of it and how long who sent it waited. */
+  function heard(inbound: Inbound): () => Promise<Unsent> {
+    const begun = performance.now();
+    const channel = channelOf(inbound.to);
+    const note = (result: TurnResult) => {
+      const seconds = (performance.now() - begun) / 1000;
+      watch.turn(channel, result, seconds);
+      log.debug?.("turn", { channel, result, milliseconds: Math.round(seconds * 1000) });
+    };
+    return async () => {
+      try {
+        const turned = await watch.span("turn", () => play(inbound, replays));
+        note(turned.result);
+        return turned;
+      } catch (error) {
+        note("failed");
+        throw error;
+      }
+    };
+  }
+
   /** Saves the learner with what the turn owes; answers what is still to be sent. */
   async function keep(
-    { learner, events }: Turned,
+    { learner, events }: Left,
     unsent: readonly Owed[],
     { said, asked }: Debts,
     revision: Revision | undefined,
@@ -100,6 +133,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const lines = learners.saveSaying && journal?.linesFor(said);
     if (lines && journal && learners.saveSaying) {
       journal.wrote(lines.conversation, await learners.saveSaying(learner, asked, revision, lines, events));
+      watch.delivery(channelOf(said.to), "sent", 0);
       struck.saved(learner.id);
       return asked;
     }
@@ -115,7 +149,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const { ids, idempotent } = await delivery.send(requests.length === 0 ? owed : owed.filter(isSaid), learner);
     if (ids.length > 0 && idempotent) struck.later(learner.id, ids);
     else if (ids.length > 0) await learners.settle(learner.id, ids);
-    for (const debt of requests) await answer(learner, debt);
+    for (const debt of requests) await correlated(debt.correlation, () => answer(learner, debt));
   }
 
   /** What cannot be answered now stays owed, unless it never could be: then they are told. */
@@ -144,7 +178,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
       struck.saved(id);
       return { learner: saved.learner, owed };
     } catch (error) {
-      if (error instanceof SaveConflict && replaysLeft > 0) return addDebt(id, debt, replaysLeft - 1);
+      if (conflicted(error) && replaysLeft > 0) return addDebt(id, debt, replaysLeft - 1);
       throw error;
     }
   }
@@ -198,11 +232,12 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
 
   return {
     // Who sent the message waits until it is saved; that it is answered is owed.
-    hear: (inbound) => saving(inbound.learner, () => play(inbound, replays)),
+    hear: (inbound) => saving(inbound.learner, heard(inbound)),
     owe: (learner, debt) => saving(learner, () => addDebt(learner, debt, replays)),
     remove: (id, how) => turns.run(id, () => remove(id, how)),
     async resume() {
       const waiting = await learners.owing();
+      watch.owing(waiting.length);
       // Side by side: one who is hard to reach keeps nobody else waiting.
       await Promise.all(waiting.map(resumeOne));
       return waiting.length;
@@ -221,7 +256,7 @@ interface Unsent {
 }
 
 /** What a turn leaves of a learner, to be kept in one write. */
-interface Turned {
+interface Left {
   readonly learner: Learner;
   readonly events: readonly Event[];
 }
@@ -232,7 +267,13 @@ function eventsOf(saved: Saved | undefined, before: Learner, after: Learner, inp
   return saved?.beforeEvents && events.length > 0 ? [carriedOver(before, input), ...events] : events;
 }
 
+interface Turned extends Unsent {
+  readonly result: TurnResult;
+}
+
 interface Played {
+  /** It came to a bug, and is an apology. */
+  readonly failed?: true;
   readonly learner: Learner;
   readonly replies: readonly Reply[];
   readonly effects: Owed["effects"];
@@ -245,7 +286,7 @@ function playSafely(learner: Learner, input: Input, library: Library, log: Log):
     return takeTurn(learner, input, courseFor(learner, library));
   } catch (error) {
     log.error("turn failed", error, { place: learner.place.at });
-    return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [] };
+    return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [], failed: true };
   }
 }
 
@@ -262,13 +303,14 @@ interface Debts {
 function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played): Debts {
   const { input, to } = inbound;
   const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
-  const said = { id: input.id, to, replies, effects: effects.filter(({ kind }) => kind !== "request") };
+  const under = correlationField();
+  const said = { id: input.id, to, replies, effects: effects.filter(({ kind }) => kind !== "request"), ...under };
   const { on, seed, screen } = input;
   const asked = effects
     .filter(({ kind }) => kind === "request")
     .map((effect, index) => {
       const id = `${input.id}.asked${index}`;
-      return { id, to, replies: [], effects: [effect], asked: { on, seed, screen } };
+      return { id, to, replies: [], effects: [effect], asked: { on, seed, screen }, ...under };
     });
   return { said: echo === undefined ? said : { ...said, echo }, asked };
 }

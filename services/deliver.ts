@@ -1,7 +1,9 @@
 import type { Learner } from "../dialogs/state.ts";
+import { correlated } from "./correlation.ts";
 import { NotNow } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Lines, LogEntry, Owed } from "./store/store.ts";
+import { type DeliveryResult, unwatched, type Watch } from "./watch.ts";
 
 /** What a channel needs to know of whom it writes to. */
 export type Addressee = Pick<Learner, "id" | "language" | "consent">;
@@ -44,21 +46,39 @@ export interface Delivery {
 }
 
 /** An address is `channel:rest`; the channel's outlet takes it from there. */
-export function delivery(outlets: ReadonlyMap<string, Outlet>, log: Log): Delivery {
+export function delivery(outlets: ReadonlyMap<string, Outlet>, log: Log, watch: Watch = unwatched): Delivery {
+  function note(debt: Owed, result: DeliveryResult, begun: number): void {
+    const seconds = (performance.now() - begun) / 1000;
+    watch.delivery(channelOf(debt.to), result, seconds);
+    log.debug?.("delivery", { channel: channelOf(debt.to), result, milliseconds: Math.round(seconds * 1000) });
+  }
+
+  /** Sends one debt, under the id of the message that it answers. Answers its outlet, or nothing where it stays owed. */
+  async function sendOne(debt: Owed, to: Addressee): Promise<Outlet | undefined> {
+    const begun = performance.now();
+    try {
+      const outlet = outlets.get(channelOf(debt.to));
+      if (!outlet) throw new Error(`there is no channel ${channelOf(debt.to)}`);
+      await watch.span("send", () => outlet.send(debt, to));
+      note(debt, "sent", begun);
+      return outlet;
+    } catch (error) {
+      note(debt, error instanceof NotNow ? "put-off" : "failed", begun);
+      if (!(error instanceof NotNow)) log.error("delivery failed; it stays owed", error);
+      return undefined;
+    }
+  }
+
   return {
     async send(owed, to) {
       const ids: string[] = [];
       let idempotent = true;
-      try {
-        for (const debt of owed) {
-          const outlet = outlets.get(channelOf(debt.to));
-          if (!outlet) throw new Error(`there is no channel ${channelOf(debt.to)}`);
-          await outlet.send(debt, to);
-          ids.push(debt.id);
-          idempotent &&= outlet.idempotent;
-        }
-      } catch (error) {
-        if (!(error instanceof NotNow)) log.error("delivery failed; it stays owed", error);
+      for (const debt of owed) {
+        const outlet = await correlated(debt.correlation, () => sendOne(debt, to));
+        // What comes after it waits for it.
+        if (!outlet) break;
+        ids.push(debt.id);
+        idempotent &&= outlet.idempotent;
       }
       return { ids, idempotent };
     },
@@ -66,6 +86,6 @@ export function delivery(outlets: ReadonlyMap<string, Outlet>, log: Log): Delive
   };
 }
 
-function channelOf(address: string): string {
+export function channelOf(address: string): string {
   return address.slice(0, address.indexOf(":"));
 }

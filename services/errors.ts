@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
+
 /** Somebody else saved the learner in between; load again and replay the turn. */
 export class SaveConflict extends Error {
   override readonly name = "SaveConflict";
 
   constructor(id: string) {
-    super(`learner ${id} was saved by another turn`);
+    super(`${traceOf(id)} was saved by another turn`);
   }
 }
 
@@ -39,4 +41,12 @@ export class WrongSetting extends Error {
 /** Something that is owed cannot be sent now; it stays owed. No fault: whoever throws it has said why where it matters. */
 export class NotNow extends Error {
   override readonly name = "NotNow";
+}
+
+/**
+ * A learner as logs may name them: by a digest, which nobody can turn back into who they are, and which who has the data can
+ * find them by (`npm run store:find`).
+ */
+export function traceOf(id: string): string {
+  return `learner #${createHash("sha256").update(id).digest("hex").slice(0, 12)}`;
 }

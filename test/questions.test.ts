@@ -22,6 +22,7 @@ import {
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
 import { countUnanswered, unansweredByTopic } from "../services/unanswered.ts";
+import { frontDesk } from "./fakes/front-desk.ts";
 
 const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
 const ana = "test:ana";

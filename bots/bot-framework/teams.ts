@@ -4,6 +4,7 @@ import type { Outlet } from "../../services/deliver.ts";
 import type { Log } from "../../services/log.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
+import type { Watch } from "../../services/watch.ts";
 import { type Clock, patience } from "./clock.ts";
 import { connector } from "./connector.ts";
 import { door } from "./door.ts";
@@ -14,6 +15,7 @@ import { conversationPaces, pacer, tenantPaces } from "./pacing.ts";
 import { parse } from "./parse.ts";
 import { sending } from "./send.ts";
 import { tokenSource } from "./token.ts";
+import { type Trouble, watchedConnector } from "./trouble.ts";
 import { webhook } from "./webhook.ts";
 
 /** What the server has for any channel. */
@@ -22,6 +24,7 @@ export interface TeamsParts {
   readonly conversation: Pick<Converse, "hear">;
   readonly publicUrl: string;
   readonly log: Log;
+  readonly watch: Watch;
 }
 
 export interface Teams {
@@ -29,6 +32,8 @@ export interface Teams {
   mount(server: Server): void;
   /** Delivers to addresses that begin with `teams:`. */
   readonly outlet: Outlet;
+  /** What an operator must know. */
+  alerts(): readonly Trouble[];
   /** Lets nobody wait any more; what could not be sent stays owed. */
   close(): void;
 }
@@ -42,16 +47,18 @@ interface Outside {
 
 /** Microsoft Teams, over the Bot Framework. Made in two steps, so that what has no Teams need not load its SDK. */
 export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) {
-  return ({ store, conversation, publicUrl, log }: TeamsParts): Teams => {
+  return ({ store, conversation, publicUrl, log, watch }: TeamsParts): Teams => {
     const patient = patience(clock);
+    const way = connector({
+      token: tokenSource(settings),
+      allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
+      timeout,
+    });
+    const watched = watchedConnector(way, clock, watch);
     const shared = {
       ...store,
       bot: settings.appId,
-      connector: connector({
-        token: tokenSource(settings),
-        allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
-        timeout,
-      }),
+      connector: watched.connector,
       conversations: pacer(clock, patient, conversationPaces),
       tenants: pacer(clock, patient, tenantPaces),
       clock,
@@ -65,6 +72,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
     return {
       mount: webhook({ enter, log }).mount,
       outlet: outlet({ ...shared, send: sending(shared) }),
+      alerts: watched.alerts,
       close: patient.close,
     };
   };

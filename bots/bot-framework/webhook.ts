@@ -1,4 +1,5 @@
 import type { Next, Request, Response, Server } from "restify";
+import { correlated, correlationHeader, newCorrelation } from "../../services/correlation.ts";
 import type { Log } from "../../services/log.ts";
 import type { Answer } from "./door.ts";
 
@@ -20,19 +21,18 @@ export function webhook({ enter, log }: Parts): { mount(server: Server): void } 
     return enter(typeof authorization === "string" ? authorization : undefined, jsonIn(body));
   }
 
+  async function hearAndAnswer(req: Request, res: Response): Promise<void> {
+    const answer = await hear(req).catch((error: unknown): Answer => {
+      log.error("teams message was not taken in", error);
+      return { status: 500 };
+    });
+    write(res, answer);
+  }
+
   return {
     mount(server) {
       server.post(path, (req: Request, res: Response, next: Next) => {
-        hear(req)
-          .catch((error: unknown): Answer => {
-            log.error("teams message was not taken in", error);
-            return { status: 500 };
-          })
-          .then((answer) => {
-            write(res, answer);
-            next();
-          })
-          .catch(next);
+        correlated(newCorrelation(), () => hearAndAnswer(req, res)).then(() => next(), next);
       });
     },
   };
@@ -55,6 +55,7 @@ function write(res: Response, { status, body }: Answer): void {
     "Content-Type": "application/json; charset=utf-8",
     "Content-Length": Buffer.byteLength(text),
     "X-Content-Type-Options": "nosniff",
+    ...correlationHeader(),
   });
   res.end(text);
 }

@@ -68,7 +68,7 @@ export function directLine(parts: DirectLineParts): DirectLine {
       server.first((req, res) => {
         const conversation = req.method === "POST" ? messages.exec(req.url ?? "")?.[1] : undefined;
         if (conversation === undefined) return true;
-        void reply(req, res, talk.post(req, conversation), log);
+        void reply(req, res, () => talk.post(req, conversation), log);
         return false;
       });
       server.post(`${root}/tokens/generate`, respond(door.generate, log));

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Request, Response } from "restify";
 import type { z } from "zod";
+import { correlated, correlationHeader, newCorrelation } from "../../services/correlation.ts";
 import type { Log } from "../../services/log.ts";
 
 /** What a request is answered with. */
@@ -37,21 +38,26 @@ const common = {
   "Content-Type": "application/json; charset=utf-8",
   "Cache-Control": "no-store",
   "Access-Control-Allow-Origin": "*",
-  "Access-Control-Expose-Headers": "Retry-After",
+  "Access-Control-Expose-Headers": "Retry-After, X-Correlation-Id",
 };
 
 /** A restify handler that writes what `answer` resolves to. */
 export function respond(answer: (req: Request) => Promise<Answer>, log: Log) {
-  return async (req: Request, res: Response): Promise<void> => reply(req, res, answer(req), log);
+  return async (req: Request, res: Response): Promise<void> => reply(req, res, () => answer(req), log);
+}
+
+/** Does what a request asks, under a correlation id of its own, and writes the answer. */
+export function reply(
+  req: IncomingMessage,
+  res: ServerResponse,
+  answer: () => Promise<Answer>,
+  log: Log,
+): Promise<void> {
+  return correlated(newCorrelation(), () => writeWhen(req, res, answer(), log));
 }
 
 /** Writes an answer, or how it was refused. Written to the response itself: restify's `res.send` costs as much as a turn. */
-export async function reply(
-  req: IncomingMessage,
-  res: ServerResponse,
-  answer: Promise<Answer>,
-  log: Log,
-): Promise<void> {
+async function writeWhen(req: IncomingMessage, res: ServerResponse, answer: Promise<Answer>, log: Log): Promise<void> {
   try {
     const { status, body, headers } = await answer.catch((error: unknown) => refused(error, log));
     const zipped = body.length > worthZipping && /\bgzip\b/.test(String(req.headers["accept-encoding"]));
@@ -78,7 +84,7 @@ async function writeZipped(
 
 function write(res: ServerResponse, status: number, body: Buffer | string, headers: Answer["headers"]): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, { ...common, "Content-Length": Buffer.byteLength(body), ...headers });
+  res.writeHead(status, { ...common, "Content-Length": Buffer.byteLength(body), ...correlationHeader(), ...headers });
   res.end(body);
 }
 

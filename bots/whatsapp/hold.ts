@@ -17,6 +17,8 @@ export interface Alert {
   readonly number: string;
   /** Meta's error code. */
   readonly code: number;
+  /** In words an operator can act on. */
+  readonly why: string;
   /** Since when, in milliseconds since 1970. */
   readonly since: number;
 }
@@ -40,13 +42,13 @@ export function holds(clock: Clock, log: Log): Holds {
     hold(number, code) {
       const before = held.get(number);
       const since = before?.since ?? clock.now();
-      held.set(number, { number, code, since, nextTry: clock.now() + probing });
+      held.set(number, { number, code, why: describe(code), since, nextTry: clock.now() + probing });
       if (before?.code !== code) log.error("ALERT whatsapp holds back everything", describe(code), { number, code });
     },
     release(number) {
       if (held.delete(number)) log.info("whatsapp sends again", { number });
     },
-    alerts: () => [...held.values()].map(({ number, code, since }) => ({ number, code, since })),
+    alerts: () => [...held.values()].map(({ number, code, why, since }) => ({ number, code, why, since })),
   };
 }
 

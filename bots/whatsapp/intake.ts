@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Converse } from "../../services/converse.ts";
+import { correlated } from "../../services/correlation.ts";
 import type { Log } from "../../services/log.ts";
 import { queue } from "../../services/queue.ts";
 import type { Inbox, Taken } from "../../services/store/inbox.ts";
@@ -7,7 +8,7 @@ import type { People } from "../../services/store/people.ts";
 import type { Clock } from "./clock.ts";
 import type { MessageEvent, WhatsAppEvent } from "./events.ts";
 import type { Graph } from "./graph.ts";
-import { idOf, inputFrom, keep, readKept, timeOf } from "./kept.ts";
+import { correlationIn, idOf, inputFrom, keep, readKept, timeOf } from "./kept.ts";
 import { addressOf } from "./outlet.ts";
 import { failure, type Statuses } from "./statuses.ts";
 
@@ -89,10 +90,12 @@ export function intake(parts: Parts): Intake {
   function enqueue(taken: Taken): void {
     if (underWay.has(taken.id)) return;
     underWay.add(taken.id);
-    void turns
-      .run(taken.learner, () => play(taken))
-      .catch((error: unknown) => log.error("whatsapp message was not played; it stays in the inbox", error))
-      .finally(() => underWay.delete(taken.id));
+    void correlated(correlationIn(taken.body), () =>
+      turns
+        .run(taken.learner, () => play(taken))
+        .catch((error: unknown) => log.error("whatsapp message was not played; it stays in the inbox", error))
+        .finally(() => underWay.delete(taken.id)),
+    );
   }
 
   async function play(taken: Taken): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Input, Unreadable } from "../../dialogs/types.ts";
+import { correlationField } from "../../services/correlation.ts";
 import { cleanText } from "../clean-text.ts";
 import { screens } from "../screens.ts";
 import type { Content, MessageEvent } from "./events.ts";
@@ -23,7 +24,7 @@ const content = z.discriminatedUnion("is", [
 ]) satisfies z.ZodType<Content>;
 
 /** A message as the inbox keeps it until it is played. */
-const kept = z.object({ number: z.string(), on: z.number(), content });
+const kept = z.object({ number: z.string(), on: z.number(), content, correlation: z.string().optional() });
 export type Kept = z.infer<typeof kept>;
 
 /**
@@ -33,9 +34,9 @@ export function idOf(number: string, { id }: Pick<MessageEvent, "id">): string {
   return createHash("sha256").update(`${number}\n${id}`).digest("base64url").slice(0, 22);
 }
 
-/** What is kept of a message; a time that cannot be is now. */
+/** What is kept of a message, with the id that its webhook was logged under; a time that cannot be is now. */
 export function keep(number: string, event: MessageEvent, now: number): Kept {
-  return { number, on: timeOf(event, now), content: event.content };
+  return { number, on: timeOf(event, now), content: event.content, ...correlationField() };
 }
 
 /** When a message was sent, where that can be: Meta delivers for seven days. */
@@ -44,6 +45,13 @@ export function timeOf({ on }: Pick<MessageEvent, "on">, now: number): number {
 }
 
 const day = 24 * 3_600_000;
+
+const under = z.object({ correlation: z.string().optional() });
+
+/** The id that a message of the inbox was taken in under, before a crash perhaps. */
+export function correlationIn(body: string): string | undefined {
+  return under.parse(JSON.parse(body)).correlation;
+}
 
 export function readKept(body: string): Kept {
   return kept.parse(JSON.parse(body));

@@ -1,5 +1,6 @@
 import type { Next, Request, Response, Server } from "restify";
 import type { WhatsAppSettings } from "../../services/config.ts";
+import { correlated, correlationHeader, newCorrelation } from "../../services/correlation.ts";
 import type { Log } from "../../services/log.ts";
 import type { WhatsAppEvent } from "./events.ts";
 import { parse } from "./parse.ts";
@@ -30,6 +31,14 @@ export function webhook({ settings, take, log }: Parts): { mount(server: Server)
     return 200;
   }
 
+  async function hearAndAnswer(req: Request, res: Response): Promise<void> {
+    const status = await hear(req).catch((error: unknown) => {
+      log.error("whatsapp webhook was not taken in", error);
+      return 500;
+    });
+    answer(res, status, status === 200 ? "OK" : "");
+  }
+
   function verify(req: Request): { status: number; text: string } {
     const query = new URLSearchParams(req.getQuery());
     const known =
@@ -46,16 +55,7 @@ export function webhook({ settings, take, log }: Parts): { mount(server: Server)
         next();
       });
       server.post(path, (req: Request, res: Response, next: Next) => {
-        hear(req)
-          .catch((error: unknown) => {
-            log.error("whatsapp webhook was not taken in", error);
-            return 500;
-          })
-          .then((status) => {
-            answer(res, status, status === 200 ? "OK" : "");
-            next();
-          })
-          .catch(next);
+        correlated(newCorrelation(), () => hearAndAnswer(req, res)).then(() => next(), next);
       });
     },
   };
@@ -63,7 +63,11 @@ export function webhook({ settings, take, log }: Parts): { mount(server: Server)
 
 function answer(res: Response, status: number, text: string): void {
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" });
+  res.writeHead(status, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "X-Content-Type-Options": "nosniff",
+    ...correlationHeader(),
+  });
   res.end(text);
 }
 

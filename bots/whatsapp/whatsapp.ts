@@ -5,9 +5,11 @@ import type { Outlet } from "../../services/deliver.ts";
 import type { Log } from "../../services/log.ts";
 import type { MediaLibrary } from "../../services/media.ts";
 import type { Store } from "../../services/store/store.ts";
+import type { Watch } from "../../services/watch.ts";
+import { channel } from "./channel.ts";
 import { type Clock, closable } from "./clock.ts";
 import { gate } from "./gate.ts";
-import { graphApi } from "./graph.ts";
+import { type Graph, graphApi } from "./graph.ts";
 import { type Alert, holds } from "./hold.ts";
 import { intake } from "./intake.ts";
 import { outlet } from "./outlet.ts";
@@ -24,6 +26,7 @@ export interface WhatsAppParts {
   readonly media: MediaLibrary;
   readonly conversation: Pick<Converse, "hear" | "owe">;
   readonly log: Log;
+  readonly watch: Watch;
 }
 
 export interface WhatsApp {
@@ -45,11 +48,11 @@ export function whatsAppWith(settings: WhatsAppSettings, clock: Clock) {
 }
 
 function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsAppParts): WhatsApp {
-  const { store, media, conversation, log } = parts;
+  const { store, media, conversation, log, watch } = parts;
   const clock = closable(outerClock);
   const { dispatches, people, inbox } = store;
   // A call under way is waited for even while the server closes.
-  const graph = graphApi(settings, outerClock);
+  const graph = counted(graphApi(settings, outerClock), watch);
   const held = holds(clock, log);
   const pairs = pacer(clock, pairPace);
   const numbers = pacer(clock, numberPace);
@@ -79,6 +82,17 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
     async close() {
       clock.close();
       await taking.idle();
+    },
+  };
+}
+
+function counted(graph: Graph, watch: Pick<Watch, "send">): Graph {
+  return {
+    ...graph,
+    async send(number, message) {
+      const sent = await graph.send(number, message);
+      watch.send(channel, sent.is);
+      return sent;
     },
   };
 }

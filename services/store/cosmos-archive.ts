@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CorruptLearner, StoreUnavailable, TooLarge } from "../errors.ts";
+import { CorruptLearner, StoreUnavailable, TooLarge, traceOf } from "../errors.ts";
 import type { Archive, Entry, EntryOf } from "./archive.ts";
 import { cardDocument, cardKey } from "./cosmos-cards.ts";
 import type { ContainerName } from "./cosmos-containers.ts";
@@ -41,7 +41,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
     const events = told ? await log.all(id, told) : null;
     if (!apart || events === undefined) {
       const now = await learners.read(learnerKey(id), storedLearner);
-      if (!now || now.value.write === stored.write) throw new CorruptLearner(`learner ${id} lacks a page`);
+      if (!now || now.value.write === stored.write) throw new CorruptLearner(`${traceOf(id)} lacks a page`);
       // Somebody saved them while we read.
       return learnerIn(now.value);
     }
@@ -209,7 +209,7 @@ function jsonIn(text: string, id: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CorruptLearner(`learner ${id} is stored wrongly: not JSON`);
+    throw new CorruptLearner(`${traceOf(id)} is stored wrongly: not JSON`);
   }
 }
 

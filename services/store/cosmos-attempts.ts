@@ -40,11 +40,11 @@ export function attempts({ patience, watch }: Pick<CosmosTuning, "patience" | "w
     for (let tries = 1; ; tries++) {
       try {
         const answer = await send(signal);
-        watch?.({ container, operation, charge: answer.requestCharge });
+        watch?.({ container, operation, charge: answer.requestCharge, outcome: "ok" });
         return answer;
       } catch (error) {
         const fault = readFault(error);
-        watch?.({ container, operation, charge: fault.charge });
+        watch?.({ container, operation, charge: fault.charge, outcome: outcomeOf(fault) });
         if (expected.some((status) => status === fault.code)) return undefined;
         await wait(pauseAfter(fault, { container, operation, tries, left: until - performance.now() }));
       }
@@ -82,6 +82,11 @@ function readFault(error: unknown): Fault {
 
 /** Names of errors that have no code: an end of patience, a page of HTML for an answer, a token that was not given. */
 const outside = /Abort|Timeout|Syntax|Authentication|Credential/;
+
+/** An error of the network has a word for a code, and each system its own. */
+function outcomeOf({ code }: Fault): string {
+  return typeof code === "number" ? String(code) : "unreached";
+}
 
 interface Try {
   readonly container: string;

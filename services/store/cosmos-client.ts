@@ -30,6 +30,8 @@ export interface CosmosRequest {
   readonly operation: string;
   /** Request units. */
   readonly charge: number;
+  /** `ok`, or the status: a few words, fit for a label. */
+  readonly outcome: string;
 }
 
 export function usualTuning({ endpoint }: CosmosSettings): CosmosTuning {

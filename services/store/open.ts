@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { WrongSetting } from "../errors.ts";
+import type { Watch } from "../watch.ts";
 import { sqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -10,10 +11,14 @@ export type StoreKind = Config["store"];
  * Opens the store that the settings ask for.
  * @throws {StoreUnavailable} when it cannot be used; {WrongSetting} when it is not said where it is.
  */
-export async function openStore(kind: StoreKind, config: Pick<Config, "dataFolder" | "cosmos">): Promise<Store> {
+export async function openStore(
+  kind: StoreKind,
+  config: Pick<Config, "dataFolder" | "cosmos">,
+  watch?: Watch["cosmos"],
+): Promise<Store> {
   if (kind === "sqlite") return sqliteStore(join(config.dataFolder, "sendero.sqlite"));
   if (!config.cosmos) throw new WrongSetting("COSMOS_ENDPOINT is missing: without it there is no Cosmos DB.");
   // Loaded only where it is used: its SDK takes a quarter of a second of work to load.
   const { cosmosStore } = await import("./cosmos.ts");
-  return cosmosStore(config.cosmos);
+  return cosmosStore(config.cosmos, watch ? { watch } : {});
 }

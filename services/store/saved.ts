@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isOfToday, readLearner } from "../../dialogs/migrate.ts";
 import { request } from "../../dialogs/requests.ts";
 import type { Effect, Form, Option, Progress, Reply, Screen } from "../../dialogs/types.ts";
-import { CorruptLearner } from "../errors.ts";
+import { CorruptLearner, traceOf } from "../errors.ts";
 import type { Owed, Saved } from "./store.ts";
 
 /** A schema for each field of a type, so that a field added there does not compile until it is stored here. */
@@ -49,6 +49,7 @@ const debts: z.ZodType<Owed[]> = z.array(
     effects: z.array(effect),
     echo: z.string().optional(),
     asked: z.strictObject({ on: z.number(), seed: z.number(), screen } satisfies Fields<Owed["asked"] & {}>).optional(),
+    correlation: z.string().optional(),
   } satisfies Fields<Owed>),
 );
 
@@ -78,7 +79,7 @@ export function readSaved(id: string, revision: string, read: () => Stored): Rea
     return { saved, asStored: isOfToday(learner) };
   } catch (error) {
     const fault = faultIn(error);
-    throw fault === undefined ? error : new CorruptLearner(`learner ${id} is stored wrongly: ${fault}`);
+    throw fault === undefined ? error : new CorruptLearner(`${traceOf(id)} is stored wrongly: ${fault}`);
   }
 }
 

@@ -20,6 +20,8 @@ export interface Owed {
   readonly echo?: string;
   /** Of a debt that is a request: what the input that answers it takes over from the one that asked. */
   readonly asked?: Pick<Input, "on" | "seed" | "screen">;
+  /** The id that everything is logged under that follows from the message which it answers. */
+  readonly correlation?: string;
 }
 
 export type Revision = string;

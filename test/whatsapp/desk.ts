@@ -4,6 +4,7 @@ import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { graphStandIn, type StandIn, type StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
 import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
+import { correlation } from "../../services/correlation.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
@@ -16,7 +17,7 @@ export interface Desk {
   readonly standIn: StandIn;
   readonly store: Store;
   readonly url: string;
-  /** What was logged, a line an event. */
+  /** What was logged, a line an event, with the id it was logged under. */
   readonly log: readonly string[];
   /** Lets time pass, and what is due happen. */
   jump(milliseconds: number): Promise<void>;
@@ -40,7 +41,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
   const media = mediaLibrary(join(tinyCourse, "media"));
   const lines: string[] = [];
   const note = (event: string, error: unknown, facts: unknown) =>
-    lines.push(JSON.stringify([event, error instanceof Error ? error.message : error, facts]));
+    lines.push(JSON.stringify([event, error instanceof Error ? error.message : error, facts, correlation()]));
   const log: Log = { info: (event, facts) => note(event, "", facts), error: note };
 
   let store = sqliteStore(file);
