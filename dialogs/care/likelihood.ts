@@ -1,0 +1,40 @@
+import learnt from "../../content/care/weights.json" with { type: "json" };
+import { signsIn } from "./signs.ts";
+
+/** What a message may tell of, in the order of the weights; `either` may be a question for learning. */
+export const matters = ["none", "distress", "threat", "child", "disclosure", "either"] as const;
+export type Matter = (typeof matters)[number];
+
+/** How likely it is that a message needs care, 0 to 1, and what it most likely tells of if it does. */
+export interface Likely {
+  readonly needy: number;
+  readonly about: Exclude<Matter, "none">;
+}
+
+/** Each sign's weights, one for each matter, in hundredths. */
+const weights: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries(learnt).map(([sign, written]) => [sign, written.split(" ").map((one) => Number(one) / 100)]),
+);
+
+/**
+ * A logistic model over the signs of a message, fitted by `npm run care:fit` on labelled messages and on what people ask
+ * of the course. It hears what no list of phrases holds; `docs/safety.md` says how well.
+ */
+export function likelyMatter(text: string): Likely {
+  const sums = sumsOf(signsIn(text));
+  const most = Math.max(...sums);
+  const shares = sums.map((sum) => Math.exp(sum - most));
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  const [none = 0, ...needs] = shares;
+  const about = matters[needs.indexOf(Math.max(...needs)) + 1];
+  return { needy: 1 - none / all, about: about === undefined || about === "none" ? "either" : about };
+}
+
+function sumsOf(signs: readonly string[]): number[] {
+  const heard = signs.flatMap((sign) => {
+    const found = weights.get(sign);
+    return found ? [found] : [];
+  });
+  const each = 1 / Math.sqrt(Math.max(1, heard.length));
+  return matters.map((_, matter) => heard.reduce((sum, weight) => sum + (weight[matter] ?? 0), 0) * each);
+}
