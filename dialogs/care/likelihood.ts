@@ -1,19 +1,22 @@
 import learnt from "../../content/care/weights.json" with { type: "json" };
 import { signsIn } from "./signs.ts";
 
-/** What a message may tell of, in the order of the weights; `either` may be a question for learning. */
-export const matters = ["none", "distress", "threat", "child", "disclosure", "either"] as const;
-export type Matter = (typeof matters)[number];
+/**
+ * What a message may tell of, in the order of the weights: nothing, details of a child that are to be masked, and what
+ * needs care; `either` may be a question for learning.
+ */
+export const matters = ["none", "case", "distress", "threat", "child", "disclosure", "either"] as const;
+const harmless = 2;
 
 /** How likely it is that a message needs care, 0 to 1, and what it most likely tells of if it does. */
 export interface Likely {
   readonly needy: number;
-  readonly about: Exclude<Matter, "none">;
+  readonly about: "distress" | "threat" | "child" | "disclosure" | "either";
 }
 
 /** Each sign's weights, one for each matter, in hundredths. */
 const weights: ReadonlyMap<string, readonly number[]> = new Map(
-  Object.entries(learnt).map(([sign, written]) => [sign, written.split(" ").map((one) => Number(one) / 100)]),
+  Object.entries<string>(learnt).map(([sign, written]) => [sign, written.split(" ").map((one) => Number(one) / 100)]),
 );
 
 /**
@@ -25,9 +28,10 @@ export function likelyMatter(text: string): Likely {
   const most = Math.max(...sums);
   const shares = sums.map((sum) => Math.exp(sum - most));
   const all = shares.reduce((sum, share) => sum + share, 0);
-  const [none = 0, ...needs] = shares;
-  const about = matters[needs.indexOf(Math.max(...needs)) + 1];
-  return { needy: 1 - none / all, about: about === undefined || about === "none" ? "either" : about };
+  const needs = shares.slice(harmless);
+  const [, , ...abouts] = matters;
+  const about = abouts[needs.indexOf(Math.max(...needs))] ?? "either";
+  return { needy: needs.reduce((sum, share) => sum + share, 0) / all, about };
 }
 
 function sumsOf(signs: readonly string[]): number[] {

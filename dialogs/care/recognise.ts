@@ -54,6 +54,9 @@ const ears = [es, pt, en].map(earOf);
 /** From which likelihood a message needs care, and below which it does not, whatever the patterns say. */
 const needed = { surely: 0.5, perhaps: 0.15 } as const;
 
+/** Of fewer words the model says little: «ninguna de estas». */
+const fewestWords = 4;
+
 /**
  * What a message tells of somebody in trouble; undefined when it is a question, an answer or a chat. Two ears hear it: a
  * model that weighs what its words are about, and patterns; where the model is in doubt, the patterns decide.
@@ -62,7 +65,7 @@ export function concernIn(text: string): Concern | undefined {
   const { needy, about } = likelyMatter(text);
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
-  if (ruled || needy < needed.surely) return ruled;
+  if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
   if (about === "either") return { about: "child", sure: false };
   return { about, sure: about === "distress" || !ears.some((ear) => ear.hypothetical(ear.hear(text))) };
 }

@@ -26,16 +26,8 @@ export function learn(examples: readonly Example[]): Map<string, number[]> {
   for (let round = 0; round < rounds; round += 1) {
     for (const { signs, matter } of shuffled(known, round)) {
       const each = 1 / Math.sqrt(Math.max(1, signs.length));
-      const shares = sharesOf(signs, weights, each);
-      for (const sign of signs) {
-        for (let k = 0; k < width; k += 1) {
-          const at = sign * width + k;
-          const error = (shares[k] ?? 0) - (k === matter ? 1 : 0);
-          const slope = error * each + penalty * (weights[at] ?? 0);
-          moved[at] = (moved[at] ?? 0) + slope * slope;
-          weights[at] = (weights[at] ?? 0) - (stepLength * slope) / Math.sqrt(moved[at] ?? 1);
-        }
-      }
+      const errors = sharesOf(signs, weights, each).map((share, k) => (share - (k === matter ? 1 : 0)) * each);
+      for (const sign of signs) step(weights, moved, sign * width, errors);
     }
   }
   return new Map(
@@ -44,6 +36,16 @@ export function learn(examples: readonly Example[]): Map<string, number[]> {
       [...weights.subarray(number * width, (number + 1) * width)].map((weight) => Math.round(weight * 100)),
     ]),
   );
+}
+
+/** Moves the weights of one sign against its errors: the less, the more it has moved before. */
+function step(weights: Float64Array, moved: Float64Array, from: number, errors: readonly number[]): void {
+  for (const [k, error] of errors.entries()) {
+    const at = from + k;
+    const slope = error + penalty * (weights[at] ?? 0);
+    moved[at] = (moved[at] ?? 0) + slope * slope;
+    weights[at] = (weights[at] ?? 0) - (stepLength * slope) / Math.sqrt(moved[at] ?? 1);
+  }
 }
 
 function signsSeen(examples: readonly Example[]): Map<string, number> {
