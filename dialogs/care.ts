@@ -2,7 +2,7 @@ import { lengthOf } from "../content/limits.ts";
 import { fold } from "../content/search/fold.ts";
 import { answerTo } from "./answer.ts";
 import { mask, tellsOfRealChild } from "./care/mask.ts";
-import { callsForHelp, concernIn, isTired, type Situation } from "./care/recognise.ts";
+import { callsForHelp, concernByRule, concernIn, isTired, type Situation } from "./care/recognise.ts";
 import { referral } from "./care/referral.ts";
 import { optionsAt, pick, says } from "./pick.ts";
 import { type Scene, text } from "./scene.ts";
@@ -30,7 +30,17 @@ const longestRead = 2000;
 export function matterAt(scene: Scene, input: Input, here: Dialog): Matter | undefined {
   const matter = input.kind === "text" ? matterOf(scene, input.text) : undefined;
   if (!matter || input.kind !== "text" || (matter === "case" && here.names)) return undefined;
-  return isAnswer(input.text, here) ? undefined : matter;
+  const isOfPlace = here.names || isChosen(input, here);
+  return isAnswer(input.text, here) || (isOfPlace && !isRuled(input.text)) ? undefined : matter;
+}
+
+/** Whether the place reads a message as one of its options: there, and where it asks for a name, only plain signs count. */
+function isChosen(input: Input, here: Dialog): boolean {
+  return here.show().some(({ options }) => pick(input, options) !== undefined);
+}
+
+function isRuled(said: string): boolean {
+  return callsForHelp(said) || concernByRule(said) !== undefined;
 }
 
 /** What care does, wherever the learner is. Who asked for no more messages is answered and left alone. */

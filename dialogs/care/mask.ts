@@ -233,7 +233,8 @@ const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
 export function tellsOfRealChild(text: string, isTaught: (word: string) => boolean): boolean {
   const { names, details, ofChild } = mask(text);
   if (ownName.test(text) && !wordsOf(text).some((one) => childhood.has(one) && !ages.has(one))) return false;
-  if (details > 0 && (ofChild || names > 0 || birth.test(text))) return true;
+  const ofKin = wordsOf(text).some((one) => kin.has(one));
+  if (details > 0 && (ofChild || names > 0 || ofKin || birth.test(text))) return true;
   if (!ofChild) return false;
   const named = text.split(/[^\p{L}]+/u).filter((one) => startsCapital(one) && given.has(fold(one)));
   const taught = named.length > 0 && named.every(isTaught);

@@ -1,7 +1,8 @@
 import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
-import { wordsOf } from "../../content/search/fold.ts";
+import { likelyMatter } from "./likelihood.ts";
+import { plainWords } from "./meanings.ts";
 import { type Lists, type Sign, signOf, without } from "./patterns.ts";
 import { sounded } from "./sound.ts";
 
@@ -50,8 +51,27 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
 /** People mix languages: every message is heard in each. */
 const ears = [es, pt, en].map(earOf);
 
-/** What a message tells of somebody in trouble; undefined when it is a question, an answer or a chat. */
+/** From which likelihood a message needs care, and below which it does not, whatever the patterns say. */
+const needed = { surely: 0.5, perhaps: 0.15 } as const;
+
+/** Of fewer words the model says little: «ninguna de estas». */
+const fewestWords = 4;
+
+/**
+ * What a message tells of somebody in trouble; undefined when it is a question, an answer or a chat. Two ears hear it: a
+ * model that weighs what its words are about, and patterns; where the model is in doubt, the patterns decide.
+ */
 export function concernIn(text: string): Concern | undefined {
+  const { needy, about } = likelyMatter(text);
+  if (needy < needed.perhaps) return undefined;
+  const ruled = concernByRule(text);
+  if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
+  if (about === "either") return { about: "child", sure: false };
+  return { about, sure: about === "distress" || !ears.some((ear) => ear.hypothetical(ear.hear(text))) };
+}
+
+/** What the patterns alone say. */
+export function concernByRule(text: string): Concern | undefined {
   const heard = ears.map((ear) => ({ ear, words: ear.hear(text) }));
   const frame = {
     supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
@@ -120,10 +140,6 @@ function earOf(words: Words): Ear {
 
 /** A message as it sounds, word by word: « tengo una nina aki». */
 function heardAs(text: string, spellings: Readonly<Record<string, string>>): string {
-  const plain = text
-    .replace(/(?<=\p{L})@/gu, "a")
-    .replace(/['’]/g, "")
-    .replace(/(\p{L})\1{2,}/gu, "$1");
-  const words = wordsOf(plain).flatMap((word) => (spellings[word] ?? word).split(" "));
+  const words = plainWords(text).flatMap((word) => (spellings[word] ?? word).split(" "));
   return words.map((word) => ` ${sounded(word)}`).join("");
 }

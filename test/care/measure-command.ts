@@ -1,14 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { openCourse } from "../../content/open.ts";
 import { measure } from "./measure.ts";
-import { messagesIn } from "./messages.ts";
+import { messageSets, messagesIn } from "./messages.ts";
 
 /** `npm run care:measure [-- --wrong]`: how care answers the labelled messages, each half by itself. */
 const folder = fileURLToPath(new URL("../../content/courses/ninez-migrante", import.meta.url));
 const { first: course } = await openCourse(folder);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-for (const set of ["train", "test", "later", "last", "round-1", "round-2"] as const) {
+for (const set of messageSets) {
   const messages = messagesIn(set);
   const { table, recall, falseAlarms, masked, wrong } = measure(messages, course);
   console.log(`${set}: ${messages.length} messages (rows: what they are; columns: how they were answered)`);

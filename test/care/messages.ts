@@ -9,8 +9,13 @@ export interface Labelled {
   readonly personal: readonly string[];
 }
 
+/** Sets that no pattern and no weight was made from. */
+export const untouched = ["test", "round-3"] as const;
+export const messageSets = ["train", "test", "later", "last", "round-1", "round-2", "more", "round-3"] as const;
+export type MessageSet = (typeof messageSets)[number];
+
 /** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
-export function messagesIn(set: "train" | "test" | "later" | "last" | "round-1" | "round-2"): Labelled[] {
+export function messagesIn(set: MessageSet): Labelled[] {
   let [label, language] = ["", ""];
   const lines = readFileSync(new URL(`./${set}.txt`, import.meta.url), "utf8").split("\n");
   return lines.flatMap((line) => {
