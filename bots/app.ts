@@ -124,10 +124,11 @@ export function app(parts: AppParts): App {
   return {
     server,
     conversation,
-    async resume() {
-      await phone?.resume();
-      return debts.swept(conversation.resume);
-    },
+    resume: () =>
+      debts.swept(async () => {
+        await phone?.resume();
+        return conversation.resume();
+      }),
     async tidy() {
       await eraseDue({ ...parts, conversation });
       await forget();

@@ -106,13 +106,21 @@ test(
 );
 
 test.each([
-  ["not JSON", { document: `{"name":"Ana Secreta"` }, /web:ana .*not JSON/],
-  ["a field of another type", { document: JSON.stringify({ ...ana, heard: ["a", 5] }) }, /web:ana .*heard\.1: /],
-  ["a version of the future", { document: JSON.stringify({ ...ana, version: 99 }) }, /web:ana .*version: /],
+  ["not JSON", { document: `{"name":"Ana Secreta"` }, /learner #[0-9a-f]{12} is .*not JSON/],
+  [
+    "a field of another type",
+    { document: JSON.stringify({ ...ana, heard: ["a", 5] }) },
+    /learner #[0-9a-f]{12} is .*heard\.1: /,
+  ],
+  [
+    "a version of the future",
+    { document: JSON.stringify({ ...ana, version: 99 }) },
+    /learner #[0-9a-f]{12} is .*version: /,
+  ],
   [
     "a debt that is none",
     { owed: JSON.stringify([{ ...debt("1"), replies: ["Secreta"] }]) },
-    /web:ana .*0\.replies\.0: /,
+    /learner #[0-9a-f]{12} is .*0\.replies\.0: /,
   ],
 ])("a learner stored as %s is named, without what they said", async (_what, wrong, message) => {
   const file = await newFile();
