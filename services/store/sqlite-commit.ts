@@ -7,7 +7,8 @@ export interface Access {
   read<T>(work: () => T): Promise<T>;
   /**
    * Writes together with all that the same tick of the event loop asks for: one transaction, one disk sync.
-   * Resolves when it is on disk. Work that throws undoes itself alone, and its error is the promise's.
+   * Resolves when it is on disk. Work that throws undoes itself alone, and its error is the promise's. Work may be done
+   * twice, so it does nothing but write.
    * @throws {StoreUnavailable} when nothing of the transaction could be written.
    */
   write<T>(work: () => T): Promise<T>;
@@ -28,6 +29,7 @@ const gathering = 2;
 export function groupCommit(database: DatabaseSync, file: string): Access {
   const begin = database.prepare("BEGIN IMMEDIATE");
   const commit = database.prepare("COMMIT");
+  const rollback = database.prepare("ROLLBACK");
   const mark = database.prepare("SAVEPOINT job");
   const unmark = database.prepare("RELEASE job");
   const undo = database.prepare("ROLLBACK TO job");
@@ -46,16 +48,32 @@ export function groupCommit(database: DatabaseSync, file: string): Access {
     jobs = [];
     if (batch.length === 0) return;
     try {
-      begin.run();
-      const answers = batch.map(attempt);
+      const answers = together(batch) ?? apart(batch);
       commit.run();
       lastCommit = performance.now();
       for (const answer of answers) answer();
     } catch (error) {
       const unavailable = unusable(file, error);
       for (const job of batch) job.fail(unavailable);
-      if (database.isTransaction) database.exec("ROLLBACK");
+      if (database.isTransaction) rollback.run();
     }
+  }
+
+  /** Undefined when any of the work throws: then nothing is done. */
+  function together(batch: readonly Job[]): (() => void)[] | undefined {
+    begin.run();
+    try {
+      return batch.map((job) => job.work());
+    } catch {
+      if (database.isTransaction) rollback.run();
+      return undefined;
+    }
+  }
+
+  /** Each undone alone where it throws. Hardly any does, and a savepoint costs a copy of every page that is written. */
+  function apart(batch: readonly Job[]): (() => void)[] {
+    begin.run();
+    return batch.map(attempt);
   }
 
   function attempt(job: Job): () => void {
