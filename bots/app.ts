@@ -54,6 +54,7 @@ export function app(parts: AppParts): App {
     delivery: delivery(outlets, log),
     clerk: clerk(store.register),
     log,
+    shared: store.shared,
   });
   const webChat = directLine({
     ...parts,

@@ -12,6 +12,7 @@ import type { Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
+import { seenTwice } from "./seen-twice.ts";
 import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 
@@ -45,17 +46,20 @@ interface Parts {
   readonly delivery: Delivery;
   readonly clerk: Clerk;
   readonly log: Log;
+  /** Whether other servers play and send as well. */
+  readonly shared?: boolean;
 }
 
 /** A save conflict replays the turn on fresh knowledge; more than this many in a row is a fault elsewhere. */
 const replays = 5;
 
-export function converse({ learners, library, delivery, clerk, log }: Parts): Converse {
+export function converse({ learners, library, delivery, clerk, log, shared = false }: Parts): Converse {
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
   /** Learners whom a sweep is already trying. */
   const trying = new Set<string>();
+  const left = seenTwice();
 
   /** `answers` is the debt that the input makes good. */
   async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Unsent> {
@@ -172,7 +176,8 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     hear: (inbound) => saving(inbound.learner, () => play(inbound, replays)),
     owe: (learner, debt) => saving(learner, () => addDebt(learner, debt, replays)),
     async resume() {
-      const waiting = await learners.owing();
+      const owing = await learners.owing();
+      const waiting = shared ? [...left(owing)] : owing;
       // Side by side: one who is hard to reach keeps nobody else waiting.
       await Promise.all(waiting.map(resumeOne));
       return waiting.length;

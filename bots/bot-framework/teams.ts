@@ -63,15 +63,21 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
       chance: Math.random,
     };
     const take = intake({ ...shared, hear: conversation.hear });
+    let nextTidying = 0;
     const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), log });
     return {
       mount: webhook({ enter, log }).mount,
       outlet: outlet({ ...shared, send: sending(shared) }),
-      resume: () => store.dispatches.forget(clock.now() - lifetime),
+      async resume() {
+        if (clock.now() < nextTidying) return;
+        nextTidying = clock.now() + hour;
+        await store.dispatches.forget(clock.now() - lifetime);
+      },
       close: patient.close,
     };
   };
 }
 
+const hour = 3_600_000;
 /** As long as something that was sent again is known to be old. */
-const lifetime = 31 * 24 * 3_600_000;
+const lifetime = 31 * 24 * hour;

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Converse } from "../../services/converse.ts";
 import type { Log } from "../../services/log.ts";
 import { queue } from "../../services/queue.ts";
+import { seenTwice } from "../../services/seen-twice.ts";
 import type { Inbox, Taken } from "../../services/store/inbox.ts";
 import type { People } from "../../services/store/people.ts";
 import type { Clock } from "./clock.ts";
@@ -15,6 +16,8 @@ interface Parts {
   /** Our phone-number ids. */
   readonly numbers: readonly string[];
   readonly inbox: Inbox;
+  /** Whether other servers take in and play as well. */
+  readonly shared: boolean;
   readonly people: People;
   readonly statuses: Statuses;
   readonly hear: Converse["hear"];
@@ -44,6 +47,7 @@ export function intake(parts: Parts): Intake {
   const turns = queue();
   /** Ids of messages that wait in the queue or are being played. */
   const underWay = new Set<string>();
+  const lookedAt = seenTwice();
 
   async function rename(events: readonly WhatsAppEvent[]): Promise<void> {
     const renames = events.flatMap((event) => (event.kind === "identity" ? event.renames : []));
@@ -128,7 +132,9 @@ export function intake(parts: Parts): Intake {
       await Promise.all([takeMessages(events), takeReports(events)]);
     },
     async resume() {
-      for (const taken of await inbox.waiting()) enqueue(taken);
+      const waiting = await inbox.waiting();
+      const left = lookedAt(waiting.map(({ id }) => id));
+      for (const taken of waiting) if (!parts.shared || left.has(taken.id)) enqueue(taken);
     },
     idle: turns.idle,
   };

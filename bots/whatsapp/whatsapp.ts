@@ -21,7 +21,7 @@ import { webhook } from "./webhook.ts";
 export interface WhatsAppParts {
   readonly settings: WhatsAppSettings;
   readonly clock: Clock;
-  readonly store: Pick<Store, "inbox" | "people" | "dispatches">;
+  readonly store: Pick<Store, "inbox" | "people" | "dispatches" | "shared">;
   readonly media: MediaLibrary;
   readonly conversation: Pick<Converse, "hear" | "owe">;
   readonly log: Log;
@@ -61,6 +61,7 @@ export function whatsApp({ settings, clock: outerClock, store, media, conversati
     ...shared,
     numbers: settings.numbers,
     inbox,
+    shared: store.shared,
     statuses: statuses({ ...shared, owe: conversation.owe }),
     hear: conversation.hear,
   });
