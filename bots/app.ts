@@ -82,6 +82,7 @@ export function app(parts: AppParts): App {
     clerk: clerk({ register: store.register, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths }),
     log,
     watch,
+    shared: store.shared,
   });
   const webChat = directLine({
     ...parts,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,10 +8,12 @@ import { prepareSearch } from "../content/search/search.ts";
 import { chartNames } from "../services/charts/chart-names.ts";
 import { readConfig, type WhatsAppSettings } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
+import { lease } from "../services/lease.ts";
 import { countedLog, jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
 import { prometheus } from "../services/prometheus.ts";
 import { openStore } from "../services/store/open.ts";
+import { sweeps } from "../services/sweeps.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { unwatched, type Watch } from "../services/watch.ts";
 import { app } from "./app.ts";
@@ -48,10 +51,31 @@ async function start(): Promise<void> {
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
 
+  const shared = store.shared
+    ? lease(store.register, { name: "sweeps", holder: randomUUID(), term: leaseTerm }, log)
+    : undefined;
+  const sweep = async () => {
+    const resumed = await tutor.resume();
+    await tutor.tidy();
+    return resumed;
+  };
+  const every = store.shared ? 10_000 : 30_000;
+  const sweeping = sweeps({ lease: shared, work: sweep, every, now: () => performance.now(), log });
+  const beating = setInterval(() => void sweeping.beat(), leaseTerm / 3).unref();
+
+  /** Takes in nothing more, sends what is owed, and ends: in time for whoever asked, or else what is left stays owed. */
   const stop = async () => {
-    await tutor.close();
-    await store.close();
-    await spans?.close();
+    log.info("closing");
+    clearInterval(beating);
+    const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), closingPatience).unref());
+    const closed = async () => {
+      await Promise.all([sweeping.stop(), tutor.close()]);
+      await store.close();
+      await spans?.close();
+    };
+    const outcome = await Promise.race([closed(), late]).catch((error: unknown) => log.error("closing failed", error));
+    log.info("closed", { everythingSent: outcome !== "late" });
+    process.exit(0);
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
@@ -61,24 +85,12 @@ async function start(): Promise<void> {
     const cpuMilliseconds = Math.round((user + system) / 1000);
     log.info("ready", { address: tutor.server.url, course: config.course, cpuMilliseconds });
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
-    void sweep();
+    void sweeping.beat();
     // Each takes most of a second in which nobody is answered: not before the page is up, and not all at once.
     for (const [index, course] of [library.first, ...Object.values(library.translations)].entries()) {
       setTimeout(() => prepareSearch(course), (index + 1) * 2000).unref();
     }
   });
-  // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
-  setInterval(sweep, 30_000).unref();
-
-  async function sweep(): Promise<void> {
-    try {
-      const resumed = await tutor.resume();
-      if (resumed > 0) log.info("took up", { resumed });
-      await tutor.tidy();
-    } catch (error) {
-      log.error("resume failed", error);
-    }
-  }
 }
 
 /** Only who has WhatsApp loads it. */
@@ -93,6 +105,11 @@ async function spansTo(endpoint: string) {
   const { otlpSpans } = await import("../services/otlp.ts");
   return otlpSpans(endpoint);
 }
+
+/** Milliseconds after which another server takes up the sweeps of one that died. */
+const leaseTerm = 15_000;
+/** Platforms kill half a minute after they asked. */
+const closingPatience = 20_000;
 
 /** The SDK is half a second of start-up: only who has Teams pays it. */
 async function teamsFor(settings: TeamsSettings) {

@@ -14,7 +14,7 @@ export type Unanswered = NonNullable<NonNullable<Learner["asked"]>["unanswered"]
 const day = 86_400_000;
 
 /** Characters of a question that is passed on. */
-export const longestQuestion = 300;
+const longestQuestion = 300;
 
 /**
  * What is said to a question that the course does not answer: where the nearest lesson is, and that it may be sent to who

@@ -101,6 +101,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       "TOKEN_SECRET is missing: in production it must be set, or every server would sign with its own.",
     );
   }
+  const cosmos = cosmosIn(parsed.data);
+  if (parsed.data.STORE === "cosmos" && TOKEN_SECRET === undefined) {
+    throw new WrongSetting(
+      "TOKEN_SECRET is missing: servers that share a store must share it, or none would know the learners of another.",
+    );
+  }
   const teams = teamsIn(parsed.data, NODE_ENV === "production");
   if (teams && NODE_ENV === "production" && !PUBLIC_URL.startsWith("https:")) {
     throw new WrongSetting("PUBLIC_URL must be https: Teams fetches the pictures of the course there.");
@@ -110,7 +116,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: HOST,
     dataFolder: DATA_DIR,
     store: parsed.data.STORE,
-    cosmos: cosmosIn(parsed.data),
+    cosmos,
     course: COURSE,
     publicUrl: PUBLIC_URL.replace(/\/$/, ""),
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),

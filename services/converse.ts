@@ -13,6 +13,7 @@ import { channelOf, type Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
+import { seenTwice } from "./seen-twice.ts";
 import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 import { type TurnResult, unwatched, type Watch } from "./watch.ts";
@@ -62,17 +63,28 @@ interface Parts {
   readonly log: Log;
   /** Left out: nobody counts. */
   readonly watch?: Watch;
+  /** Whether other servers play and send as well. */
+  readonly shared?: boolean;
 }
 
 /** A save conflict replays the turn on fresh knowledge; more than this many in a row is a fault elsewhere. */
 const replays = 5;
 
-export function converse({ learners, library, delivery, clerk, log, watch = unwatched }: Parts): Converse {
+export function converse({
+  learners,
+  library,
+  delivery,
+  clerk,
+  log,
+  watch = unwatched,
+  shared = false,
+}: Parts): Converse {
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
   /** Learners whom a sweep is already trying. */
   const trying = new Set<string>();
+  const left = seenTwice();
 
   /** `answers` is the debt that the input makes good. */
   async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Turned> {
@@ -236,8 +248,9 @@ export function converse({ learners, library, delivery, clerk, log, watch = unwa
     owe: (learner, debt) => saving(learner, () => addDebt(learner, debt, replays)),
     remove: (id, how) => turns.run(id, () => remove(id, how)),
     async resume() {
-      const waiting = await learners.owing();
-      watch.owing(waiting.length);
+      const owing = await learners.owing();
+      watch.owing(owing.length);
+      const waiting = shared ? [...left(owing)] : owing;
       // Side by side: one who is hard to reach keeps nobody else waiting.
       await Promise.all(waiting.map(resumeOne));
       return waiting.length;

@@ -4,6 +4,7 @@ import { type Learner, newLearner } from "../dialogs/state.ts";
 import { SaveConflict, StoreUnavailable, TooLarge } from "../services/errors.ts";
 import { cosmosStore } from "../services/store/cosmos.ts";
 import type { CosmosTuning } from "../services/store/cosmos-client.ts";
+import { claim } from "../services/store/dispatches.ts";
 import type { Store } from "../services/store/store.ts";
 import { toldOf } from "./contract/events.ts";
 import { debt } from "./contract/store.ts";
@@ -85,8 +86,8 @@ describe("a service in trouble", () => {
 
     expect(await store.people.learnerOf(["504", "HN.1"], "wa:1", 0)).toBe("wa:1");
     expect(await other.people.learnerOf(["HN.1"], "wa:2", 0)).toBe("wa:1");
-    await store.dispatches.trying({ id: "d", learner: "wa:1", number: "100" }, 1);
-    await store.dispatches.trying({ id: "d", learner: "wa:1", number: "100" }, 2);
+    expect(await store.dispatches.trying({ id: "d", learner: "wa:1", number: "100" }, 1)).toBe(true);
+    expect(await store.dispatches.trying({ id: "d", learner: "wa:1", number: "100" }, 2)).toBe(true);
     expect(await other.dispatches.find("d")).toMatchObject({ tries: 2 });
     await other.close();
   });
@@ -348,6 +349,19 @@ describe("a learner who is too large for one document", () => {
     expect((await store.conversations.after("c", 0, 9)).map(({ number }) => number)).toEqual([1, 2, 3]);
     await expect(store.conversations.append("c", [{ id: "4", activity: "z".repeat(room) }])).rejects.toThrow(TooLarge);
   });
+});
+
+test("a message is sent by one server at a time, and by another once the first must be dead", async () => {
+  const other = await open();
+  const message = { id: "t.0", learner: "wa:1", number: "100" };
+  const both = await Promise.all([store, other].map(({ dispatches }) => dispatches.trying(message, 1000)));
+  expect(both.filter(Boolean)).toHaveLength(1);
+  const [mine, theirs] = both[0] ? [store, other] : [other, store];
+  expect(await theirs.dispatches.trying(message, 1000 + claim - 1)).toBe(false);
+  expect(await mine.dispatches.trying(message, 2000)).toBe(true);
+  expect(await theirs.dispatches.trying(message, 2000 + claim)).toBe(true);
+  expect(await mine.dispatches.find("t.0")).toMatchObject({ tries: 3 });
+  await other.close();
 });
 
 describe("what is told of learners", () => {

@@ -47,7 +47,7 @@ export function sending(parts: SendParts): Send {
     let body: Message = render(message.reply, { ...parts, say: wordsIn(message.to.language), id: message.id });
     for (let tries = 0; ; tries += 1) {
       await turnFor(parts, address);
-      await dispatches.trying({ id: message.id, learner: message.to.id, number: parts.bot }, clock.now());
+      await claimIt(parts, message);
       const sent = await parts.connector.send(address, body);
       if (sent.is === "accepted") {
         await dispatches.accepted(message.id, sent.id, clock.now());
@@ -71,6 +71,12 @@ async function isDone({ dispatches, log }: SendParts, { id }: Outgoing): Promise
   if (known.tries < mostUnsure) return false;
   log.error("teams message was never confirmed", "given up", { tries: known.tries });
   return true;
+}
+
+/** @throws {NotNow} when another server is sending it. */
+async function claimIt({ dispatches, bot, clock }: SendParts, { id, to }: Outgoing): Promise<void> {
+  if (await dispatches.trying({ id, learner: to.id, number: bot }, clock.now())) return;
+  throw new NotNow("another server is sending it");
 }
 
 /** Where a learner is. Who took the app away is not written to before they come back. */

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry } from "../../services/store/store.ts";
+import { lookingOut } from "./looking-out.ts";
 
 /** The open WebSockets of every conversation, each knowing how far its client has read. */
 export interface Streams {
@@ -13,7 +14,7 @@ export interface Streams {
   close(): void;
 }
 
-interface Stream {
+export interface Stream {
   readonly conversation: string;
   readonly socket: WebSocket;
   /** Number of the last entry sent. */
@@ -31,9 +32,14 @@ const heartbeat = 30_000;
 /** A client that leaves this much unread is let go; it comes back with its watermark. */
 const mostUnread = 1024 * 1024;
 const socketsEach = 8;
+/** Tells a client that it will find its conversation again at once, here or on another server. */
+const serviceRestart = 1012;
+/** Milliseconds that a client gets to say goodbye. */
+const farewell = 1000;
 
 export function openStreams(conversations: ConversationLog, log: Log): Streams {
   const open = new Map<string, Set<Stream>>();
+  const looks = lookingOut({ conversations, streams: open, forward, log });
 
   const beat = setInterval(() => {
     for (const streams of open.values()) for (const stream of streams) checkPulse(stream);
@@ -43,6 +49,8 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
   async function catchUp(stream: Stream): Promise<void> {
     stream.busy = true;
     try {
+      // Counted before it is read: what comes after this number is read, or was forgotten.
+      const end = conversations.next ? ((await conversations.last(stream.conversation)) ?? 0) : 0;
       let more = true;
       while (more && stream.socket.readyState === stream.socket.OPEN) {
         stream.behind = false;
@@ -50,6 +58,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
         await sendAndWait(stream, entries);
         more = entries.length === pageOfEntries || stream.behind;
       }
+      stream.last = Math.max(stream.last, end);
     } catch (error) {
       log.error("web socket could not be caught up", error);
       stream.socket.terminate();
@@ -89,6 +98,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
       void catchUp(stream);
     },
     push(conversation, entries) {
+      looks.heard(conversation);
       for (const stream of open.get(conversation) ?? []) forward(stream, entries);
     },
     whisper(conversation, render) {
@@ -99,7 +109,12 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
     },
     close() {
       clearInterval(beat);
-      for (const streams of open.values()) for (const { socket } of streams) socket.terminate();
+      looks.stop();
+      const sockets = [...open.values()].flatMap((streams) => [...streams].map(({ socket }) => socket));
+      for (const socket of sockets) socket.close(serviceRestart);
+      setTimeout(() => {
+        for (const socket of sockets) socket.terminate();
+      }, farewell).unref();
     },
   };
 }

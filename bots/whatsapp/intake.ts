@@ -3,6 +3,7 @@ import type { Converse } from "../../services/converse.ts";
 import { correlated } from "../../services/correlation.ts";
 import type { Log } from "../../services/log.ts";
 import { queue } from "../../services/queue.ts";
+import { seenTwice } from "../../services/seen-twice.ts";
 import type { Inbox, Taken } from "../../services/store/inbox.ts";
 import type { People } from "../../services/store/people.ts";
 import type { Clock } from "./clock.ts";
@@ -16,6 +17,8 @@ interface Parts {
   /** Our phone-number ids. */
   readonly numbers: readonly string[];
   readonly inbox: Inbox;
+  /** Whether other servers take in and play as well. */
+  readonly shared: boolean;
   readonly people: People;
   readonly statuses: Statuses;
   readonly hear: Converse["hear"];
@@ -45,6 +48,7 @@ export function intake(parts: Parts): Intake {
   const turns = queue();
   /** Ids of messages that wait in the queue or are being played. */
   const underWay = new Set<string>();
+  const lookedAt = seenTwice();
 
   async function rename(events: readonly WhatsAppEvent[]): Promise<void> {
     const renames = events.flatMap((event) => (event.kind === "identity" ? event.renames : []));
@@ -131,7 +135,9 @@ export function intake(parts: Parts): Intake {
       await Promise.all([takeMessages(events), takeReports(events)]);
     },
     async resume() {
-      for (const taken of await inbox.waiting()) enqueue(taken);
+      const waiting = await inbox.waiting();
+      const left = lookedAt(waiting.map(({ id }) => id));
+      for (const taken of waiting) if (!parts.shared || left.has(taken.id)) enqueue(taken);
     },
     idle: turns.idle,
   };

@@ -42,7 +42,11 @@ export function reports(dispatches: Pick<Dispatches, "find">, clock: Clock): Rep
         try {
           const rank = (await dispatches.find(id))?.rank;
           if (rank !== undefined && farEnough(rank)) return true;
-          if (milliseconds === 0 || (await report.came) === "time") return false;
+          if (milliseconds === 0) return false;
+          if ((await report.came) === "report") continue;
+          // The report may have come to another server.
+          const last = (await dispatches.find(id))?.rank;
+          return last !== undefined && farEnough(last);
         } finally {
           report.stop();
         }

@@ -1,4 +1,5 @@
 import { wordsIn } from "../../dialogs/words.ts";
+import { NotNow } from "../../services/errors.ts";
 import type { Contact } from "../../services/store/people.ts";
 import { addressed } from "./gate.ts";
 import type { Sent } from "./graph.ts";
@@ -46,6 +47,8 @@ async function attempt(parts: SendParts, message: Outgoing, contact: Contact, pl
   const body = plan.plain
     ? render({ text: reply.text, options: [] }, say)
     : render(reply, say, pictureId === undefined ? undefined : { id: pictureId });
-  await parts.dispatches.trying({ id, learner: to.id, number, said: JSON.stringify(reply) }, parts.clock.now());
+  const outgoing = { id, learner: to.id, number, said: JSON.stringify(reply) };
+  const isOurs = await parts.dispatches.trying(outgoing, parts.clock.now());
+  if (!isOurs) throw new NotNow("another server is sending it, or has sent it");
   return parts.graph.send(number, addressed(contact.address, body, id));
 }

@@ -22,7 +22,7 @@ import { webhook } from "./webhook.ts";
 
 /** What the server has for any channel. */
 export interface WhatsAppParts {
-  readonly store: Pick<Store, "inbox" | "people" | "dispatches">;
+  readonly store: Pick<Store, "inbox" | "people" | "dispatches" | "shared">;
   readonly media: MediaLibrary;
   readonly conversation: Pick<Converse, "hear" | "owe">;
   readonly log: Log;
@@ -68,6 +68,7 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
     ...shared,
     numbers: settings.numbers,
     inbox,
+    shared: store.shared,
     statuses: statuses({ ...shared, owe: conversation.owe }),
     hear: conversation.hear,
   });

@@ -82,7 +82,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
 
   async function* sentAndKept(): AsyncGenerator<Entry> {
     for await (const { pk, ...one } of of("dispatches").scan("c.changed >= 0", dispatchDocument)) {
-      const { channelId = null, code = null, said = null, ...dispatch } = one;
+      const { channelId = null, code = null, said = null, by: _, ...dispatch } = one;
       yield { kind: "dispatch", id: pk, channelId, ...dispatch, code, said };
     }
     for await (const { pk, card, ...shown } of of("dispatches").scan('c.id = "card"', cardDocument)) {

@@ -23,6 +23,7 @@ const busyConversations = 1000;
 /** How many of the latest lines a conversation's ids are remembered of; what is owed is said again long before. */
 const remembered = 200;
 const mostConflicts = 50;
+const mostAtOnce = 100;
 
 export function cosmosConversations(docs: Documents): ConversationLog {
   const lines = lineDocuments(docs);
@@ -106,6 +107,12 @@ export function cosmosConversations(docs: Documents): ConversationLog {
   return {
     append: (conversation, activities) => turns.run(conversation, () => append(conversation, activities)),
     after: (conversation, number, limit) => lines.after(conversation, number, limit),
+    async next(conversation, number, thorough) {
+      const found = await lines.next(conversation, number);
+      if (found.length > 0 || !thorough) return found;
+      const head = await docs.read(headKey(conversation), headDocument);
+      return head && head.value.forgotten > number ? lines.after(conversation, number, mostAtOnce) : [];
+    },
     async last(conversation) {
       const found = await docs.read(headKey(conversation), headDocument);
       return found && Math.max(found.value.forgotten, await lines.last(conversation));

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Documents } from "./cosmos-documents.ts";
-import { type Dispatch, type Dispatches, type Rank, ranks, rises } from "./dispatches.ts";
+import { claim, type Dispatch, type Dispatches, type Rank, ranks, rises } from "./dispatches.ts";
 
 export const dispatchDocument = z.object({
   pk: z.string(),
@@ -12,12 +13,15 @@ export const dispatchDocument = z.object({
   code: z.int().optional(),
   said: z.string().optional(),
   channelId: z.string().optional(),
+  /** The server that last tried to send it. */
+  by: z.string().optional(),
 });
 type Document = z.infer<typeof dispatchDocument>;
 const anyDispatch = z.object({ pk: z.string() });
 
 /** Each message is a document in a partition of its own; it vanishes a month after it last changed. */
 export function cosmosDispatches(docs: Documents): Dispatches {
+  const by = randomUUID();
   const change = (id: string, next: (known: Document) => object | undefined) =>
     docs.change(dispatchKey(id), dispatchDocument, (known) => known && next(known));
 
@@ -38,12 +42,14 @@ export function cosmosDispatches(docs: Documents): Dispatches {
       const [latest] = found.sort((a, b) => b.changed - a.changed);
       return latest && dispatchIn(latest);
     },
-    async trying({ id, learner, number, said }, on) {
-      await docs.change(dispatchKey(id), dispatchDocument, (known) => {
-        if (!known) return { learner, number, rank: "trying", tries: 1, changed: on, said };
-        return known.rank === "trying" ? { ...known, tries: known.tries + 1, changed: on, said } : undefined;
-      });
-    },
+    trying: ({ id, learner, number, said }, on) =>
+      docs.change(dispatchKey(id), dispatchDocument, (known) => {
+        if (!known) return { learner, number, rank: "trying", tries: 1, changed: on, said, by };
+        const theirs = known.by !== by && on - known.changed < claim;
+        return known.rank === "trying" && !theirs
+          ? { ...known, tries: known.tries + 1, changed: on, said, by }
+          : undefined;
+      }),
     async accepted(id, channelId, on) {
       await change(id, (known) => ({
         ...known,

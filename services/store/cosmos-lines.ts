@@ -54,10 +54,13 @@ export function lineDocuments(docs: Documents) {
     async after(conversation: string, number: number, limit: number): Promise<LogEntry[]> {
       const text = `SELECT TOP ${limit} c.first, c.activities FROM c WHERE c.pk = @pk AND c.last > @number ORDER BY c.last`;
       const found = await docs.query({ text, parameters: { number }, pk: pkOf(conversation), schema: lineTexts });
-      const entries = found.flatMap(({ first, activities }) =>
-        activities.map((activity, index) => ({ number: first + index, activity })),
-      );
+      const entries = found.flatMap(entriesIn);
       return entries.filter((entry) => entry.number > number).slice(0, limit);
+    },
+    /** The lines that were appended at once after a number: their document's id is the number that follows. */
+    async next(conversation: string, number: number): Promise<LogEntry[]> {
+      const found = await docs.read({ id: idOf(number + 1), pk: pkOf(conversation) }, lineTexts);
+      return found ? entriesIn(found.value) : [];
     },
     /** Ids of the latest lines, oldest first. */
     async latest(conversation: string): Promise<Numbered[]> {
@@ -99,13 +102,21 @@ export function lineDocuments(docs: Documents) {
 
 function lineDocument(conversation: string, first: number, lines: readonly Line[]) {
   return {
-    id: String(first).padStart(12, "0"),
+    id: idOf(first),
     pk: pkOf(conversation),
     first,
     last: first + lines.length - 1,
     ids: lines.map(({ id }) => id),
     activities: lines.map(({ activity }) => activity),
   };
+}
+
+function idOf(first: number): string {
+  return String(first).padStart(12, "0");
+}
+
+function entriesIn({ first, activities }: z.infer<typeof lineTexts>): LogEntry[] {
+  return activities.map((activity, index) => ({ number: first + index, activity }));
 }
 
 function pkOf(conversation: string): string {

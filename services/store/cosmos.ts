@@ -40,6 +40,7 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
     dispatches: cosmosDispatches(of("dispatches")),
     cards: cosmosCards(of("dispatches")),
     register: cosmosRegister(of("register")),
+    shared: true,
     archive: cosmosArchive(of, tuned.pageBytes),
     async close() {
       closed = true;

@@ -27,8 +27,11 @@ export interface Dispatches {
   find(id: string): Promise<Dispatch | undefined>;
   /** By the channel's own id. */
   findByChannelId(channelId: string): Promise<Dispatch | undefined>;
-  /** A message is about to be sent, for the first time or again. Its tries are counted. */
-  trying(message: Pick<Dispatch, "id" | "learner" | "number" | "said">, on: number): Promise<void>;
+  /**
+   * A message is about to be sent, for the first time or again. Its tries are counted. Answers false, and changes nothing,
+   * when it went out already, or when another server began to send it less than `claim` milliseconds ago.
+   */
+  trying(message: Pick<Dispatch, "id" | "learner" | "number" | "said">, on: number): Promise<boolean>;
   /** The channel took it, under an id of its own. Nothing is lowered that a report has already raised. */
   accepted(id: string, channelId: string, on: number): Promise<void>;
   /** A report came. Ranks only rise, and what was delivered does not fail. Answers whether anything changed. */
@@ -42,6 +45,12 @@ export interface Dispatches {
   /** Forgets everything that last changed before `on`. */
   forget(on: number): Promise<void>;
 }
+
+/**
+ * How long a message is left to the server that is sending it: longer than a call takes, with room for clocks that are ten
+ * seconds apart. Whoever is further behind may send once more what is under way.
+ */
+export const claim = 30_000;
 
 /** Whether a report of `next` tells more than `known`. What was delivered cannot fail; what failed stays so, unless it did arrive. */
 export function rises(known: Rank, next: Rank): boolean {

@@ -42,9 +42,8 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
     find: (id) => read(() => dispatchIn(findOne.get(id))),
     findByChannelId: (channelId) => read(() => dispatchIn(findChannel.get(channelId))),
     trying: ({ id, learner, number, said }, on) =>
-      write(() => {
-        begin.run(id, learner, number, on, said ?? null);
-      }),
+      // There is no other server.
+      write(() => begin.run(id, learner, number, on, said ?? null).changes > 0),
     accepted: (id, channelId, on) =>
       write(() => {
         accept.run(channelId, on, id);

@@ -31,6 +31,7 @@ export function sqliteStore(file: string): Store {
     dispatches: sqliteDispatches(database, access),
     cards: sqliteCards(database, access),
     register: sqliteRegister(database, access),
+    shared: false,
     archive: sqliteArchive(database, access),
     async close() {
       if (!database.isOpen) return;

@@ -103,6 +103,12 @@ export interface ConversationLog {
   append(conversation: string, activities: readonly { id: string; activity: string }[]): Promise<LogEntry[]>;
   /** Everything after `number`, oldest first, at most `limit`. */
   after(conversation: string, number: number, limit: number): Promise<LogEntry[]>;
+  /**
+   * What follows `number`, where that is the last entry that was read; nothing, at the price of a point read, where
+   * nothing was said since. Only a thorough look, at the price of two, finds what follows where the entries in between were
+   * forgotten before they were read. Only stores that other servers write to: elsewhere whoever appends knows.
+   */
+  next?(conversation: string, number: number, thorough: boolean): Promise<LogEntry[]>;
   /** The number of the last entry, or undefined when the conversation does not exist. */
   last(conversation: string): Promise<number | undefined>;
   /** Makes a conversation known, with its owner; answers false when it existed. */
@@ -127,6 +133,8 @@ export interface Store {
   readonly dispatches: Dispatches;
   readonly cards: Cards;
   readonly register: Register;
+  /** Whether other servers write to it as well. */
+  readonly shared: boolean;
   /** All of it, to be moved or kept elsewhere. */
   readonly archive: Archive;
   close(): Promise<void>;

@@ -36,6 +36,14 @@ export function dispatchesContract(name: string, make: () => Promise<Store>): vo
       expect(await dispatches.findByChannelId("wamid.2")).toBeUndefined();
     });
 
+    test("says whether it may be sent: not when it went out already", async () => {
+      expect(await dispatches.trying(message, 1)).toBe(true);
+      expect(await dispatches.trying(message, 2)).toBe(true);
+      await dispatches.accepted("turn.0", "wamid.1", 3);
+      expect(await dispatches.trying(message, 4)).toBe(false);
+      expect(await dispatches.find("turn.0")).toMatchObject({ rank: "accepted", tries: 2, on: 3 });
+    });
+
     test("a report may overtake the answer", async () => {
       await dispatches.trying(message, 1);
       expect(await dispatches.report("turn.0", "delivered", 2)).toBe(true);

@@ -1,28 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "@jest/globals";
-import { createHttpServer } from "@vercel/cosmosdb-server";
 import type { CosmosSettings } from "../../services/store/cosmos-client.ts";
+import { cosmosEmulator, type Emulator, newDatabase } from "./cosmos-emulator.ts";
 
-interface Emulator {
-  readonly endpoint: string;
-  close(): Promise<void>;
-}
-
-/** Cosmos DB's protocol on a free port, in memory. Any key will do. */
-export async function cosmosEmulator(): Promise<Emulator> {
-  const server = createHttpServer({ keepAlive: true });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
+export { cosmosEmulator, newDatabase };
 
 /** An emulator for the tests of a file; each call answers a database that is new. */
 export function inCosmosEmulator(): () => CosmosSettings {
@@ -32,8 +12,4 @@ export function inCosmosEmulator(): () => CosmosSettings {
   });
   afterAll(() => emulator.close());
   return () => newDatabase(emulator.endpoint);
-}
-
-export function newDatabase(endpoint: string): CosmosSettings {
-  return { endpoint, key: "a2V5", database: `sendero-${randomUUID()}`, regions: [] };
 }

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
+const faultLine = z.looseObject({ level: z.literal("error"), event: z.string(), message: z.string().optional() });
 const readyLine = z.looseObject({ event: z.literal("ready"), address: z.string(), cpuMilliseconds: z.number() });
 
 /** The real server in a process of its own. */
@@ -11,6 +12,8 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** Milliseconds from the start to the line that says it is ready: on the clock, and of work. */
   readonly readyAfter: { readonly wall: number; readonly cpu: number };
+  /** Hears which faults it logs from now on. */
+  onFault(hear: (fault: string) => void): void;
   /** Ends it and waits until it is gone. */
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
 }
@@ -29,7 +32,13 @@ export function startServer(environment: Record<string, string>): Promise<Server
     said += chunk.toString();
   });
   return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    const lines = createInterface({ input: child.stdout });
+    const onFault = (hear: (fault: string) => void) =>
+      void lines.on("line", (line) => {
+        const fault = faultLine.safeParse(parsed(line)).data;
+        if (fault) hear(`${fault.event}: ${fault.message ?? ""}`);
+      });
+    lines.on("line", (line) => {
       const ready = readyLine.safeParse(parsed(line)).data;
       if (!ready) return;
       const end = async (signal: "SIGKILL" | "SIGTERM") => {
@@ -39,6 +48,7 @@ export function startServer(environment: Record<string, string>): Promise<Server
       resolve({
         url: ready.address,
         child,
+        onFault,
         readyAfter: { wall: performance.now() - began, cpu: ready.cpuMilliseconds },
         end,
       });

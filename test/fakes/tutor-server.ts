@@ -19,6 +19,7 @@ export interface TutorServer {
   readonly url: string;
   readonly store: Store;
   readonly clock: { now: number };
+  resume(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -29,8 +30,12 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startTutor(folder: string, port = 0): Promise<TutorServer> {
-  const store = sqliteStore(join(folder, "sendero.sqlite"));
+export function startTutor(folder: string, port = 0): Promise<TutorServer> {
+  return serveFrom(sqliteStore(join(folder, "sendero.sqlite")), port);
+}
+
+/** One of any number of servers, where the store allows it. */
+export async function serveFrom(store: Store, port = 0): Promise<TutorServer> {
   const clock = { now: Date.now() };
   const tutor = app({
     store,
@@ -49,6 +54,7 @@ export async function startTutor(folder: string, port = 0): Promise<TutorServer>
     url: `http://127.0.0.1:${tutor.server.address().port}`,
     store,
     clock,
+    resume: tutor.resume,
     async stop() {
       await tutor.close();
       await store.close();

@@ -1,0 +1,160 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { graphStandIn, type StandIn } from "../../bots/whatsapp/stand-in/stand-in.ts";
+import { openCourse } from "../../content/open.ts";
+import { chance } from "../../dialogs/grading/draw.ts";
+import { cosmosStore } from "../../services/store/cosmos.ts";
+import type { Store } from "../../services/store/store.ts";
+import { verifyLearners } from "../../services/store/verify.ts";
+import { newDatabase } from "../fakes/cosmos-emulator.ts";
+import { faultProxy } from "../fakes/fault-proxy.ts";
+import { courseFolder } from "../fakes/tutor-server.ts";
+import { balancer } from "./balancer.ts";
+import { type Figures, recount } from "./figures.ts";
+import { onThePhone, onTheWeb, type Player } from "./players.ts";
+import { standings } from "./pupils.ts";
+import { startServers } from "./servers.ts";
+import { troubled } from "./trouble.ts";
+import { wordsOf } from "./words.ts";
+
+export interface Torture {
+  /** Half of them in the web chat, half on WhatsApp. */
+  readonly learners: number;
+  readonly seconds: number;
+  /** Milliseconds between two kills. */
+  readonly killEvery: number;
+  /** Share of the requests to the store that go wrong. */
+  readonly faults: number;
+  /** Milliseconds by which the clock of each server is wrong. */
+  readonly skews: readonly number[];
+  readonly seed: number;
+  /** Told how it goes. */
+  readonly tell: (line: string) => void;
+}
+
+/** Milliseconds in which everything that was promised must have arrived, once the trouble is over. */
+const settling = 120_000;
+
+/** Two servers, one store, many learners, and everything that can go wrong; then everybody is recounted. */
+export async function torture({ tell, ...settings }: Torture): Promise<Figures> {
+  const random = chance(settings.seed);
+  const library = await openCourse(courseFolder);
+  const emulator = await emulatorProcess();
+  const proxy = await faultProxy(emulator.endpoint);
+  const database = newDatabase(emulator.endpoint);
+  const store = await cosmosStore(database);
+  const front = await balancer(random);
+  const standIn = await graphStandIn({
+    seed: settings.seed,
+    chaos: { duplicate: 0.15, reorder: 0.15, batch: 0.1, delay: 100 },
+    account: { behaviour: { backOff: [200, 400, 800, ...Array.from({ length: 200 }, () => 1500)], limits: false } },
+  });
+  const environment = environmentOf(standIn, { ...database, endpoint: proxy.url }, settings.seed);
+  const servers = await startServers({ environment, skews: settings.skews, balancer: front });
+  standIn.pointAt(`${front.url}/api/whatsapp`);
+
+  let isOver = false;
+  const over = () => isOver;
+  const players: Player[] = [];
+  for (let index = 0; index < settings.learners; index += 1) {
+    const standing = standings[Math.floor(index / 2) % standings.length] ?? "new";
+    const parts = { store, course: library.first, standing, random, over };
+    players.push(
+      index % 2 === 0
+        ? await onTheWeb(front.url, parts)
+        : await onThePhone(standIn, `5049${String(index).padStart(7, "0")}`, parts),
+    );
+  }
+  tell(`${players.length} learners are there`);
+
+  const began = Date.now();
+  const trouble = troubled(proxy, settings.faults, random);
+  front.breaking(6000);
+  const playing = Promise.all(players.map((player, index) => play(player, index, random, over)));
+  while (Date.now() - began < settings.seconds * 1000) {
+    await pause(settings.killEvery);
+    await servers.killOne();
+  }
+  isOver = true;
+  proxy.breaking(() => undefined);
+  front.breaking(undefined);
+  tell(
+    `${servers.counts.kills} kills, ${trouble.faults} faults of the store, ${front.counts.broken} connections broken`,
+  );
+  await playing;
+  await settled(store, standIn);
+  const settledAfter = Date.now();
+  const seconds = (settledAfter - began) / 1000;
+  const figures = await recount(players, { library, seed: settings.seed, began });
+  for (const player of players) player.close();
+  const exits = await servers.end();
+  const verified = await verifyLearners(store.archive);
+  const owing = (await store.learners.owing()).length + (await store.inbox.waiting()).length;
+  await standIn.close();
+  await front.close();
+  await store.close();
+  await proxy.close();
+  emulator.end();
+  return {
+    ...figures,
+    seconds,
+    kills: servers.counts.kills,
+    storeFaults: trouble.faults,
+    brokenConnections: front.counts.broken,
+    owing,
+    events: verified.events,
+    verifyDifferences: verified.differences.length,
+    exits,
+    serverFaults: Object.fromEntries(servers.faults),
+  };
+}
+
+async function play(player: Player, index: number, random: () => number, over: () => boolean): Promise<void> {
+  const words = wordsOf(player.start.consent === undefined, random);
+  await pause(random() * 2000);
+  for (let said = 1; !over(); said += 1) {
+    await player.says(words.next().value);
+    if (said % 8 === 0) await player.order.note();
+    await pause(random() * (index % 5 === 0 ? 50 : 1500));
+  }
+}
+
+/** Waits until nothing is owed and nothing waits, or until that would have had to be. */
+async function settled(store: Store, standIn: StandIn): Promise<void> {
+  const until = performance.now() + settling;
+  while (performance.now() < until) {
+    const waiting = [await store.learners.owing(), await store.inbox.waiting()];
+    if (waiting.every((one) => one.length === 0) && standIn.webhooks.pending() === 0) return;
+    await pause(500);
+  }
+}
+
+function environmentOf({ account, graphUrl }: StandIn, database: ReturnType<typeof newDatabase>, seed: number) {
+  return {
+    STORE: "cosmos",
+    COSMOS_ENDPOINT: database.endpoint,
+    COSMOS_KEY: database.key ?? "",
+    COSMOS_DATABASE: database.database,
+    TOKEN_SECRET: "a secret that every server shares, of length",
+    TORTURE_SEED: String(seed),
+    WHATSAPP_PHONE_NUMBER_ID: account.numbers.map(({ id }) => id).join(","),
+    WHATSAPP_ACCESS_TOKEN: account.token,
+    WHATSAPP_APP_SECRET: account.appSecret,
+    WHATSAPP_VERIFY_TOKEN: account.verifyToken,
+    WHATSAPP_GRAPH_URL: graphUrl,
+  };
+}
+
+async function emulatorProcess(): Promise<{ endpoint: string; end(): void }> {
+  const file = fileURLToPath(new URL("./emulator-process.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once("line", resolve);
+    child.once("exit", () => reject(new Error("the emulator did not start")));
+  });
+  return { endpoint, end: () => void child.kill() };
+}
