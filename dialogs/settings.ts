@@ -60,9 +60,10 @@ export function forget(scene: Scene): Dialog {
   };
 
   function forgotten({ say: tell }: Scene): Move {
-    const { id, language, heard } = learner;
+    // What was heard stays known: a message that is sent again must not begin the course anew.
+    const { id, language, heard, heardBefore } = learner;
     return {
-      fresh: { ...newLearner(id), language, heard },
+      fresh: { ...newLearner(id), language, heard, ...(heardBefore === undefined ? {} : { heardBefore }) },
       replies: [text(tell("forget.done"))],
       effects: [{ kind: "forget-conversation" }],
     };

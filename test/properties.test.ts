@@ -53,7 +53,7 @@ const claims: Record<string, (step: Step, turn: Turn, found: Learner) => void> =
   "keeps nothing but ids and a language before consent": (_, { learner }) => {
     if (learner.consent) return;
     expect(["language", "consent", "stopped", "care"]).toContain(learner.place.at);
-    const { version: _version, id: _id, language: _language, place: _place, heard: _heard, ...kept } = learner;
+    const { version: _v, id: _id, language: _l, place: _p, heard: _h, heardBefore: _b, ...kept } = learner;
     expect(kept).toEqual({ lessons: {}, cases: {}, tasks: {}, attempts: [] });
   },
 
@@ -156,7 +156,14 @@ function askedIn({ attempts }: Learner): string {
 /** A learner, but for what was heard and how the screen is laid out. */
 function standing(learner: Learner) {
   // What was offered last is forgotten with whatever comes next.
-  return { ...learner, heard: [], asked: undefined, bookmark: undefined, place: { ...learner.place, from: undefined } };
+  return {
+    ...learner,
+    heard: [],
+    heardBefore: undefined,
+    asked: undefined,
+    bookmark: undefined,
+    place: { ...learner.place, from: undefined },
+  };
 }
 
 function isFinished({ finished }: Attempt): boolean {
