@@ -10,6 +10,7 @@ import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from
 import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { openItem } from "./evaluation.ts";
+import { hearing, isHeard } from "./heard.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
 import { asks, says } from "./pick.ts";
 import { dialogAt } from "./places.ts";
@@ -22,10 +23,6 @@ import { unanswered } from "./unanswered.ts";
 import { corrected, wishIn } from "./wish.ts";
 import { type Sentence, wordList } from "./words.ts";
 
-/** How many message ids are remembered with a learner. */
-const remembered = 32;
-const day = 24 * 3_600_000;
-
 /**
  * Plays one turn of the conversation: who the learner is now, what to say, what to do.
  *
@@ -33,7 +30,7 @@ const day = 24 * 3_600_000;
  * and a conversation can be tested as text. Undefined when the input was heard before.
  */
 export function takeTurn(before: Learner, input: Input, course: Course): Turn | undefined {
-  if (before.heard.includes(input.id)) return undefined;
+  if (isHeard(before, input.id)) return undefined;
   const learner = reconcile(hearing(before, input), course, input.on);
   const scene = sceneOf(learner, input, course);
   const here = dialogAt(scene, learner.place);
@@ -51,12 +48,6 @@ function played(before: Learner, scene: Scene, input: Input, here: Dialog, matte
     return arrive(scene, input, { replies: [text(scene.say("not.contentMoved"))] });
   }
   return arrive(scene, input, moveOf(scene, input, here));
-}
-
-/** The learner with a message among those heard. */
-export function hearing(learner: Learner, { id, on }: Input): Learner {
-  const seen = Math.max(learner.seen ?? 0, on - (on % day));
-  return { ...learner, seen, heard: [...learner.heard, id].slice(-remembered) };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */

@@ -81,9 +81,10 @@ function erasedLater({ on }: Scene): Move {
 
 /** They begin anew at once; what is beside the learner follows when their last message went out. */
 function erasedNow({ say, learner, on }: Scene): Move {
-  const { id, language, heard } = learner;
+  // What was heard stays known: a message that is sent again must not begin the course anew.
+  const { id, language, heard, heardBefore } = learner;
   return {
-    fresh: { ...newLearner(id), language, heard },
+    fresh: { ...newLearner(id), language, heard, ...(heardBefore === undefined ? {} : { heardBefore }) },
     replies: [text(say("forget.done"))],
     effects: [{ kind: "forget-conversation" }, { kind: "request", request: { kind: "erase", until: on } }],
   };

@@ -185,6 +185,8 @@ export const learner = z.strictObject({
   seen: time.optional(),
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),
+  /** Marks of some hundred ids before those, of eight characters each. */
+  heardBefore: z.string().optional(),
 });
 export type Learner = z.infer<typeof learner>;
 

@@ -1,8 +1,9 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
-import { hearing, takeTurn } from "../dialogs/engine.ts";
+import { takeTurn } from "../dialogs/engine.ts";
 import type { Event } from "../dialogs/events.ts";
 import { carriedOver, happened } from "../dialogs/happened.ts";
+import { hearing } from "../dialogs/heard.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { isLeftAlone, type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";

@@ -55,7 +55,7 @@ const claims: Record<string, (step: Step, turn: Turn, found: Learner) => void> =
   "keeps nothing but ids, a language and the day before consent": (_, { learner }) => {
     if (learner.consent) return;
     expect(["language", "consent", "stopped", "care"]).toContain(learner.place.at);
-    const { version: _version, id: _id, language: _language, place: _place, heard: _heard, seen, ...kept } = learner;
+    const { version: _v, id: _id, language: _l, place: _p, heard: _h, heardBefore: _b, seen, ...kept } = learner;
     expect((seen ?? 0) % 86_400_000).toBe(0);
     expect(kept).toEqual({ lessons: {}, cases: {}, tasks: {}, attempts: [] });
   },
@@ -163,6 +163,7 @@ function standing(learner: Learner) {
     ...learner,
     heard: [],
     seen: undefined,
+    heardBefore: undefined,
     asked: undefined,
     bookmark: undefined,
     place: { ...learner.place, from: undefined },

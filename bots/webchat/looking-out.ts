@@ -39,7 +39,7 @@ export function lookingOut({ conversations, streams, forward, log }: Parts): Loo
     looks.set(conversation, times);
     let last = Math.min(...[...all].map((stream) => stream.last));
     for (;;) {
-      const entries = await next(conversation, last, times % thoroughEach === 0);
+      const entries = await next(conversation, last, times % thoroughEach === 1);
       const end = entries.at(-1)?.number;
       if (end === undefined) return;
       said.set(conversation, performance.now());

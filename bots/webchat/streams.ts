@@ -49,8 +49,6 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
   async function catchUp(stream: Stream): Promise<void> {
     stream.busy = true;
     try {
-      // Counted before it is read: what comes after this number is read, or was forgotten.
-      const end = conversations.next ? ((await conversations.last(stream.conversation)) ?? 0) : 0;
       let more = true;
       while (more && stream.socket.readyState === stream.socket.OPEN) {
         stream.behind = false;
@@ -58,7 +56,6 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
         await sendAndWait(stream, entries);
         more = entries.length === pageOfEntries || stream.behind;
       }
-      stream.last = Math.max(stream.last, end);
     } catch (error) {
       log.error("web socket could not be caught up", error);
       stream.socket.terminate();

@@ -71,7 +71,7 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
 
   const began = Date.now();
   const trouble = troubled(proxy, settings.faults, random);
-  front.breaking(6000);
+  front.breaking(15_000);
   const playing = Promise.all(players.map((player, index) => play(player, index, random, over)));
   while (Date.now() - began < settings.seconds * 1000) {
     await pause(settings.killEvery);

@@ -1,0 +1,24 @@
+import { expect, test } from "@jest/globals";
+import { wrongIn } from "./torture/figures.ts";
+import { torture } from "./torture/run.ts";
+
+/** The short form of `npm run torture`. */
+test("killed, cut off, throttled and told everything twice, two servers make of every learner what a lone one would", async () => {
+  const seed = Date.now() % 100_000;
+  const figures = await torture({
+    learners: 10,
+    seconds: 12,
+    killEvery: 3000,
+    faults: 0.03,
+    skews: [8_000, -2_000],
+    seed,
+    tell: () => {},
+  });
+  const { said, kills, storeFaults, brokenConnections, seconds, events, repeated } = figures;
+  process.stdout.write(
+    `torture, seed ${seed}: ${JSON.stringify({ said, events, kills, storeFaults, brokenConnections, repeated, seconds })}\n`,
+  );
+  expect(wrongIn(figures)).toEqual([]);
+  expect(kills).toBeGreaterThan(1);
+  expect(said).toBeGreaterThan(20);
+}, 240_000);
