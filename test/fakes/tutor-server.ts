@@ -18,6 +18,8 @@ export interface TutorServer {
   readonly url: string;
   readonly store: Store;
   readonly clock: { now: number };
+  /** As the server does every half minute. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,11 @@ export async function startTutor(folder: string, port = 0): Promise<TutorServer>
     url: `http://127.0.0.1:${tutor.server.address().port}`,
     store,
     clock,
+    async sweep() {
+      await tutor.conversation.idle();
+      await tutor.resume();
+      await tutor.tidy();
+    },
     async stop() {
       await tutor.close();
       await store.close();
