@@ -1,7 +1,6 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
-import type { WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { eraseDue } from "../services/erasures.ts";
@@ -18,9 +17,8 @@ import { guard } from "./guards.ts";
 import { myData } from "./my-data.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
-import type { Clock } from "./whatsapp/clock.ts";
-import { channel as phoneChannel } from "./whatsapp/outlet.ts";
-import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
+import { channel as phoneChannel } from "./whatsapp/channel.ts";
+import type { WhatsApp, WhatsAppParts } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
   readonly store: Store;
@@ -35,10 +33,13 @@ export interface AppParts {
   readonly proxies: number;
   readonly retention: Retention;
   /** Left out: WhatsApp is off. */
-  readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
+  readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
   readonly teams?: (shared: TeamsParts) => Teams;
 }
+
+/** Characters of a part of a path: the name of a chart holds its numbers. */
+const longestName = 4096;
 
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
@@ -54,7 +55,7 @@ export interface App {
 
 export function app(parts: AppParts): App {
   const { store, library, log } = parts;
-  const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
+  const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   guard(server, { ...parts, refusals: gate(parts.limits.refusals) });
   const copies = myData({
     ...parts,
@@ -78,7 +79,7 @@ export function app(parts: AppParts): App {
   });
   outlets.set("webchat", webChat.outlet);
   const patient = { ...conversation, hear: limited(conversation.hear, gate(parts.limits.turns), log) };
-  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation: patient });
+  const phone = parts.whatsapp?.({ ...parts, conversation: patient });
   if (phone) outlets.set(phoneChannel, phone.outlet);
   const teams = parts.teams?.({ ...parts, conversation: patient });
   if (teams) outlets.set(teamsChannel, teams.outlet);

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { RateLimiterMemory } from "rate-limiter-flexible";
 
 /** How many times within how many seconds. */
 export interface Limit {
@@ -35,16 +35,24 @@ export interface Gate {
 }
 
 export function gate(limit: Limit): Gate {
-  const limiter = new RateLimiterMemory({ points: limit.times, duration: limit.seconds });
+  let limiter: RateLimiterMemory | undefined;
   /** Until when those who did too much are shut out. */
   const shut = new Map<string, number>();
 
+  /** Loaded with the first use, since it brings the drivers of twenty databases: the server is up sooner. */
+  async function open(): Promise<RateLimiterMemory> {
+    const { RateLimiterMemory } = await import("rate-limiter-flexible");
+    limiter ??= new RateLimiterMemory({ points: limit.times, duration: limit.seconds });
+    return limiter;
+  }
+
   async function tooMany(key: string): Promise<number | undefined> {
+    const counted = limiter ?? (await open());
     try {
-      await limiter.consume(key);
+      await counted.consume(key);
       return undefined;
     } catch (spent) {
-      return spent instanceof RateLimiterRes ? Math.max(1, Math.ceil(spent.msBeforeNext / 1000)) : 1;
+      return waitOf(spent);
     }
   }
 
@@ -62,3 +70,9 @@ export function gate(limit: Limit): Gate {
 }
 
 const mostShut = 10_000;
+
+/** Seconds until the next use; one where the limiter did not say. */
+function waitOf(spent: unknown): number {
+  const told = typeof spent === "object" && spent !== null && "msBeforeNext" in spent ? Number(spent.msBeforeNext) : 0;
+  return Math.max(1, Math.ceil(told / 1000));
+}

@@ -11,6 +11,10 @@ export const request = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("my-data") }),
   /** To erase everything of who asks, at `until` and not before. */
   z.strictObject({ kind: z.literal("erase"), until: z.int().min(0) }),
+  /** That a question had no answer is counted, by the module it is nearest to. */
+  z.strictObject({ kind: z.literal("unanswered"), topic: z.string() }),
+  /** A question for who coordinates, without names; they are to answer within so many days. */
+  z.strictObject({ kind: z.literal("question"), question: z.string(), topic: z.string(), days: z.int().min(1) }),
 ]);
 export type Request = z.infer<typeof request>;
 
@@ -21,6 +25,8 @@ export type Answer =
   | { readonly kind: "my-data"; readonly url: string; readonly hours: number; readonly months: number }
   /** It is noted, and there is nothing to say. */
   | { readonly kind: "noted" }
+  /** Whether somebody coordinates who can answer, or only the authors will read it. */
+  | { readonly kind: "passed-on"; readonly days: number; readonly coordinated: boolean }
   | { readonly kind: "failed" };
 
 export type Role = "learner" | "coordinator" | "administrator";

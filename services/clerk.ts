@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
 import { noteErasure } from "./erasure-notes.ts";
+import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
+import { countUnanswered } from "./unanswered.ts";
 
 /** Who asks, and what for. */
 export interface Asked {
@@ -13,6 +15,8 @@ export interface Asked {
   readonly asker: Learner;
   /** When it was asked, in milliseconds since 1970. */
   readonly on: number;
+  /** Where the asker is answered: `channel:rest`. */
+  readonly to: string;
 }
 
 /** Answers what turns ask of the world. Here, and nowhere else, it is decided who may. */
@@ -30,7 +34,7 @@ export interface Desk {
 const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
 
 export function clerk({ register, copyOf, inactiveMonths }: Desk): Clerk {
-  return async ({ request, asker }): Promise<Answer> => {
+  return async ({ request, asker, id, on, to }): Promise<Answer> => {
     switch (request.kind) {
       case "role": {
         const kept = await register.get("staff", asker.id);
@@ -41,6 +45,23 @@ export function clerk({ register, copyOf, inactiveMonths }: Desk): Clerk {
       case "erase":
         await noteErasure(register, { id: asker.id, until: request.until });
         return { kind: "noted" };
+      case "unanswered":
+        await countUnanswered(register, request.topic, id, on);
+        return { kind: "noted" };
+      case "question": {
+        const { question, topic, days } = request;
+        const edition = asker.enrolment?.status === "admitted" ? asker.enrolment.edition : noEdition;
+        await keepQuestion(register, {
+          ...{ id, edition, days, question, topic, on, to },
+          ...{ asker: asker.id, language: asker.language },
+        });
+        return { kind: "passed-on", days, coordinated: await isCoordinated(register) };
+      }
     }
   };
+}
+
+async function isCoordinated(register: Register): Promise<boolean> {
+  const [one] = await register.list("staff", { prefix: "", after: "", limit: 1 });
+  return one !== undefined;
 }

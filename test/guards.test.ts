@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "@jest/globals";
 import { app } from "../bots/app.ts";
 import { usualLimits } from "../bots/gate.ts";
 import { jumpingClock } from "../bots/whatsapp/stand-in/clock.ts";
+import { whatsAppWith } from "../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../content/open.ts";
 import { silentLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
@@ -18,9 +19,12 @@ afterEach(() => stop());
 
 async function served({ publicUrl = "http://localhost:3978", limits = usualLimits, proxies = 0 } = {}) {
   const store = sqliteStore(":memory:");
-  const whatsapp = {
-    settings: { numbers: ["100"], token: "t", appSecrets: ["s"], verifyToken: "v", graphUrl: "http://127.0.0.1:9" },
-    clock: jumpingClock(),
+  const settings = {
+    numbers: ["100"],
+    token: "t",
+    appSecrets: ["s"],
+    verifyToken: "v",
+    graphUrl: "http://127.0.0.1:9",
   };
   const tutor = app({
     store,
@@ -33,7 +37,7 @@ async function served({ publicUrl = "http://localhost:3978", limits = usualLimit
     limits,
     proxies,
     retention: usualRetention,
-    whatsapp,
+    whatsapp: whatsAppWith(settings, jumpingClock()),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));
   stop = async () => {
