@@ -15,6 +15,7 @@ import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { type Gate, gate, type Limits } from "./gate.ts";
 import { guard } from "./guards.ts";
 import { myData } from "./my-data.ts";
+import { refusals } from "./refusals.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
@@ -56,7 +57,7 @@ export interface App {
 export function app(parts: AppParts): App {
   const { store, library, log } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
-  guard(server, { ...parts, refusals: gate(parts.limits.refusals) });
+  guard(server, { ...parts, refusals: refusals(parts.limits.refusals, parts.now) });
   const copies = myData({
     ...parts,
     links: signedLinks(parts.tokenSecret, parts.now),
@@ -132,7 +133,7 @@ export function app(parts: AppParts): App {
 /** Over a channel that would send again what it is refused, what is too much is passed over. */
 function limited(hear: Converse["hear"], turns: Gate, log: Log): Converse["hear"] {
   return async (inbound) => {
-    if ((await turns.tooMany(inbound.learner)) === undefined) return hear(inbound);
+    if ((await turns(inbound.learner)) === undefined) return hear(inbound);
     log.info("passed over: too many messages of one learner");
   };
 }

@@ -25,7 +25,7 @@ const hours = 24;
 /** Where a learner fetches everything that is kept of them, with nothing but the link that they were given in the chat. */
 export function myData({ links, publicUrl, copyOf, log, proxies, asked }: Parts) {
   async function answer(req: Request, res: Response): Promise<void> {
-    const wait = await asked.tooMany(clientAddress(req, proxies));
+    const wait = await asked(clientAddress(req, proxies));
     if (wait !== undefined) return end(res, 429, { "Retry-After": String(wait) });
     const said = links.read(kind, String(req.params["*"]));
     const copy = said.is === "good" ? await copyOf(said.data) : undefined;

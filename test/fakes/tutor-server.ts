@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { app } from "../../bots/app.ts";
 import { openCourse } from "../../content/open.ts";
 import { chartNames } from "../../services/charts/chart-names.ts";
-import { silentLog } from "../../services/log.ts";
+import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
@@ -31,17 +31,22 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startTutor(folder: string, port = 0): Promise<TutorServer> {
+interface Changes {
+  readonly store?: (store: Store) => Store;
+  readonly log?: Log;
+}
+
+export async function startTutor(folder: string, port = 0, changes: Changes = {}): Promise<TutorServer> {
   const store = sqliteStore(join(folder, "sendero.sqlite"));
   const clock = { now: Date.now() };
   const tutor = app({
-    store,
+    store: changes.store?.(store) ?? store,
     library: await openCourse(courseFolder),
     media: mediaLibrary(join(courseFolder, "media"), chartNames(tokenSecret)),
     tokenSecret,
     publicUrl: "http://localhost:3978",
     now: () => clock.now,
-    log: silentLog,
+    log: changes.log ?? silentLog,
     limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
     proxies: 0,
     retention: usualRetention,

@@ -4,7 +4,7 @@ import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { graphStandIn, type StandIn, type StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
 import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
-import { type Log, silentLog } from "../../services/log.ts";
+import { jsonLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
@@ -39,9 +39,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
   const library = await openCourse(tinyCourse);
   const media = mediaLibrary(join(tinyCourse, "media"));
   const lines: string[] = [];
-  const note = (event: string, error: unknown, facts: unknown) =>
-    lines.push(JSON.stringify([event, error instanceof Error ? error.message : error, facts]));
-  const log: Log = { info: (event, facts) => note(event, "", facts), error: note };
+  const log = jsonLog((line) => lines.push(line), clock.now);
 
   let store = sqliteStore(file);
   let tutor = await start();
@@ -54,7 +52,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       tokenSecret: "a secret of the tests",
       publicUrl: "http://localhost:3978",
       now: clock.now,
-      log: lines ? log : silentLog,
+      log,
       limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
       proxies: 0,
       retention: usualRetention,
