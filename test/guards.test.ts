@@ -11,6 +11,7 @@ import { usualRetention } from "../services/retention.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import { tinyCourse } from "./courses/tiny-course.ts";
 import { eventually } from "./fakes/line-client.ts";
+import { whatsAppDesk } from "./whatsapp/desk.ts";
 
 /** What holds for every request to the real server, whatever answers it. */
 
@@ -138,4 +139,21 @@ test("more than can be a message is refused before it is read to its end", async
     sending.end();
   });
   expect([413, "broken off"]).toContain(status);
+});
+
+test("who floods WhatsApp is passed over, and others are heard", async () => {
+  const desk = await whatsAppDesk({}, ":memory:", { times: 3, seconds: 60 });
+  stop = desk.close;
+  const [ana, eva] = [
+    desk.standIn.phone({ phone: "50499990000", name: "Ana" }),
+    desk.standIn.phone({ phone: "50499990001", name: "Eva" }),
+  ];
+  for (let time = 0; time < 6; time += 1) await ana.text("hola");
+  await eva.text("hola");
+  await eventually(
+    () => eva.received.length === 1 && desk.log.filter((line) => line.includes("too many")).length === 3,
+  );
+  await desk.sweep();
+  expect(ana.received.length).toBe(3);
+  expect(desk.log.join()).not.toContain("50499990000");
 });

@@ -32,7 +32,7 @@ export interface Desk {
 
 const busy = { times: 1e6, seconds: 1 };
 
-export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:"): Promise<Desk> {
+export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:", turns = busy): Promise<Desk> {
   const clock = jumpingClock();
   const standIn = await graphStandIn({ clock, ...settings });
   const { account } = standIn;
@@ -53,7 +53,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       publicUrl: "http://localhost:3978",
       now: clock.now,
       log,
-      limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
+      limits: { starts: busy, activities: busy, turns, refusals: busy },
       proxies: 0,
       retention: usualRetention,
       whatsapp: whatsAppWith(
