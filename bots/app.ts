@@ -21,6 +21,7 @@ import { createServer } from "./http-server.ts";
 import { myData } from "./my-data.ts";
 import { operators, partOf } from "./operators.ts";
 import { readiness } from "./readiness.ts";
+import { refusals } from "./refusals.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
@@ -67,7 +68,7 @@ export interface App {
 export function app(parts: AppParts): App {
   const { store, library, log, now, watch = unwatched } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
-  guard(server, { ...parts, refusals: gate(parts.limits.refusals) });
+  guard(server, { ...parts, refusals: refusals(parts.limits.refusals, parts.now) });
   const copies = myData({
     ...parts,
     links: signedLinks(parts.tokenSecret, parts.now),
@@ -151,7 +152,7 @@ export function app(parts: AppParts): App {
 /** Over a channel that would send again what it is refused, what is too much is passed over. */
 function limited(hear: Converse["hear"], turns: Gate, log: Log): Converse["hear"] {
   return async (inbound) => {
-    if ((await turns.tooMany(inbound.learner)) === undefined) return hear(inbound);
+    if ((await turns(inbound.learner)) === undefined) return hear(inbound);
     log.info("passed over: too many messages of one learner");
   };
 }

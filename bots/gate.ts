@@ -25,19 +25,14 @@ export const usualLimits: Limits = {
   refusals: { times: 60, seconds: 60 },
 };
 
-/** Counts what is done by a key, in this process: with several servers each counts for itself. */
-export interface Gate {
-  /** Answers in how many seconds to try again when this was one too many, else undefined. */
-  tooMany(key: string): Promise<number | undefined>;
-  count(key: string): void;
-  /** Whether the next would be one too many. */
-  isShut(key: string): boolean;
-}
+/**
+ * Counts what is done by a key, in this process: with several servers each counts for itself. Answers in how many seconds
+ * to try again when this was one too many.
+ */
+export type Gate = (key: string) => Promise<number | undefined>;
 
 export function gate(limit: Limit): Gate {
   let limiter: RateLimiterMemory | undefined;
-  /** Until when those who did too much are shut out. */
-  const shut = new Map<string, number>();
 
   /** Loaded with the first use, since it brings the drivers of twenty databases: the server is up sooner. */
   async function open(): Promise<RateLimiterMemory> {
@@ -46,7 +41,7 @@ export function gate(limit: Limit): Gate {
     return limiter;
   }
 
-  async function tooMany(key: string): Promise<number | undefined> {
+  return async (key) => {
     const counted = limiter ?? (await open());
     try {
       await counted.consume(key);
@@ -54,22 +49,8 @@ export function gate(limit: Limit): Gate {
     } catch (spent) {
       return waitOf(spent);
     }
-  }
-
-  return {
-    tooMany,
-    count(key) {
-      void tooMany(key).then((seconds) => {
-        if (seconds === undefined) return;
-        if (shut.size >= mostShut) shut.clear();
-        shut.set(key, performance.now() + seconds * 1000);
-      });
-    },
-    isShut: (key) => performance.now() < (shut.get(key) ?? 0),
   };
 }
-
-const mostShut = 10_000;
 
 /** Seconds until the next use; one where the limiter did not say. */
 function waitOf(spent: unknown): number {

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "restify";
 import type { Log } from "../services/log.ts";
 import { clientAddress } from "./client-address.ts";
-import type { Gate } from "./gate.ts";
+import type { Refusals } from "./refusals.ts";
 
 interface Parts {
   readonly publicUrl: string;
   readonly proxies: number;
   /** Counts what webhooks refuse, by address. */
-  readonly refusals: Gate;
+  readonly refusals: Refusals;
   readonly log: Log;
 }
 

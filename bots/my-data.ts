@@ -25,9 +25,9 @@ const hours = 24;
 /** Where a learner fetches everything that is kept of them, with nothing but the link that they were given in the chat. */
 export function myData({ links, publicUrl, copyOf, log, proxies, asked }: Parts) {
   async function answer(req: Request, res: Response): Promise<void> {
-    const wait = await asked.tooMany(clientAddress(req, proxies));
+    const wait = await asked(clientAddress(req, proxies));
     if (wait !== undefined) return end(res, 429, { "Retry-After": String(wait) });
-    const said = links.read(kind, String(req.params.token));
+    const said = links.read(kind, String(req.params["*"]));
     const copy = said.is === "good" ? await copyOf(said.data) : undefined;
     if (copy) give(res, copy);
     else refuse(res);
@@ -36,7 +36,8 @@ export function myData({ links, publicUrl, copyOf, log, proxies, asked }: Parts)
   return {
     linkFor: (learner: string) => ({ url: `${publicUrl}${path}/${links.make(kind, learner, hours * 3600)}`, hours }),
     mount(server: Server): void {
-      server.get(`${path}/:token`, (req: Request, res: Response, next: Next) => {
+      // As a rest of the path, because a named part of it may have a hundred characters at most.
+      server.get(`${path}/*`, (req: Request, res: Response, next: Next) => {
         answer(req, res)
           .catch((error: unknown) => {
             log.error("a copy of somebody's data could not be made", error);

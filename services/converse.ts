@@ -51,7 +51,7 @@ export interface Removing {
   /** Whether they may go. */
   readonly due: (learner: Learner) => boolean;
   /** Erases what must go before. */
-  readonly first: () => Promise<void>;
+  readonly first: (learner: Learner | undefined) => Promise<void>;
   /** Whether what is still owed to them is waited for. */
   readonly owed: "awaited" | "forgiven";
 }
@@ -231,7 +231,7 @@ export function converse({
     const saved = await learners.load(id);
     if (saved && !due(saved.learner)) return "kept";
     if (saved && owed === "awaited" && struck.without(id, saved.owed).length > 0) return "waiting";
-    await first();
+    await first(saved?.learner);
     if (!saved) return "removed";
     try {
       await learners.remove(id, saved.revision);

@@ -2,6 +2,7 @@ import { isLeftAlone, type Learner } from "../dialogs/state.ts";
 import type { Converse } from "./converse.ts";
 import { dropErasureNote, erasureNotes } from "./erasure-notes.ts";
 import type { Log } from "./log.ts";
+import { forgetQuestions, noEdition } from "./questions.ts";
 import type { Store } from "./store/store.ts";
 
 /** What is forgotten of a learner beside the learner. */
@@ -34,7 +35,7 @@ export async function eraseDue(parts: Parts): Promise<number> {
 async function eraseOne({ store, conversation, now }: Parts, id: string, until: number): Promise<boolean> {
   const outcome = await conversation.remove(id, {
     due: (learner) => isDue(learner, now()),
-    first: () => eraseBeside(store, id),
+    first: (learner) => eraseBeside(store, id, learner),
     owed: now() < until + patience ? "awaited" : "forgiven",
   });
   if (outcome !== "waiting") await dropErasureNote(store.register, id);
@@ -51,6 +52,7 @@ function isDue({ place, consent }: Learner, now: number): boolean {
 export async function eraseBeside(
   { conversations, people, dispatches, cards, register }: Beside,
   id: string,
+  learner: Learner | undefined,
 ): Promise<void> {
   const user = webUserOf(id);
   if (user !== undefined) await conversations.forget(user);
@@ -58,6 +60,9 @@ export async function eraseBeside(
   if (card) await cards.close(id, card.id);
   await dispatches.forgetLearner(id);
   await register.remove("staff", id);
+  for (const edition of [noEdition, ...(learner?.enrolment ? [learner.enrolment.edition] : [])]) {
+    await forgetQuestions(register, edition, id);
+  }
   await people.forget(id);
 }
 

@@ -1,5 +1,6 @@
 import type { Learner } from "../dialogs/state.ts";
 import { webUserOf } from "./erasures.ts";
+import { noEdition, questionsOf } from "./questions.ts";
 import type { Contact } from "./store/people.ts";
 import type { Owed, Store } from "./store/store.ts";
 
@@ -9,6 +10,8 @@ export interface PersonalCopy {
   /** When it was made, in ISO 8601. Other times are milliseconds since 1970. */
   readonly made: string;
   readonly learner: Learner;
+  /** What they did, as it happened. */
+  readonly events: readonly unknown[];
   /** What was promised and has not gone out yet. */
   readonly owed: readonly Owed[];
   /** Of web conversations every line that is kept, as a Direct Line client reads it. */
@@ -18,12 +21,14 @@ export interface PersonalCopy {
   readonly contacts: readonly Contact[];
   /** What was sent of late, and how far it came. */
   readonly dispatches: readonly object[];
+  /** Questions that they sent on and that wait for an answer. */
+  readonly questions: readonly unknown[];
   /** Messages taken in and not yet answered. */
   readonly waiting: readonly string[];
   readonly card: object | undefined;
 }
 
-type Sources = Pick<Store, "learners" | "conversations" | "people" | "dispatches" | "cards" | "inbox">;
+type Sources = Pick<Store, "learners" | "conversations" | "people" | "dispatches" | "cards" | "inbox" | "register">;
 
 /** Undefined when nothing is kept of them. */
 export async function personalCopy(store: Sources, id: string, now: number): Promise<PersonalCopy | undefined> {
@@ -35,14 +40,22 @@ export async function personalCopy(store: Sources, id: string, now: number): Pro
     format: "sendero-personal-copy-1",
     made: new Date(now).toISOString(),
     learner: saved.learner,
+    events: await store.learners.told(id),
     owed: saved.owed,
     conversations: await conversationsOf(store, id),
     names,
     contacts,
+    questions: await questionsIn(store, saved.learner),
     dispatches: await store.dispatches.of(id),
     waiting: waiting.flatMap(({ learner, body }) => (learner === id ? [body] : [])),
     card: await store.cards.openOf(id),
   };
+}
+
+async function questionsIn({ register }: Sources, { id, enrolment }: Learner): Promise<unknown[]> {
+  const editions = [noEdition, ...(enrolment ? [enrolment.edition] : [])];
+  const found = await Promise.all(editions.map((edition) => questionsOf(register, edition, id)));
+  return found.flat().map(({ body }): unknown => JSON.parse(body));
 }
 
 async function conversationsOf({ conversations }: Sources, learner: string) {

@@ -128,12 +128,17 @@ export async function markRead(register: Register, { id, ...kept }: Answered, on
 
 /** Forgets a learner's questions that still wait: nobody could bring them the answer. */
 export async function forgetQuestions(register: Register, edition: string, asker: string): Promise<void> {
-  const folder = folderOf(edition);
+  for (const { id } of await questionsOf(register, edition, asker)) await register.remove(folderOf(edition), id);
+}
+
+/** A learner's own questions that still wait. */
+export async function questionsOf(register: Register, edition: string, asker: string): Promise<Kept[]> {
+  const own: Kept[] = [];
   for (let after = ""; ; ) {
-    const page = await register.list(folder, { prefix: "", after, limit: 100 });
-    for (const one of page) if (isOf(one, asker)) await register.remove(folder, one.id);
+    const page = await register.list(folderOf(edition), { prefix: "", after, limit: 100 });
+    own.push(...page.filter((one) => isOf(one, asker)));
     const last = page.at(-1);
-    if (page.length < 100 || !last) return;
+    if (page.length < 100 || !last) return own;
     after = last.id;
   }
 }

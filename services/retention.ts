@@ -93,7 +93,11 @@ export function forgetting({ store, conversation, retention, now, log }: Parts):
     after = next ?? "";
     let erased = 0;
     for (const id of ids) {
-      const how = { due: isForgotten, first: () => eraseBeside(store, id), owed: "forgiven" as const };
+      const how = {
+        due: isForgotten,
+        first: (learner: Learner | undefined) => eraseBeside(store, id, learner),
+        owed: "forgiven" as const,
+      };
       if ((await conversation.remove(id, how)) === "removed") erased += 1;
     }
     if (erased > 0) log.info("erased who stayed away", { learners: erased });

@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -32,9 +32,28 @@ test.each([
   ["COSMOS_DATABASE", "a/b", "COSMOS_DATABASE cannot be used"],
   ["COSMOS_REGIONS", "West Europe,", "COSMOS_REGIONS cannot be used"],
   ["TOKEN_SECRET", "short", "TOKEN_SECRET cannot be used"],
+  ["TRUST_PROXY", "yes", "TRUST_PROXY cannot be used"],
+  ["RETENTION_INBOX_DAYS", "7", "RETENTION_INBOX_DAYS cannot be used: needs at least 8"],
+  ["RETENTION_DISPATCHES_DAYS", "30", "RETENTION_DISPATCHES_DAYS cannot be used: needs at least 31"],
+  ["RETENTION_INACTIVE_MONTHS", "0", "RETENTION_INACTIVE_MONTHS cannot be used"],
 ])("%s=%s is refused by name", (name, value, words) => {
   expect(() => readConfig({ TOKEN_SECRET: secret, [name]: value })).toThrow(WrongSetting);
   expect(() => readConfig({ TOKEN_SECRET: secret, [name]: value })).toThrow(words);
+});
+
+test("keeps nothing longer than it is told to, and says so where a data-protection officer reads it", () => {
+  expect(readConfig({ TOKEN_SECRET: secret, RETENTION_INACTIVE_MONTHS: "6" }).retention.inactiveMonths).toBe(6);
+  const { retention } = readConfig({ TOKEN_SECRET: secret });
+  const told = readFileSync(new URL("../docs/privacy.md", import.meta.url), "utf8");
+  const days = { CONVERSATIONS: retention.conversationsDays, DISPATCHES: retention.dispatchesDays };
+  for (const [kind, count] of Object.entries({
+    ...days,
+    INBOX: retention.inboxDays,
+    UNDECIDED: retention.undecidedDays,
+  })) {
+    expect(told).toMatch(new RegExp(`${count} días[^|]*\\(\`RETENTION_${kind}_DAYS\``));
+  }
+  expect(told).toMatch(new RegExp(`${retention.inactiveMonths} meses[^|]*\\(\`RETENTION_INACTIVE_MONTHS\``));
 });
 
 test("an error never shows the secret", () => {

@@ -4,6 +4,7 @@ import type { Log } from "../../services/log.ts";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
 import { authentication } from "./azure.ts";
 import { refusedActivity, refusedToken } from "./guard.ts";
+import { quietly } from "./quietly.ts";
 import { type Activity, activity as activityShape } from "./wire.ts";
 
 /** What a request is answered with; a body only where Teams reads one. */
@@ -36,7 +37,7 @@ export function door({ settings, turn, log }: Parts): (header: string | undefine
   async function vouched(activity: Activity, header: string) {
     // Built anew, field by field, for the SDK's type; what we read was checked.
     const claimed = JSON.parse(JSON.stringify(activity));
-    return { claimed, result: await trust.authenticateRequest(claimed, header) };
+    return { claimed, result: await quietly(() => trust.authenticateRequest(claimed, header)) };
   }
 
   return async (header, body) => {

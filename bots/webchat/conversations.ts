@@ -36,15 +36,17 @@ export function conversationRequests(parts: Parts) {
   async function open({ pass, greeting }: { pass: Pass; greeting: "await" | "leave" }): Promise<boolean> {
     const isNew = await conversations.open(pass.conv, pass.user);
     // A crash may have come between the opening and the hello: the hello's id is always the same, so it is said once.
-    if (isNew || (await conversations.last(pass.conv)) === 0) {
-      const greeted = greeting === "await" ? arrivals.next(pass.conv, greetingPatience) : undefined;
-      await parts.hear({ ...addressed(pass), input: helloInput(pass.conv, now()) }).catch((error: unknown) => {
-        log.error("hello was not played", error);
-        throw new Refusal(502, "BotError", "The conversation could not be begun; please try again.");
-      });
-      await greeted;
-    }
+    if (isNew || (await conversations.last(pass.conv)) === 0) await greet(pass, greeting);
     return isNew;
+  }
+
+  async function greet(pass: Pass, greeting: "await" | "leave"): Promise<void> {
+    const greeted = greeting === "await" ? arrivals.next(pass.conv, greetingPatience) : undefined;
+    await parts.hear({ ...addressed(pass), input: helloInput(pass.conv, now()) }).catch((error: unknown) => {
+      log.error("hello was not played", error);
+      throw new Refusal(502, "BotError", "The conversation could not be begun; please try again.");
+    });
+    await greeted;
   }
 
   function joined(req: Request, pass: Pass, watermark: number | undefined) {
@@ -60,10 +62,17 @@ export function conversationRequests(parts: Parts) {
   /** Our page's short cut: the token, the conversation and its latest messages in one answer instead of three. */
   async function enter(req: Request, pass: Pass): Promise<string> {
     await open({ pass, greeting: "await" });
-    const { watermark, limit } = await spanOf(req, conversations, pass.conv);
-    const entries = await conversations.after(pass.conv, watermark, limit);
+    const shown = await latest(req, pass);
+    // All that was said here is erased by now: nobody comes back to an empty page.
+    if (shown.entries.length === 0) await greet(pass, "await");
+    const { entries, watermark } = shown.entries.length > 0 ? shown : await latest(req, pass);
     const history = pageOf(entries, entries.at(-1)?.number ?? watermark);
     return `${JSON.stringify(joined(req, pass, undefined)).slice(0, -1)},"history":${history}}`;
+  }
+
+  async function latest(req: Request, pass: Pass) {
+    const { watermark, limit } = await spanOf(req, conversations, pass.conv);
+    return { watermark, entries: await conversations.after(pass.conv, watermark, limit) };
   }
 
   return {

@@ -143,7 +143,7 @@ export function intake(parts: Parts): Intake {
   };
 }
 
-/** A word of Meta's, which we do not know, without anything that could be of a person. */
+/** A word of Meta's, which we do not know; what does not look like one of theirs could be of a person. */
 function fitForLog(word: string): string {
-  return word.replace(/[^a-z_ ]/gi, "").slice(0, 60);
+  return /^[a-z_ ]{1,40}$/i.test(word) ? word : "unlike any that Meta has";
 }

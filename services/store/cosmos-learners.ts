@@ -169,6 +169,14 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
       await docs.remove(learnerKey(id), revision);
       if (await docs.read(learnerKey(id), debts)) throw new SaveConflict(id);
       await pages.remove(id, [...(found.value.pages ?? []), ...(found.value.stale ?? [])]);
+      const told = found.value.events;
+      if (told) await log.sweep(id, { ...told, first: told.next });
+    },
+    async told(id) {
+      const found = await docs.read(learnerKey(id), learnerDocument);
+      const events = found?.value.events;
+      // A page is missing where somebody erased them while we read.
+      return events ? ((await log.all(id, events)) ?? []) : [];
     },
     async unseenSince(on, after, limit) {
       const text = `SELECT TOP ${limit} c.pk, c.learner.seen FROM c

@@ -20,6 +20,9 @@ export function sqliteEvents(database: DatabaseSync) {
       for (const event of events) put.run(learner, JSON.stringify(event));
       tell.run(learner);
     },
+    clear(learner: string): void {
+      clear.run(learner);
+    },
     /** As they were kept elsewhere. */
     put(learner: string, events: readonly string[]): void {
       for (const event of events) put.run(learner, event);

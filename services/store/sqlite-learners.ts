@@ -131,9 +131,11 @@ export function sqliteLearners(
       await write(() => {
         if (erase.run(id, Number(revision)).changes === 0) throw new SaveConflict(id);
         records.write(id, { anew: true, records: [] });
+        log.clear(id);
       });
       recent.drop(id);
     },
+    told: (id) => read(() => log.of(id).map((event): unknown => JSON.parse(event))),
     unseenSince: (on, after, limit) =>
       read(() => {
         const some = findSeen.all(after, limit).map((row) => seenRow.parse(row));

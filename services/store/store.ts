@@ -65,6 +65,8 @@ export interface LearnerStore {
   ): Promise<LogEntry[]>;
   /** Strikes off what was delivered. Moves the revision, so that a turn under way on old knowledge is replayed. */
   settle(id: string, delivered: readonly string[]): Promise<void>;
+  /** What a learner did, oldest first, as it was kept. */
+  told(id: string): Promise<readonly unknown[]>;
   /**
    * Erases a learner loaded at `revision`, and all that is owed to them.
    * @throws {SaveConflict} when the stored revision is another; nothing is erased then.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Event } from "../../dialogs/events.ts";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../../services/errors.ts";
 import type { LearnerStore, Owed, Revision, Store } from "../../services/store/store.ts";
@@ -37,8 +38,12 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     });
 
     test("erases a learner at the revision that is stored, with all that is owed", async () => {
-      const first = await learners.save(ana, [everyKind], undefined);
-      const second = await learners.save({ ...ana, name: "Ana" }, [everyKind], first);
+      const stopped = (id: string): Event => ({ id, on: 1, kind: "stopped" });
+      const first = await learners.save(ana, [everyKind], undefined, [stopped("0")]);
+      const many = Array.from({ length: 40 }, (_, index) => stopped(`1#${index}`));
+      let second = await learners.save({ ...ana, name: "Ana" }, [everyKind], first, many);
+      second = await learners.save({ ...ana, name: "Ana" }, [everyKind], second, [stopped("2")]);
+      expect(await learners.told(ana.id)).toHaveLength(42);
       await expect(learners.remove(ana.id, first)).rejects.toThrow(SaveConflict);
       expect(await nameOf(ana.id)).toBe("Ana");
       await learners.save(newLearner("web:eva"), [], undefined);
@@ -50,6 +55,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       // Nothing of before comes back with who begins anew.
       await learners.save(newLearner(ana.id), [], undefined);
       expect((await learners.load(ana.id))?.learner).toEqual(newLearner(ana.id));
+      expect(await learners.told(ana.id)).toEqual([]);
     });
 
     test("tells who has not written for long, some learners at a time", async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { app } from "../../bots/app.ts";
 import { openCourse } from "../../content/open.ts";
 import { chartNames } from "../../services/charts/chart-names.ts";
-import { silentLog } from "../../services/log.ts";
+import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
@@ -20,6 +20,8 @@ export interface TutorServer {
   readonly store: Store;
   readonly clock: { now: number };
   resume(): Promise<number>;
+  /** As the server does every half minute. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,21 +32,26 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export function startTutor(folder: string, port = 0): Promise<TutorServer> {
-  return serveFrom(sqliteStore(join(folder, "sendero.sqlite")), port);
+interface Changes {
+  readonly store?: (store: Store) => Store;
+  readonly log?: Log;
+}
+
+export function startTutor(folder: string, port = 0, changes: Changes = {}): Promise<TutorServer> {
+  return serveFrom(sqliteStore(join(folder, "sendero.sqlite")), port, changes);
 }
 
 /** One of any number of servers, where the store allows it. */
-export async function serveFrom(store: Store, port = 0): Promise<TutorServer> {
+export async function serveFrom(store: Store, port = 0, changes: Changes = {}): Promise<TutorServer> {
   const clock = { now: Date.now() };
   const tutor = app({
-    store,
+    store: changes.store?.(store) ?? store,
     library: await openCourse(courseFolder),
     media: mediaLibrary(join(courseFolder, "media"), chartNames(tokenSecret)),
     tokenSecret,
     publicUrl: "http://localhost:3978",
     now: () => clock.now,
-    log: silentLog,
+    log: changes.log ?? silentLog,
     limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
     proxies: 0,
     retention: usualRetention,
@@ -55,6 +62,11 @@ export async function serveFrom(store: Store, port = 0): Promise<TutorServer> {
     store,
     clock,
     resume: tutor.resume,
+    async sweep() {
+      await tutor.conversation.idle();
+      await tutor.resume();
+      await tutor.tidy();
+    },
     async stop() {
       await tutor.close();
       await store.close();

@@ -4,8 +4,8 @@ import { seconds } from "../fakes/azure.ts";
 import { jwt, signingKey } from "../fakes/azure-tokens.ts";
 import { startTeams, type TeamsTutor } from "../fakes/teams-tutor.ts";
 
-// The SDK writes why it refuses a token on the console, beside telling us.
-jest.spyOn(console, "error").mockImplementation(() => {});
+/** The SDK would write why it refuses a token, beside telling us. */
+const printed = jest.spyOn(console, "error").mockImplementation(() => {});
 
 let teams: TeamsTutor;
 const logged: string[] = [];
@@ -67,6 +67,7 @@ describe("a request is refused, and nothing heard, with", () => {
     expect(status).toBe(401);
     expect(body).toBe('{"error":{"code":"Unauthorized"}}');
     expect(ana.messages()).toEqual([]);
+    expect(printed).not.toHaveBeenCalled();
   });
 });
 

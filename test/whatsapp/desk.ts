@@ -4,8 +4,7 @@ import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { graphStandIn, type StandIn, type StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
 import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
-import { correlation } from "../../services/correlation.ts";
-import { type Log, silentLog } from "../../services/log.ts";
+import { jsonLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
@@ -33,16 +32,14 @@ export interface Desk {
 
 const busy = { times: 1e6, seconds: 1 };
 
-export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:"): Promise<Desk> {
+export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:", turns = busy): Promise<Desk> {
   const clock = jumpingClock();
   const standIn = await graphStandIn({ clock, ...settings });
   const { account } = standIn;
   const library = await openCourse(tinyCourse);
   const media = mediaLibrary(join(tinyCourse, "media"));
   const lines: string[] = [];
-  const note = (event: string, error: unknown, facts: unknown) =>
-    lines.push(JSON.stringify([event, error instanceof Error ? error.message : error, facts, correlation()]));
-  const log: Log = { info: (event, facts) => note(event, "", facts), error: note };
+  const log = jsonLog((line) => lines.push(line), clock.now);
 
   let store = sqliteStore(file);
   let tutor = await start();
@@ -55,8 +52,8 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       tokenSecret: "a secret of the tests",
       publicUrl: "http://localhost:3978",
       now: clock.now,
-      log: lines ? log : silentLog,
-      limits: { starts: busy, activities: busy, turns: busy, refusals: busy },
+      log,
+      limits: { starts: busy, activities: busy, turns, refusals: busy },
       proxies: 0,
       retention: usualRetention,
       whatsapp: whatsAppWith(
