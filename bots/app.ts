@@ -1,7 +1,7 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
-import type { OperatorAccess, WhatsAppSettings } from "../services/config.ts";
+import type { OperatorAccess } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
@@ -16,9 +16,8 @@ import { readiness } from "./readiness.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
-import type { Clock } from "./whatsapp/clock.ts";
-import { channel as phoneChannel } from "./whatsapp/outlet.ts";
-import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
+import { channel as phoneChannel } from "./whatsapp/channel.ts";
+import type { WhatsApp, WhatsAppParts } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
   readonly store: Store;
@@ -30,7 +29,7 @@ export interface AppParts {
   readonly log: Log;
   readonly limits: Limits;
   /** Left out: WhatsApp is off. */
-  readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
+  readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
   readonly teams?: (shared: TeamsParts) => Teams;
   /** Left out: nobody counts. */
@@ -39,6 +38,9 @@ export interface AppParts {
   /** Who may see more than whether the server serves. Left out: everybody. */
   readonly operators?: OperatorAccess;
 }
+
+/** Characters of a part of a path: the name of a chart holds its numbers. */
+const longestName = 4096;
 
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
@@ -52,7 +54,7 @@ export interface App {
 
 export function app(parts: AppParts): App {
   const { store, library, log, now, watch = unwatched } = parts;
-  const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
+  const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   const outlets = new Map<string, Outlet>();
   const conversation = converse({
     learners: store.learners,
@@ -69,7 +71,7 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
-  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation, watch });
+  const phone = parts.whatsapp?.({ ...parts, conversation, watch });
   if (phone) outlets.set(phoneChannel, phone.outlet);
   const teams = parts.teams?.({ ...parts, conversation, watch });
   if (teams) outlets.set(teamsChannel, teams.outlet);
@@ -100,11 +102,12 @@ export function app(parts: AppParts): App {
   return {
     server,
     conversation,
-    async resume() {
-      await phone?.resume();
-      await teams?.resume();
-      return debts.swept(conversation.resume);
-    },
+    resume: () =>
+      debts.swept(async () => {
+        await phone?.resume();
+        await teams?.resume();
+        return conversation.resume();
+      }),
     async close() {
       closing = true;
       webChat.close();

@@ -1,6 +1,8 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
 import { hearing, takeTurn } from "../dialogs/engine.ts";
+import type { Event } from "../dialogs/events.ts";
+import { carriedOver, happened } from "../dialogs/happened.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
@@ -11,7 +13,7 @@ import { channelOf, type Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
-import type { LearnerStore, Owed, Revision } from "./store/store.ts";
+import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 import { type TurnResult, unwatched, type Watch } from "./watch.ts";
 
@@ -60,7 +62,7 @@ export function converse({ learners, library, delivery, clerk, log, watch = unwa
   const trying = new Set<string>();
 
   /** `answers` is the debt that the input makes good. */
-  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Turned> {
+  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Answered> {
     const saved = await watch.span("load", () => learners.load(inbound.learner));
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
@@ -69,7 +71,9 @@ export function converse({ learners, library, delivery, clerk, log, watch = unwa
     // Who asked to be left alone gets no more of what was on its way.
     const still = turn.learner.place.at === "stopped" ? [] : unsent;
     try {
-      const owed = await watch.span("save", () => keep(turn.learner, still, owedFor(inbound, turn), saved?.revision));
+      const events = eventsOf(saved, before, turn.learner, inbound.input);
+      const after = { learner: turn.learner, events };
+      const owed = await watch.span("save", () => keep(after, still, owedFor(inbound, turn), saved?.revision));
       return { learner: turn.learner, owed, result: turn.failed ? "apologised" : "answered" };
     } catch (error) {
       if (conflicted(error) && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
@@ -106,7 +110,7 @@ export function converse({ learners, library, delivery, clerk, log, watch = unwa
 
   /** Saves the learner with what the turn owes; answers what is still to be sent. */
   async function keep(
-    learner: Learner,
+    { learner, events }: Turned,
     unsent: readonly Owed[],
     { said, asked }: Debts,
     revision: Revision | undefined,
@@ -114,13 +118,13 @@ export function converse({ learners, library, delivery, clerk, log, watch = unwa
     const journal = unsent.length === 0 ? delivery.journalOf(said) : undefined;
     const lines = learners.saveSaying && journal?.linesFor(said);
     if (lines && journal && learners.saveSaying) {
-      journal.wrote(lines.conversation, await learners.saveSaying(learner, asked, revision, lines));
+      journal.wrote(lines.conversation, await learners.saveSaying(learner, asked, revision, lines, events));
       watch.delivery(channelOf(said.to), "sent", 0);
       struck.saved(learner.id);
       return asked;
     }
     const owed = [...unsent, said, ...asked];
-    await learners.save(learner, owed, revision);
+    await learners.save(learner, owed, revision, events);
     struck.saved(learner.id);
     return owed;
   }
@@ -139,7 +143,7 @@ export function converse({ learners, library, delivery, clerk, log, watch = unwa
     const request = requestIn(debt);
     if (!request || !debt.asked) return;
     const { id, to, asked } = debt;
-    const given = await clerk({ request, id, asker, on: asked.on }).catch((error: unknown) => {
+    const given = await clerk({ request, id, asker, on: asked.on, to }).catch((error: unknown) => {
       log.error("a request was not answered", error, { request: request.kind });
       return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
     });
@@ -220,8 +224,21 @@ interface Unsent {
   readonly owed: readonly Owed[];
 }
 
-interface Turned extends Unsent {
+/** The same, with what came of the message. */
+interface Answered extends Unsent {
   readonly result: TurnResult;
+}
+
+/** What a turn leaves of a learner, to be kept in one write. */
+interface Turned {
+  readonly learner: Learner;
+  readonly events: readonly Event[];
+}
+
+/** What happened in a turn; before the first that is told of somebody, what they had done until then. */
+function eventsOf(saved: Saved | undefined, before: Learner, after: Learner, input: Input): readonly Event[] {
+  const events = happened(before, after, input);
+  return saved?.beforeEvents && events.length > 0 ? [carriedOver(before, input), ...events] : events;
 }
 
 interface Played {

@@ -6,12 +6,13 @@ import type { Log } from "../../services/log.ts";
 import type { MediaLibrary } from "../../services/media.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { Watch } from "../../services/watch.ts";
+import { channel } from "./channel.ts";
 import { type Clock, closable } from "./clock.ts";
 import { gate } from "./gate.ts";
 import { type Graph, graphApi } from "./graph.ts";
 import { type Alert, holds } from "./hold.ts";
 import { intake } from "./intake.ts";
-import { channel, outlet } from "./outlet.ts";
+import { outlet } from "./outlet.ts";
 import { numberPace, pacer, pairPace } from "./pacing.ts";
 import { pictures } from "./pictures.ts";
 import { reports } from "./reports.ts";
@@ -19,9 +20,8 @@ import { sending } from "./send.ts";
 import { statuses } from "./statuses.ts";
 import { webhook } from "./webhook.ts";
 
+/** What the server has for any channel. */
 export interface WhatsAppParts {
-  readonly settings: WhatsAppSettings;
-  readonly clock: Clock;
   readonly store: Pick<Store, "inbox" | "people" | "dispatches">;
   readonly media: MediaLibrary;
   readonly conversation: Pick<Converse, "hear" | "owe">;
@@ -42,9 +42,13 @@ export interface WhatsApp {
   close(): Promise<void>;
 }
 
-/** WhatsApp, over the Cloud API of Meta. */
-export function whatsApp({ clock: outerClock, store, media, conversation, log, ...parts }: WhatsAppParts): WhatsApp {
-  const { settings, watch } = parts;
+/** WhatsApp, over the Cloud API of Meta. Made in two steps, so that what has no WhatsApp need not load it. */
+export function whatsAppWith(settings: WhatsAppSettings, clock: Clock) {
+  return (parts: WhatsAppParts): WhatsApp => whatsApp(settings, clock, parts);
+}
+
+function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsAppParts): WhatsApp {
+  const { store, media, conversation, log, watch } = parts;
   const clock = closable(outerClock);
   const { dispatches, people, inbox } = store;
   // A call under way is waited for even while the server closes.
