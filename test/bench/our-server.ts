@@ -7,7 +7,9 @@ import { readLearner } from "../../dialogs/migrate.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { jsonLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
+import { prometheus } from "../../services/prometheus.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
+import { unwatched } from "../../services/watch.ts";
 import { answerBench, usageNow } from "./answering.ts";
 import { lookInto, sought } from "./look.ts";
 
@@ -25,6 +27,7 @@ const { server, conversation, close } = app({
   now: Date.now,
   log: jsonLog((line) => process.stderr.write(line), Date.now),
   limits: { starts: endless, activities: endless },
+  watch: { ...unwatched, ...prometheus(true).watch },
 });
 
 const strangers = z.array(z.object({ conversation: z.string(), user: z.string(), learner: z.unknown() }));
