@@ -10,11 +10,10 @@ export interface Turns {
 }
 
 const welcome = ["Español", "si", "Ana Pérez", "Honduras", "la 1"];
-const sideBySide = 16;
 
 /** New learners of the web chat, each with so many turns, one after the other. */
-export function webTurns(url: string, learners: number, turnsEach: number): Promise<Turns> {
-  return together(learners, async (_, turn) => {
+export function webTurns(url: string, learners: number, turnsEach: number, sideBySide: number): Promise<Turns> {
+  return together({ learners, sideBySide }, async (_, turn) => {
     const learner = await connect(url);
     for (let step = 0; step < turnsEach; step += 1) {
       await turn(async () => {
@@ -26,9 +25,9 @@ export function webTurns(url: string, learners: number, turnsEach: number): Prom
 }
 
 /** New learners on WhatsApp who say three things each; each waits until the answer is there. */
-export function whatsAppTurns(standIn: StandIn, learners: number, run: string): Promise<Turns> {
+export function whatsAppTurns(standIn: StandIn, learners: number, run: string, sideBySide: number): Promise<Turns> {
   const base = run === "sqlite" ? 50_410_000_000 : 50_420_000_000;
-  return together(learners, async (index, turn) => {
+  return together({ learners, sideBySide }, async (index, turn) => {
     const phone = standIn.phone({ phone: String(base + index), name: "Ana", userId: `HN.${run}${index}` });
     for (const text of ["Hola", ...welcome.slice(0, 2)]) {
       await turn(async () => {
@@ -41,9 +40,9 @@ export function whatsAppTurns(standIn: StandIn, learners: number, run: string): 
 }
 
 /** New learners in Teams who say three things each; each waits until the answer is there. */
-export function teamsTurns(azure: Azure, url: string, learners: number): Promise<Turns> {
+export function teamsTurns(azure: Azure, url: string, learners: number, sideBySide: number): Promise<Turns> {
   const headers = { "Content-Type": "application/json", Authorization: `Bearer ${azure.token()}` };
-  return together(learners, async (_, turn) => {
+  return together({ learners, sideBySide }, async (_, turn) => {
     const [aadObjectId, conversation] = [randomUUID(), `a:${randomUUID()}`];
     const said = () => azure.posted.filter((one) => one.conversation === conversation && one.method === "POST").length;
     for (const text of ["Hola", ...welcome.slice(0, 2)]) {
@@ -78,7 +77,7 @@ function activityOf(
 
 /** Lives of learners, some at a time; each turn is timed. */
 async function together(
-  learners: number,
+  { learners, sideBySide }: { readonly learners: number; readonly sideBySide: number },
   live: (index: number, turn: (work: () => Promise<void>) => Promise<void>) => Promise<void>,
 ): Promise<Turns> {
   const waits: number[] = [];

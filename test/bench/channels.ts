@@ -13,10 +13,13 @@ import { type Child, pinned, startServer, stepAside } from "./child.ts";
 
 /** `npm run bench:channels`: turns through each channel on each store, memory, start-up, and how fast debts go. */
 
-const page = fileURLToPath(import.meta.resolve("../../docs/benchmarks-channels.md"));
+const page = fileURLToPath(new URL("../../docs/benchmarks-channels.md", import.meta.url));
 const dataFolder = fileURLToPath(import.meta.resolve("../../.data"));
 const secret = "a secret of the bench, and of nothing else";
-const sizes = { sqlite: { web: 1000, phones: 150, owed: 2000 }, cosmos: { web: 100, phones: 60, owed: 300 } } as const;
+const sizes = {
+  sqlite: { web: 1000, phones: 100, owed: 2000, sideBySide: 16 },
+  cosmos: { web: 40, phones: 20, owed: 100, sideBySide: 2 },
+} as const;
 const memory = z.object({ heapUsed: z.number(), rss: z.number() });
 const turnsEach = 12;
 
@@ -34,17 +37,17 @@ try {
     const server = startServer(import.meta.resolve("./channels-server.ts"), JSON.stringify(settingsFor(store)));
     const url = `http://127.0.0.1:${await server.ask("listen")}`;
     standIn.pointAt(`${url}/api/whatsapp`);
-    const { web, phones, owed } = sizes[store];
-    await webTurns(url, 20, turnsEach);
+    const { web, phones, owed, sideBySide } = sizes[store];
+    await webTurns(url, 10, turnsEach, sideBySide);
     const before = memory.parse(await server.ask("memory"));
-    rows.push(await measured(`web chat, ${store}`, server, () => webTurns(url, web, turnsEach)));
+    rows.push(await measured(`web chat, ${store}`, server, () => webTurns(url, web, turnsEach, sideBySide)));
     const after = memory.parse(await server.ask("memory"));
     facts.push(
       `- **Memory, ${store}:** ${kilobytes((after.heapUsed - before.heapUsed) / web)} kB of heap for each of ${web} learners who ` +
         `took ${turnsEach} turns; ${Math.round(after.rss / 1e6)} MB resident then.`,
     );
-    rows.push(await measured(`WhatsApp, ${store}`, server, () => whatsAppTurns(standIn, phones, store)));
-    rows.push(await measured(`Teams, ${store}`, server, () => teamsTurns(azure, url, phones)));
+    rows.push(await measured(`WhatsApp, ${store}`, server, () => whatsAppTurns(standIn, phones, store, sideBySide)));
+    rows.push(await measured(`Teams, ${store}`, server, () => teamsTurns(azure, url, phones, sideBySide)));
     await server.ask("leaveOwing", owed);
     const drained = z.number().parse(await server.ask("drain"));
     facts.push(
@@ -138,7 +141,7 @@ ${facts.join("\n")}
 - **Node:** ${process.version}
 
 The web chat waits until its POST is answered (the learner is on disk); WhatsApp and Teams until the stand-in of Meta or Azure has the
-answer. Learners are new ones, who are welcomed; sixteen at a time. The stand-ins, the emulator of Cosmos DB (in memory, one thread of
+answer. Learners are new ones, who are welcomed; sixteen at a time, with Cosmos DB two. The stand-ins, the emulator of Cosmos DB (in memory, one thread of
 JavaScript) and the load share one core, so that turns/s and waits through them are theirs rather than ours: of those rows the CPU time of
 the server is the column to read. WhatsApp keeps to 80 messages a second and number, Teams to some 33 a second and directory, as it must.
 `;
