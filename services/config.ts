@@ -46,6 +46,9 @@ const settings = z.object({
   ...teamsFields,
 });
 
+/** Every setting there is, for who checks that a deployment sets no other. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
 /** How this server runs: the environment, read once. */
 export interface Config {
   readonly port: number;

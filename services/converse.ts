@@ -88,7 +88,7 @@ export function converse({
   const left = seenTwice();
 
   /** `answers` is the debt that the input makes good. */
-  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Turned> {
+  async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Answered> {
     const saved = await watch.span("load", () => learners.load(inbound.learner));
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
@@ -98,9 +98,8 @@ export function converse({
     const still = isLeftAlone(turn.learner.place) ? [] : unsent;
     try {
       const events = eventsOf(saved, before, turn.learner, inbound.input);
-      const left = { learner: turn.learner, events };
-      const debts = owedFor(inbound, turn);
-      const owed = await watch.span("save", () => keep(left, still, debts, saved?.revision));
+      const after = { learner: turn.learner, events };
+      const owed = await watch.span("save", () => keep(after, still, owedFor(inbound, turn), saved?.revision));
       return { learner: turn.learner, owed, result: turn.failed ? "apologised" : "answered" };
     } catch (error) {
       if (conflicted(error) && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
@@ -269,6 +268,11 @@ interface Unsent {
   readonly owed: readonly Owed[];
 }
 
+/** The same, with what came of the message. */
+interface Answered extends Unsent {
+  readonly result: TurnResult;
+}
+
 /** What a turn leaves of a learner, to be kept in one write. */
 interface Left {
   readonly learner: Learner;
@@ -279,10 +283,6 @@ interface Left {
 function eventsOf(saved: Saved | undefined, before: Learner, after: Learner, input: Input): readonly Event[] {
   const events = happened(before, after, input);
   return saved?.beforeEvents && events.length > 0 ? [carriedOver(before, input), ...events] : events;
-}
-
-interface Turned extends Unsent {
-  readonly result: TurnResult;
 }
 
 interface Played {

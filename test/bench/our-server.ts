@@ -7,8 +7,10 @@ import { readLearner } from "../../dialogs/migrate.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { jsonLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
+import { prometheus } from "../../services/prometheus.ts";
 import { usualRetention } from "../../services/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
+import { unwatched } from "../../services/watch.ts";
 import { answerBench, usageNow } from "./answering.ts";
 import { lookInto, sought } from "./look.ts";
 
@@ -28,6 +30,7 @@ const { server, conversation, close } = app({
   limits: { starts: endless, activities: endless, turns: endless, refusals: endless },
   proxies: 0,
   retention: usualRetention,
+  watch: { ...unwatched, ...prometheus(true).watch },
 });
 
 const strangers = z.array(z.object({ conversation: z.string(), user: z.string(), learner: z.unknown() }));

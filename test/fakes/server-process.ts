@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const faultLine = z.looseObject({ level: z.literal("error"), event: z.string(), message: z.string().optional() });
+const serverFile = fileURLToPath(new URL("../../bots/server.ts", import.meta.url));
+
 const readyLine = z.looseObject({ event: z.literal("ready"), address: z.string(), cpuMilliseconds: z.number() });
 
 /** The real server in a process of its own. */
@@ -18,13 +20,25 @@ export interface ServerProcess {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
 }
 
+/** Another copy of the server, and as whom it runs. */
+interface Elsewhere {
+  readonly file?: string;
+  readonly node?: string;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /** Starts `bots/server.ts` on a free port; resolves when it says it is ready, rejects with what it said when it ends. */
-export function startServer(environment: Record<string, string>): Promise<ServerProcess> {
-  const file = fileURLToPath(new URL("../../bots/server.ts", import.meta.url));
+export function startServer(
+  environment: Record<string, string>,
+  { file = serverFile, node = process.execPath, ...as }: Elsewhere = {},
+): Promise<ServerProcess> {
   const began = performance.now();
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", file], {
     env: { PATH: process.env.PATH, PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
+    ...as,
   });
   const gone = new Promise<number | null>((resolve) => child.once("close", resolve));
   let said = "";
