@@ -84,9 +84,9 @@ export function teaches(place: Place): boolean {
 
 export type PlaceAt<K extends Place["at"]> = Extract<Place, { at: K }>;
 
-const time = z.int().min(0);
+export const time = z.int().min(0);
 
-const lessonRecord = z.strictObject({
+export const lessonRecord = z.strictObject({
   /** When its last card and check were done; absent while it is under way. */
   done: time.optional(),
   /**
@@ -96,7 +96,7 @@ const lessonRecord = z.strictObject({
   checks: z.record(z.string(), z.boolean()),
 });
 
-const drawn = z.strictObject({
+export const drawn = z.strictObject({
   item: z.string(),
   objective: z.string(),
   order: z.array(z.string()),
@@ -106,7 +106,7 @@ const drawn = z.strictObject({
 });
 export type Drawn = z.infer<typeof drawn>;
 
-const attempt = z.strictObject({
+export const attempt = z.strictObject({
   module: z.string(),
   number: z.int().min(1),
   started: time,
@@ -116,6 +116,17 @@ const attempt = z.strictObject({
   passed: z.boolean().optional(),
 });
 export type Attempt = z.infer<typeof attempt>;
+
+/** What a learner has done so far. Events tell the same, one by one. */
+export const progress = z.strictObject({
+  lessons: z.record(z.string(), lessonRecord),
+  /** When each case was taken to an end. */
+  cases: z.record(z.string(), time),
+  /** When each practice and each reading was done. */
+  tasks: z.record(z.string(), time),
+  attempts: z.array(attempt),
+});
+export type LearnerProgress = z.infer<typeof progress>;
 
 const asked = z.strictObject({
   /** Which fact of a country, for «¿y en Honduras?». */
@@ -159,12 +170,7 @@ export const learner = z.strictObject({
   asked: asked.optional(),
   /** When questions were sent to who coordinates, in the last day. */
   sent: z.array(time).optional(),
-  lessons: z.record(z.string(), lessonRecord),
-  /** When each case was taken to an end. */
-  cases: z.record(z.string(), time),
-  /** When each practice and each reading was done. */
-  tasks: z.record(z.string(), time),
-  attempts: z.array(attempt),
+  ...progress.shape,
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),
 });
