@@ -5,7 +5,7 @@ import { z } from "zod";
 import { readModule } from "./load-module.ts";
 import { once, type Problem } from "./problem.ts";
 import { type Reader, reader, type Texts, type Translated } from "./reader.ts";
-import { type Course, courseFile, faqEntry, type Language, type Module, source } from "./schema.ts";
+import { type Course, courseFile, faqEntry, type Language, type Module, source, wordingsFile } from "./schema.ts";
 import type { Marks } from "./source-text.ts";
 import { type WhatsAppRates, whatsAppRates } from "./whatsapp-rates.ts";
 
@@ -41,11 +41,13 @@ export async function readCourse(folder: string): Promise<Loaded> {
   const root = reader(folder, texts, problems, []);
   const head = await root.yaml("course.yaml", courseFile);
   const sources = await root.yaml("sources.yaml", z.array(source));
+  const [named] = await root.list("", "wordings.yaml");
+  const wordings = (named && (await root.yaml(named, wordingsFile))) || {};
   if (!head || !sources) return { courses: [], problems, marks, media: new Set(), translations: [] };
 
   const [original = "es", ...others] = head.languages;
   const first = reader(folder, texts, problems, [original]);
-  const course = await readIn(first, { ...head, sources, language: original });
+  const course = await readIn(first, { ...head, sources, wordings, language: original });
   marks.set(original, [...root.seen, ...first.seen]);
   const courses = [course];
   const translations: Translation[] = [];
@@ -53,7 +55,7 @@ export async function readCourse(folder: string): Promise<Loaded> {
     const files = reader(folder, texts, problems, [language, original]);
     const there = new Set(await readdir(join(folder, language)).catch(() => []));
     const kept = course.modules.filter(({ id }) => !there.has(id));
-    courses.push(await readIn(files, { ...head, sources, language }, kept));
+    courses.push(await readIn(files, { ...head, sources, wordings, language }, kept));
     marks.set(language, [...root.seen, ...files.seen]);
     const lacking = lackingFrom(first.seen, language, kept);
     translations.push({ language, files: [...files.translated, ...lacking], from: await fingerprints(root, language) });
@@ -62,7 +64,7 @@ export async function readCourse(folder: string): Promise<Loaded> {
   return { courses, problems: once(problems), marks, media, translations };
 }
 
-type Head = z.output<typeof courseFile> & Pick<Course, "sources" | "language">;
+type Head = z.output<typeof courseFile> & Pick<Course, "sources" | "wordings" | "language">;
 
 /** The course in one language; `kept` are modules that another language lends it whole. */
 async function readIn(files: Reader, head: Head, kept: readonly Module[] = []): Promise<Course> {

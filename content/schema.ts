@@ -141,6 +141,8 @@ export const moduleFile = z.strictObject({
   units: z.array(unit).min(1),
 });
 
+const wordings = z.array(line).default([]);
+
 export const glossaryEntry = z.strictObject({
   id,
   term: line,
@@ -179,6 +181,9 @@ export interface Module extends Omit<z.infer<typeof moduleFile>, "units"> {
   countries: Country[];
 }
 
+/** Other ways of asking for an entry or a lesson, by its id and their language. */
+export const wordingsFile = z.record(id, z.strictObject({ es: wordings, pt: wordings, en: wordings }));
+
 export const courseFile = z.strictObject({
   id,
   title: z.partialRecord(language, line),
@@ -210,4 +215,5 @@ export interface Course extends Omit<z.infer<typeof courseFile>, "modules"> {
   sources: Source[];
   /** Questions about the course itself: hours, certificate, attempts. */
   faq: FaqEntry[];
+  wordings: z.infer<typeof wordingsFile>;
 }

@@ -17,6 +17,7 @@ import { dialogAt } from "./places.ts";
 import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
+import { smallTalk } from "./small-talk.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { unanswered } from "./unanswered.ts";
@@ -146,10 +147,18 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
-  if (asks(said) && !asksAbout(scene.learner.place)) {
-    return unanswered(scene, said, found.zone === "none" ? found.nearest : undefined, here);
-  }
-  return { replies: [text(here.hint ?? say("not.understood"))] };
+  const chat = !here.examines && mayOffer(scene, said) ? smallTalk(scene, said, here) : undefined;
+  return chat ?? unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+}
+
+function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): Move | undefined {
+  if (!asksPlainly(scene, said, found) || asksAbout(scene.learner.place)) return undefined;
+  return unanswered(scene, said, found.zone === "none" ? found.nearest : undefined, here);
+}
+
+/** A question, or words that have to do with a lesson where nothing else is asked: «la diferencia de asilo y refugio». */
+function asksPlainly(scene: Scene, said: string, found: Found): boolean {
+  return asks(said) || (found.zone === "none" && found.nearest?.lesson !== undefined && mayOffer(scene, said));
 }
 
 /** Where something was asked, or nothing is: a wrong answer to a check is no question. */

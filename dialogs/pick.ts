@@ -145,10 +145,16 @@ export function says(text: string, list: readonly string[]): boolean {
 }
 
 const questionWords = wordList("question");
+/** «viene solo, ¿qué hago?», without the signs. */
+const questionEnds = wordList("questionEnd");
 
 /** Whether a message asks something. */
 export function asks(text: string): boolean {
   if (/[?¿]/.test(text)) return text.trim().length > 2;
   const said = ` ${fold(text)} `;
-  return questionWords.some((word) => said.startsWith(` ${word} `)) && said.trim().includes(" ");
+  if (!said.trim().includes(" ")) return false;
+  return (
+    questionWords.some((word) => said.startsWith(` ${word} `)) ||
+    questionEnds.some((word) => said.endsWith(` ${word} `))
+  );
 }

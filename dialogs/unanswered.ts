@@ -2,6 +2,7 @@ import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
 import { tellsSomething } from "../content/search/search.ts";
 import { mask } from "./care/mask.ts";
+import { mayBeTrouble } from "./care/recognise.ts";
 import { examined } from "./examined.ts";
 import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
@@ -57,9 +58,9 @@ function counted(topic = "other"): Effect[] {
   return [{ kind: "request", request: { kind: "unanswered", topic } }];
 }
 
-/** What may be sent: no name, document or phone of anybody. Undefined when nothing may be. */
+/** What may be sent: no name, document or phone of anybody, and no trouble. Undefined when nothing may be. */
 export function unansweredBy(scene: Scene, said: string, near: Passage | undefined): Unanswered | undefined {
-  if (!scene.learner.consent || !tellsSomething(said) || !maySend(scene)) return undefined;
+  if (!scene.learner.consent || !tellsSomething(said) || !maySend(scene) || mayBeTrouble(said)) return undefined;
   const question = sendable(said);
   return { question, ...(near?.module === undefined ? {} : { topic: near.module }) };
 }

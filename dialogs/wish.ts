@@ -1,5 +1,6 @@
 import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
+import { sounded } from "./care/sound.ts";
 import type { Input } from "./types.ts";
 import { wordMap } from "./words.ts";
 
@@ -11,10 +12,10 @@ export function wishIn(input: Input): Wish | undefined {
   return input.kind === "text" ? words.get(fold(input.text)) : undefined;
 }
 
-/** The same message without a slip of the thumb, where it was meant to be one of these words: «siguente» is «siguiente». */
+/** The same message without a slip of the thumb, where it was meant to be one of these words: «siguente» is «siguiente», «enpesar» is «empezar». */
 export function corrected(input: Input): Input | undefined {
   if (input.kind !== "text") return undefined;
-  const said = fold(input.text);
-  const word = [...words.keys()].find((candidate) => candidate.length > 4 && meant(said, candidate));
+  const said = sounded(fold(input.text));
+  const word = [...words.keys()].find((candidate) => candidate.length > 4 && meant(said, sounded(candidate)));
   return word === undefined ? undefined : { ...input, text: word };
 }

@@ -24,6 +24,12 @@ test("hears those in need, leaves questions and chat alone, and masks who they s
   expect(masked).toBeGreaterThanOrEqual(0.95);
 });
 
+test("hears most of what nothing was fitted to", () => {
+  const { recall, falseAlarms } = measure(messagesIn("round-3"), course);
+  expect(recall).toBeGreaterThanOrEqual(0.85);
+  expect(falseAlarms).toBeLessThanOrEqual(0.06);
+});
+
 test("asks what is meant, and gives the way to help at once, where it may be a question", () => {
   const told = messages.filter(({ label }) => label === "either").map(({ text }) => say(readySession(course), text));
   expect(told.length).toBeGreaterThan(20);

@@ -54,6 +54,9 @@ const mayShare = [
   // Who is lost is heard first, where there is a way past or help.
   ["lost", "skip"],
   ["lost", "help"],
+  // Alone they ask for help; at the end of a message they make it a question.
+  ["help", "questionEnd"],
+  ["question", "questionEnd"],
   // Who wants messages again says so at a place that hears nothing else.
   ["next", "optIn"],
   ["back", "optIn"],

@@ -12,7 +12,20 @@ export function coursePassages(course: Course): Passage[] {
     ...module.faq.map((entry) => ({ ...ofFaq(entry), module: module.id })),
   ]);
   const steps = [...known.spots.values()].flatMap(ofStep);
-  return [...course.faq.map(ofFaq), ...modules, ...countryPassages(course), ...steps, ...course.sources.map(ofSource)];
+  const all = [
+    ...course.faq.map(ofFaq),
+    ...modules,
+    ...countryPassages(course),
+    ...steps,
+    ...course.sources.map(ofSource),
+  ];
+  return all.map((passage) => withWordings(passage, course));
+}
+
+/** People mix languages: whichever the course is in, an entry is found in all of them. */
+function withWordings(passage: Passage, { wordings }: Course): Passage {
+  const more = wordings[passage.id];
+  return more ? { ...passage, names: [...passage.names, ...more.es, ...more.pt, ...more.en] } : passage;
 }
 
 function ofGlossary(entry: GlossaryEntry): Passage {

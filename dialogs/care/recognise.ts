@@ -51,8 +51,8 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
 /** People mix languages: every message is heard in each. */
 const ears = [es, pt, en].map(earOf);
 
-/** From which likelihood a message needs care, and below which it does not, whatever the patterns say. */
-const needed = { surely: 0.5, perhaps: 0.15 } as const;
+/** From which likelihood a message needs care, below which it does not whatever the patterns say, and none can be ruled out. */
+const needed = { surely: 0.5, perhaps: 0.08, hardly: 0.05 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;
@@ -68,6 +68,11 @@ export function concernIn(text: string): Concern | undefined {
   if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
   if (about === "either") return { about: "child", sure: false };
   return { about, sure: about === "distress" || !ears.some((ear) => ear.hypothetical(ear.hear(text))) };
+}
+
+/** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */
+export function mayBeTrouble(text: string): boolean {
+  return likelyMatter(text).needy >= needed.hardly;
 }
 
 /** What the patterns alone say. */

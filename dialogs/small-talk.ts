@@ -1,0 +1,30 @@
+import { fold, wordsOf } from "../content/search/fold.ts";
+import { type Scene, text } from "./scene.ts";
+import type { Dialog, Move } from "./types.ts";
+import { type Sentence, wordList } from "./words.ts";
+
+const insults = wordList("insult");
+const wishes = wordList("offCourse");
+/** Words of French and Kreyòl that none of our languages has. */
+const foreign = new Set(wordList("foreign"));
+
+/** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
+export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
+  const sentence = sentenceFor(said);
+  return sentence && shortly(scene.say(sentence), here);
+}
+
+function sentenceFor(said: string): Sentence | undefined {
+  if (!/[\p{L}\p{N}]/u.test(said) && /\p{Extended_Pictographic}/u.test(said)) return "talk.faces";
+  const folded = ` ${fold(said)} `;
+  if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
+  if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
+  return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;
+}
+
+/** With the few buttons of the place, which is not shown again; where it has many, it is. */
+function shortly(words: string, here: Dialog): Move {
+  const last = here.show().at(-1);
+  const few = last && !last.form && last.options.length <= 3;
+  return few ? { replies: [{ text: words, options: last.options }], quiet: true } : { replies: [text(words)] };
+}
