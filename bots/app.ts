@@ -1,9 +1,12 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
+import { lists } from "../services/admission/lists.ts";
+import { admissions } from "../services/admissions.ts";
 import { clerk } from "../services/clerk.ts";
 import type { WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
+import { editionBook } from "../services/editions.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
 import type { Store } from "../services/store/store.ts";
@@ -14,6 +17,7 @@ import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
 import type { Clock } from "./whatsapp/clock.ts";
 import { channel as phoneChannel } from "./whatsapp/outlet.ts";
+import { phonesOf } from "./whatsapp/phones.ts";
 import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
@@ -45,11 +49,27 @@ export function app(parts: AppParts): App {
   const { store, library, log } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
   const outlets = new Map<string, Outlet>();
-  const conversation = converse({
+  const editions = editionBook(store.register, parts.now, log);
+  const invitations = lists({
+    register: store.register,
+    secret: parts.tokenSecret,
+    phoneOf: phonesOf(store.people),
+    now: parts.now,
+  });
+  const admission = admissions({
+    register: store.register,
+    editions,
+    lists: invitations,
+    owe: (learner, debt) => conversation.owe(learner, debt),
+    now: parts.now,
+    log,
+  });
+  const conversation: Converse = converse({
     learners: store.learners,
     library,
     delivery: delivery(outlets, log),
-    clerk: clerk(store.register),
+    clerk: clerk({ register: store.register, admissions: admission }),
+    editions,
     log,
   });
   const webChat = directLine({
@@ -88,6 +108,7 @@ export function app(parts: AppParts): App {
     async resume() {
       await phone?.resume();
       await teams?.resume();
+      await admission.settle();
       return conversation.resume();
     },
     async close() {

@@ -1,12 +1,18 @@
+import { notAdmitted, stands } from "./admission/told.ts";
 import type { Answer } from "./requests.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Move } from "./types.ts";
 
 /** What is said to an answer, wherever the learner is. */
-export function answered({ say }: Scene, answer: Answer): Move {
+export function answered(scene: Scene, answer: Answer): Move {
+  const { say } = scene;
   switch (answer.kind) {
     case "role":
       return { replies: [text(say(`staff.${answer.role}`))] };
+    case "standing":
+      return stands(scene, answer);
+    case "not-admitted":
+      return notAdmitted(scene, answer);
     case "failed":
       return { replies: [text(say("not.now"))] };
   }

@@ -1,3 +1,4 @@
+import { allowed } from "./admission/standing.ts";
 import { optionsAt, pick } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import { lessonPlace, stepPlace } from "./screens.ts";
@@ -10,11 +11,15 @@ type Asked = NonNullable<Learner["asked"]>;
 /** More than these a list does not hold: the button to an answer's lesson gives way. */
 const mostOptions = 10;
 
+const modules = { at: "modules" } as const;
+
 /** Buttons beside those of the place: to the lesson of the answer just given, and back from one that was visited. */
 export function besides(scene: Scene, options: readonly Option[]): Option[] {
   const { asked, place } = scene.learner;
   if (!asked?.open && !asked?.visit) return [];
-  const spot = scene.outline.spots.get(asked?.open?.lesson ?? "");
+  // Who is not in an edition that runs may ask, and not look into lessons.
+  const isInside = allowed(scene.learner, scene.editions, scene.on, modules) === modules;
+  const spot = isInside ? scene.outline.spots.get(asked?.open?.lesson ?? "") : undefined;
   const go = spot && {
     id: `${spot.id}~go`,
     label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson"),

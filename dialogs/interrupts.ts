@@ -1,5 +1,7 @@
 import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
+import { claimMove } from "./admission/code.ts";
+import { applicationMove, enrolMove, withdrawMove } from "./admission/wishes.ts";
 import { modulesByCountry } from "./countries.ts";
 import { helpMove } from "./help.ts";
 import { countriesLeft } from "./path.ts";
@@ -22,6 +24,9 @@ const wishes = [
   "countries",
   "chooseCountry",
   "coordination",
+  "application",
+  "enrol",
+  "withdraw",
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
@@ -30,7 +35,7 @@ const words = wordMap(wishes);
 export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (input.kind !== "text") return undefined;
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim());
-  return wish && granted(scene, wish);
+  return wish ? granted(scene, wish) : claimMove(input.text);
 }
 
 /** The same words with a slip of the thumb, tried when the place could not use the input. */
@@ -64,6 +69,10 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return known ? toCountries(scene, wish === "chooseCountry") : undefined;
     case "coordination":
       return known ? { effects: [{ kind: "request", request: { kind: "role" } }], quiet: true } : undefined;
+    case "application":
+    case "enrol":
+    case "withdraw":
+      return known ? admissionMoves[wish](scene) : undefined;
     case "menu":
     case "settings":
     case "results":
@@ -72,6 +81,8 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return known ? { to: { at: wish } } : undefined;
   }
 }
+
+const admissionMoves = { application: applicationMove, enrol: enrolMove, withdraw: withdrawMove };
 
 function toCountries(scene: Scene, wantsToChoose: boolean): Move | undefined {
   const module = modulesByCountry(scene);

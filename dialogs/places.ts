@@ -1,8 +1,12 @@
+import { application } from "./admission/application.ts";
+import { enrol } from "./admission/enrol.ts";
+import { withdraw } from "./admission/withdraw.ts";
 import { askPlace } from "./ask.ts";
 import { careDialog } from "./care.ts";
 import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
 import { countries } from "./countries.ts";
+import { editionNamed } from "./edition.ts";
 import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";
 import { lesson } from "./lesson.ts";
@@ -36,6 +40,12 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return role(scene, place);
     case "forget":
       return forget(scene);
+    case "enrol":
+      return enrol(scene);
+    case "application":
+      return applicationDialog(scene, place);
+    case "withdraw":
+      return withdraw(scene);
     case "menu":
       return menu(scene);
     case "modules":
@@ -98,6 +108,11 @@ function taskDialog(scene: Scene, place: PlaceAt<"practice"> | PlaceAt<"reading"
     return practice(scene, place, spot, spot.step.practice);
   if (place.at === "reading" && spot?.step.kind === "reading") return reading(scene, place, spot, spot.step.reading);
   return menu(scene);
+}
+
+function applicationDialog(scene: Scene, place: PlaceAt<"application">): Dialog {
+  const edition = editionNamed(scene.editions, place.edition);
+  return edition ? application(scene, place, edition) : enrol(scene);
 }
 
 function countriesDialog(scene: Scene, place: PlaceAt<"countries">): Dialog {

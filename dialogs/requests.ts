@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AdmissionAnswer, admissionRequests } from "./admission/requests.ts";
 
 /**
  * What a turn asks of the world: anything slow, remote, or of others than the learner. It is owed like a message until it
@@ -7,10 +8,11 @@ import { z } from "zod";
 export const request = z.discriminatedUnion("kind", [
   /** Whether who asks is of the staff. */
   z.strictObject({ kind: z.literal("role") }),
+  ...admissionRequests,
 ]);
 export type Request = z.infer<typeof request>;
 
 /** What the world answers: it comes back as an input. */
-export type Answer = { readonly kind: "role"; readonly role: Role } | { readonly kind: "failed" };
+export type Answer = { readonly kind: "role"; readonly role: Role } | AdmissionAnswer | { readonly kind: "failed" };
 
 export type Role = "learner" | "coordinator" | "administrator";

@@ -1,3 +1,4 @@
+import { admissionForgotten } from "./admission/wishes.ts";
 import { countryName } from "./country-names.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick } from "./pick.ts";
@@ -64,7 +65,7 @@ export function forget(scene: Scene): Dialog {
     return {
       fresh: { ...newLearner(id), language, heard },
       replies: [text(tell("forget.done"))],
-      effects: [{ kind: "forget-conversation" }],
+      effects: [{ kind: "forget-conversation" }, ...admissionForgotten(scene)],
     };
   }
 }

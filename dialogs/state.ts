@@ -9,6 +9,10 @@ const settled = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("country"), change: z.boolean() }),
   z.strictObject({ at: z.literal("role"), change: z.boolean() }),
   z.strictObject({ at: z.literal("forget") }),
+  z.strictObject({ at: z.literal("enrol") }),
+  /** `field`: what of the application is asked; «review» shows all of it. */
+  z.strictObject({ at: z.literal("application"), edition: z.string(), field: z.string() }),
+  z.strictObject({ at: z.literal("withdraw") }),
   z.strictObject({ at: z.literal("menu") }),
   z.strictObject({ at: z.literal("modules") }),
   z.strictObject({ at: z.literal("module"), module: z.string() }),
@@ -116,6 +120,8 @@ const enrolment = z.strictObject({
   status: z.enum(["applied", "waiting", "refused", "admitted", "left"]),
   /** Since when it is so. */
   on: time,
+  /** Why, where the coordination said so. */
+  reason: z.string().optional(),
 });
 
 export const learner = z.strictObject({
@@ -134,6 +140,8 @@ export const learner = z.strictObject({
   bookmark: place.optional(),
   /** The edition of the course that they are in, or asked to be in. */
   enrolment: enrolment.optional(),
+  /** An application that was not sent yet: what was answered so far. */
+  application: z.strictObject({ edition: z.string(), answers: z.record(z.string(), z.string()) }).optional(),
   /** Of the latest question: enough to understand what follows it, and nothing of its words. */
   asked: asked.optional(),
   lessons: z.record(z.string(), lessonRecord),

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/requests.ts";
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
+import type { Screen } from "../dialogs/types.ts";
 import type { Register } from "./store/register.ts";
 
 /** Who asks, and what for. */
@@ -10,6 +12,9 @@ export interface Asked {
   readonly id: string;
   /** As saved by the turn that asked. */
   readonly asker: Learner;
+  /** Where the answer goes, and what can be shown there. */
+  readonly to: string;
+  readonly screen: Screen;
   /** When it was asked, in milliseconds since 1970. */
   readonly on: number;
 }
@@ -19,13 +24,21 @@ export type Clerk = (asked: Asked) => Promise<Answer>;
 
 const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
 
-export function clerk(register: Register): Clerk {
-  return async ({ request, asker }) => {
+interface Desks {
+  readonly register: Register;
+  readonly admissions: { answer(asked: Asked & { readonly request: AdmissionRequest }): Promise<AdmissionAnswer> };
+}
+
+export function clerk({ register, admissions }: Desks): Clerk {
+  return async (asked) => {
+    const { request, asker } = asked;
     switch (request.kind) {
       case "role": {
         const kept = await register.get("staff", asker.id);
         return { kind: "role", role: kept ? staff.parse(JSON.parse(kept.body)).role : "learner" };
       }
+      default:
+        return admissions.answer({ ...asked, request });
     }
   };
 }

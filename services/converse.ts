@@ -1,5 +1,6 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
+import type { Editions } from "../dialogs/edition.ts";
 import { hearing, takeTurn } from "../dialogs/engine.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
@@ -7,6 +8,7 @@ import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
 import type { Clerk } from "./clerk.ts";
 import type { Delivery } from "./deliver.ts";
+import type { EditionBook } from "./editions.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
@@ -42,13 +44,14 @@ interface Parts {
   readonly library: Library;
   readonly delivery: Delivery;
   readonly clerk: Clerk;
+  readonly editions: Pick<EditionBook, "now">;
   readonly log: Log;
 }
 
 /** A save conflict replays the turn on fresh knowledge; more than this many in a row is a fault elsewhere. */
 const replays = 5;
 
-export function converse({ learners, library, delivery, clerk, log }: Parts): Converse {
+export function converse({ learners, library, delivery, clerk, editions, log }: Parts): Converse {
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
@@ -60,8 +63,12 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const saved = await learners.load(inbound.learner);
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
-    const turn = playSafely(before, inbound.input, library, log);
-    if (!turn) return { learner: before, owed: unsent };
+    const turn = playSafely(before, inbound.input, library, await editions.now(), log);
+    if (!turn) {
+      // An answer that was heard before is owed no longer.
+      if (answers !== undefined) await learners.settle(before.id, [answers]);
+      return { learner: before, owed: unsent };
+    }
     // Who asked to be left alone gets no more of what was on its way.
     const still = turn.learner.place.at === "stopped" ? [] : unsent;
     try {
@@ -107,10 +114,12 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const request = requestIn(debt);
     if (!request || !debt.asked) return;
     const { id, to, asked } = debt;
-    const given = await clerk({ request, id, asker, on: asked.on }).catch((error: unknown) => {
-      log.error("a request was not answered", error, { request: request.kind });
-      return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
-    });
+    const given = await clerk({ request, id, asker, to, screen: asked.screen, on: asked.on }).catch(
+      (error: unknown) => {
+        log.error("a request was not answered", error, { request: request.kind });
+        return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
+      },
+    );
     if (!given) return;
     const input: Input = { ...asked, id, kind: "answer", answer: given };
     await send(await play({ learner: asker.id, to, input }, replays, id));
@@ -195,9 +204,15 @@ interface Played {
 }
 
 /** A turn, or nothing when the message was heard before. A bug is apologised for and leaves the learner where they were. */
-function playSafely(learner: Learner, input: Input, library: Library, log: Log): Played | undefined {
+function playSafely(
+  learner: Learner,
+  input: Input,
+  library: Library,
+  editions: Editions,
+  log: Log,
+): Played | undefined {
   try {
-    return takeTurn(learner, input, courseFor(learner, library));
+    return takeTurn(learner, input, courseFor(learner, library), editions);
   } catch (error) {
     log.error("turn failed", error, { place: learner.place.at });
     return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [] };
