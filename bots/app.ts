@@ -3,7 +3,6 @@ import type { Library } from "../content/open.ts";
 import { lists } from "../services/admission/lists.ts";
 import { admissions } from "../services/admissions.ts";
 import { clerk } from "../services/clerk.ts";
-import type { WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { editionBook } from "../services/editions.ts";
@@ -15,10 +14,9 @@ import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
-import type { Clock } from "./whatsapp/clock.ts";
-import { channel as phoneChannel } from "./whatsapp/outlet.ts";
+import { channel as phoneChannel } from "./whatsapp/channel.ts";
 import { phonesOf } from "./whatsapp/phones.ts";
-import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
+import type { WhatsApp, WhatsAppParts } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
   readonly store: Store;
@@ -30,10 +28,13 @@ export interface AppParts {
   readonly log: Log;
   readonly limits: Limits;
   /** Left out: WhatsApp is off. */
-  readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
+  readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
   readonly teams?: (shared: TeamsParts) => Teams;
 }
+
+/** Characters of a part of a path: the name of a chart holds its numbers. */
+const longestName = 4096;
 
 /** Every route, and the loop behind them; testable without a port. */
 export interface App {
@@ -47,7 +48,7 @@ export interface App {
 
 export function app(parts: AppParts): App {
   const { store, library, log } = parts;
-  const server = createServer({ name: "sendero", handleUncaughtExceptions: false });
+  const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   const outlets = new Map<string, Outlet>();
   const editions = editionBook(store.register, parts.now, log);
   const invitations = lists({
@@ -79,7 +80,7 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
-  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation });
+  const phone = parts.whatsapp?.({ ...parts, conversation });
   if (phone) outlets.set(phoneChannel, phone.outlet);
   const teams = parts.teams?.({ ...parts, conversation });
   if (teams) outlets.set(teamsChannel, teams.outlet);

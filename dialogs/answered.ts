@@ -13,6 +13,12 @@ export function answered(scene: Scene, answer: Answer): Move {
       return stands(scene, answer);
     case "not-admitted":
       return notAdmitted(scene, answer);
+    case "noted":
+      return { quiet: true };
+    case "passed-on": {
+      const days = say("time.days", { count: answer.days });
+      return { replies: [text(answer.coordinated ? say("passOn.sent", { days }) : say("passOn.noted"))] };
+    }
     case "failed":
       return { replies: [text(say("not.now"))] };
   }

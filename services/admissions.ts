@@ -66,6 +66,8 @@ const news = z.object({ edition: z.string(), reach });
 export function admissions(parts: Parts): Admissions {
   const { register, editions, lists, now, log } = parts;
   const places = ledger(register, warn);
+  /** Learners who are being told, and how much is under way. */
+  const telling = new Map<string, number>();
 
   /** Kept before anything is decided: a crash in between costs nobody the news. */
   async function warn(people: readonly Application[]): Promise<void> {
@@ -76,6 +78,7 @@ export function admissions(parts: Parts): Admissions {
 
   /** The turn that hears it asks for the news itself, so that what it hears is of that moment. Not waited for. */
   function tell(learner: string, { edition, reach: { to, screen } }: z.infer<typeof news>): void {
+    telling.set(learner, (telling.get(learner) ?? 0) + 1);
     const on = now();
     const request = { kind: "standing", edition, news: true } as const;
     const asked = { on, seed: on, screen };
@@ -88,8 +91,15 @@ export function admissions(parts: Parts): Admissions {
     };
     parts
       .owe(learner, debt)
-      .then(() => register.remove(untold, learner))
-      .catch((error: unknown) => log.error("news of an application are still to be told", error));
+      .then(async () => {
+        if (telling.get(learner) === 1) await register.remove(untold, learner);
+      })
+      .catch((error: unknown) => log.error("news of an application are still to be told", error))
+      .finally(() => {
+        const left = (telling.get(learner) ?? 1) - 1;
+        if (left > 0) telling.set(learner, left);
+        else telling.delete(learner);
+      });
   }
 
   /** Decides on one person, and on who gets the place that they leave. */
@@ -242,14 +252,14 @@ export function admissions(parts: Parts): Admissions {
       return after;
     },
     async settle() {
+      for (const { id, body } of await register.list(untold, { prefix: "", after: "", limit: 200 })) {
+        if (!telling.has(id)) tell(id, news.parse(JSON.parse(body)));
+      }
       for (const edition of (await editions.fresh()).all.values()) {
         const decision = await places.decide(edition.id, edition.places, (all, added) =>
           decisionOf(undefined, promoted(edition, all.values(), now(), added), false),
         );
         announce(decision);
-      }
-      for (const { id, body } of await register.list(untold, { prefix: "", after: "", limit: 200 })) {
-        tell(id, news.parse(JSON.parse(body)));
       }
     },
     forget,

@@ -3,7 +3,9 @@ import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/req
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
 import type { Screen } from "../dialogs/types.ts";
+import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
+import { countUnanswered } from "./unanswered.ts";
 
 /** Who asks, and what for. */
 export interface Asked {
@@ -12,7 +14,7 @@ export interface Asked {
   readonly id: string;
   /** As saved by the turn that asked. */
   readonly asker: Learner;
-  /** Where the answer goes, and what can be shown there. */
+  /** Where the asker is answered, `channel:rest`, and what can be shown there. */
   readonly to: string;
   readonly screen: Screen;
   /** When it was asked, in milliseconds since 1970. */
@@ -31,14 +33,31 @@ interface Desks {
 
 export function clerk({ register, admissions }: Desks): Clerk {
   return async (asked) => {
-    const { request, asker } = asked;
+    const { request, asker, id, on, to } = asked;
     switch (request.kind) {
       case "role": {
         const kept = await register.get("staff", asker.id);
         return { kind: "role", role: kept ? staff.parse(JSON.parse(kept.body)).role : "learner" };
       }
+      case "unanswered":
+        await countUnanswered(register, request.topic, id, on);
+        return { kind: "noted" };
+      case "question": {
+        const { question, topic, days } = request;
+        const edition = asker.enrolment?.status === "admitted" ? asker.enrolment.edition : noEdition;
+        await keepQuestion(register, {
+          ...{ id, edition, days, question, topic, on, to },
+          ...{ asker: asker.id, language: asker.language },
+        });
+        return { kind: "passed-on", days, coordinated: await isCoordinated(register) };
+      }
       default:
         return admissions.answer({ ...asked, request });
     }
   };
+}
+
+async function isCoordinated(register: Register): Promise<boolean> {
+  const [one] = await register.list("staff", { prefix: "", after: "", limit: 1 });
+  return one !== undefined;
 }

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { renderAsync } from "@resvg/resvg-js";
+import type { ChartNames } from "./charts/chart-names.ts";
+import { drawChart } from "./charts/draw.ts";
 
 export interface Media {
   readonly bytes: Uint8Array;
@@ -17,6 +18,8 @@ export interface MediaLibrary {
 /** No folders, no dots but the last: nothing outside the folder can be named. */
 const mediaName = /^([a-z0-9-]+)\.(svg|png)$/;
 
+const chartName = /^chart\..+\.(svg|png)$/;
+
 /** Wide enough to stay sharp where a phone shows the picture full screen; Teams shows none that is wider. */
 const pngWidth = 1024;
 
@@ -26,8 +29,8 @@ const paper = "#f6f8fa";
 /** Only the fonts we ship, so that every machine draws the same picture. */
 const fonts = fontsOf("DejaVuSans.ttf", "DejaVuSans-Bold.ttf");
 
-/** Opens the media folder of a course. A PNG is drawn the first time it is asked for, and kept. */
-export function mediaLibrary(folder: string): MediaLibrary {
+/** Opens the media folder of a course. A PNG is drawn the first time it is asked for, and kept; charts are drawn anew. */
+export function mediaLibrary(folder: string, charts?: Pick<ChartNames, "chartIn">): MediaLibrary {
   /** Holds only drawings that exist or are being looked for, so it grows no larger than the folder. */
   const pngs = new Map<string, Promise<Media | undefined>>();
 
@@ -49,8 +52,17 @@ export function mediaLibrary(folder: string): MediaLibrary {
     return drawn;
   }
 
+  async function readChart(name: string): Promise<Media | undefined> {
+    const found = charts?.chartIn(name.slice(0, -4));
+    if (!found) return undefined;
+    const svg = Buffer.from(drawChart(found));
+    if (name.endsWith(".svg")) return { bytes: svg, contentType: "image/svg+xml" };
+    return { bytes: await drawPng(svg), contentType: "image/png" };
+  }
+
   return {
     async read(name) {
+      if (chartName.test(name)) return readChart(name);
       const [, stem, kind] = mediaName.exec(name) ?? [];
       if (!stem) return undefined;
       if (kind === "png") return keptPng(stem);
@@ -62,6 +74,8 @@ export function mediaLibrary(folder: string): MediaLibrary {
 
 /** Drawn off the main thread: other learners do not wait for it. */
 async function drawPng(svg: Buffer): Promise<Uint8Array> {
+  // Loaded with the first picture: the server is up sooner.
+  const { renderAsync } = await import("@resvg/resvg-js");
   const image = await renderAsync(svg, {
     fitTo: { mode: "width", value: pngWidth },
     background: paper,

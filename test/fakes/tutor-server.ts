@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app } from "../../bots/app.ts";
 import { openCourse } from "../../content/open.ts";
+import { chartNames } from "../../services/charts/chart-names.ts";
 import { silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
@@ -20,6 +21,8 @@ export interface TutorServer {
   stop(): Promise<void>;
 }
 
+const tokenSecret = "a secret that both lives of the tutor share";
+
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "sendero-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
@@ -31,8 +34,8 @@ export async function startTutor(folder: string, port = 0): Promise<TutorServer>
   const tutor = app({
     store,
     library: await openCourse(courseFolder),
-    media: mediaLibrary(join(courseFolder, "media")),
-    tokenSecret: "a secret that both lives of the tutor share",
+    media: mediaLibrary(join(courseFolder, "media"), chartNames(tokenSecret)),
+    tokenSecret,
     publicUrl: "http://localhost:3978",
     now: () => clock.now,
     log: silentLog,
