@@ -58,7 +58,10 @@ export function consent(scene: Scene, here: PlaceAt<"consent">): Dialog {
       if (wish === "accept")
         return {
           to: { at: "name", change: false },
-          learner: { consent: { on: scene.on, notice }, ...enrolledAtOnce(scene.editions, scene.on) },
+          learner: {
+            consent: { on: scene.on, notice },
+            ...(scene.learner.enrolment ? {} : enrolledAtOnce(scene.editions, scene.on)),
+          },
         };
       return wish === "decline" ? declined(scene, options) : undefined;
     },

@@ -20,6 +20,8 @@ export function stands(scene: Scene, answer: StandingAnswer): Move {
   if (isKnown && answer.told === "news") return { quiet: true };
   const { application: draft, ...others } = learner;
   const kept: Learner = { ...others, enrolment, ...(draft && draft.edition !== edition ? { application: draft } : {}) };
+  // Before the notice is agreed to there is nowhere to go: what it asks is shown again.
+  if (!learner.consent) return { learner: { enrolment }, replies: newsSaid({ ...scene, learner: kept }, answer) };
   // Who is being cared for, or asked to be left alone, is not called away.
   if (learner.place.at === "care" || learner.place.at === "stopped") return { fresh: kept, quiet: true };
   return { fresh: { ...kept, place: { at: "enrol" } }, replies: newsSaid({ ...scene, learner: kept }, answer) };
