@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { describe } from "../content/problem.ts";
-import { timesOf } from "../dialogs/edition.ts";
 import { readEditions, writeEditions } from "./admission/editions-file.ts";
+import { importList } from "./admission/import.ts";
 import { type Invitation, lists } from "./admission/lists.ts";
-import { checkRows } from "./admission/rows.ts";
-import { largestFile, readSheet, UnreadableSheet } from "./admission/sheet.ts";
+import type { Fault } from "./admission/rows.ts";
+import { largestFile } from "./admission/sheet.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type EditionBook, type EditionChange, editionBook } from "./editions.ts";
 import { StoreUnavailable, WrongSetting } from "./errors.ts";
@@ -26,6 +26,9 @@ class Refused extends Error {
   override readonly name = "Refused";
 }
 
+/** Faults that are printed: the rest is counted. */
+const mostFaults = 30;
+
 const usage = `npm run editions
 npm run editions -- --file editions.yaml
 npm run editions -- --edition ID --list personas.xlsx [--codes codigos.csv]`;
@@ -43,7 +46,7 @@ try {
     await close();
   }
 } catch (error) {
-  const mendable = [WrongSetting, StoreUnavailable, UnreadableSheet, Refused].some((kind) => error instanceof kind);
+  const mendable = [WrongSetting, StoreUnavailable, Refused].some((kind) => error instanceof kind);
   if (!mendable || !(error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
@@ -78,7 +81,7 @@ interface Desk {
 
 async function run({ file, edition, list, codes }: Asked, desk: Desk): Promise<void> {
   if (file !== undefined) return applyFile(file, desk);
-  if (edition !== undefined && list !== undefined) return importList(edition, list, codes, desk);
+  if (edition !== undefined && list !== undefined) return listPeople(edition, list, codes, desk);
   process.stdout.write(writeEditions((await desk.book.fresh()).all.values()));
 }
 
@@ -88,8 +91,7 @@ async function bytesOf(path: string): Promise<Buffer> {
     () => undefined,
   );
   if (size === undefined) throw new Refused(`No se puede leer ${path}.`);
-  if (size > largestFile)
-    throw new UnreadableSheet(`${path} pesa ${Math.round(size / 1e6)} MB; puede pesar 5 como mucho.`);
+  if (size > largestFile) throw new Refused(`${path} pesa ${(size / 1e6).toFixed(1)} MB; puede pesar 5 como mucho.`);
   return readFile(path);
 }
 
@@ -108,42 +110,40 @@ function changeSaid({ id, is, fields }: EditionChange): string {
   return is === "same" ? `${id}: sin cambios` : `${id}: cambia ${fields.join(", ")}`;
 }
 
-async function importList(id: string, path: string, codes: string | undefined, desk: Desk): Promise<void> {
+async function listPeople(id: string, path: string, codes: string | undefined, desk: Desk): Promise<void> {
   const { register, config, book } = desk;
   const edition = (await book.fresh()).all.get(id);
   if (!edition) throw new Refused(`No hay ninguna edición «${id}».`);
-  if (edition.admission !== "list")
-    throw new Refused(`«${id}» no entra por lista: su admisión es «${edition.admission}».`);
-  const checked = checkRows(await readSheet(path, await bytesOf(path)));
-  if ("faults" in checked) {
-    const said = checked.faults
-      .slice(0, mostFaults)
-      .map(({ row, message }) => `${basename(path)}, fila ${row}: ${message}`);
-    const more = checked.faults.length > mostFaults ? [`… y ${checked.faults.length - mostFaults} faltas más`] : [];
-    throw new Refused([...said, ...more, "No se importó nada."].join("\n"));
-  }
-  const hasCodes = checked.rows.some(({ phone }) => phone === undefined);
-  if (hasCodes && codes === undefined) {
-    throw new Refused(
-      "Hay personas sin teléfono: diga con --codes en qué archivo escribo sus códigos. No se importó nada.",
-    );
-  }
+  const bytes = await bytesOf(path);
+  if (codes !== undefined) await reserve(codes);
+  const name = basename(path);
   const invited = lists({ register, secret: config.tokenSecret, phoneOf: async () => undefined, now: Date.now });
-  // Codes are kept nowhere else: first it must be sure that they can be written.
-  if (codes !== undefined) await writeFile(codes, "", { mode: 0o600 });
-  const expires = Math.min(timesOf(edition).closes, Date.now() + codesLast);
-  const { added, already, invitations } = await invited.add(id, checked.rows, "npm run editions", expires);
+  const asked = { edition, name, bytes, by: "npm run editions", on: Date.now(), givesCodes: codes !== undefined };
+  const done = await importList(invited, asked);
+  if (done.is !== "listed") {
+    if (codes !== undefined) await rm(codes);
+    const said = done.is === "refused" ? [done.why] : faultsSaid(name, done.faults);
+    throw new Refused([...said, "No se importó nada."].join("\n"));
+  }
+  const { added, already, invitations, ignored } = done;
   if (codes !== undefined) await writeFile(codes, codesFile(invitations, config.publicUrl), { mode: 0o600 });
-  const extra = checked.ignored.length > 0 ? `; columnas sin usar: ${checked.ignored.join(", ")}` : "";
+  const extra = ignored.length > 0 ? `; columnas sin usar: ${ignored.join(", ")}` : "";
   process.stdout.write(
     `${id}: ${added} personas nuevas, ${already} ya estaban, ${invitations.length} códigos${extra}\n`,
   );
 }
 
-const mostFaults = 30;
+/** Codes are kept nowhere else: first it must be sure that they can be written, and over no others. */
+async function reserve(codes: string): Promise<void> {
+  await writeFile(codes, "", { mode: 0o600, flag: "wx" }).catch(() => {
+    throw new Refused(`No se puede escribir ${codes}, o ya existe: elija otro nombre. No se importó nada.`);
+  });
+}
 
-/** Milliseconds that a code may wait for its owner: ninety days, or until the call closes. */
-const codesLast = 90 * 86_400_000;
+function faultsSaid(name: string, faults: readonly Fault[]): string[] {
+  const said = faults.slice(0, mostFaults).map(({ row, message }) => `${name}, fila ${row}: ${message}`);
+  return faults.length > mostFaults ? [...said, `… y ${faults.length - mostFaults} faltas más`] : said;
+}
 
 /** Names were checked: none of them begins as a formula does. */
 function codesFile(invitations: readonly Invitation[], publicUrl: string): string {

@@ -125,7 +125,7 @@ test("CSV and XLSX are read as Excel writes them, in either encoding", async () 
 
 test("what is no sheet, or far too large, is refused with the reason", async () => {
   const refused = (name: string, bytes: Uint8Array) => expect(readSheet(name, bytes)).rejects;
-  await refused("a.csv", new Uint8Array(5_000_001)).toThrow("pesa 5 MB");
+  await refused("a.csv", new Uint8Array(5_000_001)).toThrow("pesa 5.0 MB");
   await refused("a.xls", Uint8Array.from([0xd0, 0xcf])).toThrow(".xls");
   await refused("a.xlsx", strToU8("PK broken")).toThrow("no se puede leer como XLSX");
   await refused("a.csv", strToU8('nombre\n"Ana')).toThrow("no se puede leer como CSV");

@@ -17,7 +17,7 @@ const mostRows = 60_000;
  */
 export async function readSheet(name: string, bytes: Uint8Array): Promise<string[][]> {
   if (bytes.length > largestFile) {
-    throw new UnreadableSheet(`el archivo pesa ${Math.round(bytes.length / 1e6)} MB; puede pesar 5 como mucho`);
+    throw new UnreadableSheet(`el archivo pesa ${(bytes.length / 1e6).toFixed(1)} MB; puede pesar 5 como mucho`);
   }
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const sheet = isZip ? await readXlsx(bytes) : await readCsv(name, bytes);
