@@ -128,9 +128,13 @@ async function listPeople(id: string, path: string, codes: string | undefined, d
   const { added, already, invitations, ignored } = done;
   if (codes !== undefined) await writeFile(codes, codesFile(invitations, config.publicUrl), { mode: 0o600 });
   const extra = ignored.length > 0 ? `; columnas sin usar: ${ignored.join(", ")}` : "";
-  process.stdout.write(
-    `${id}: ${added} personas nuevas, ${already} ya estaban, ${invitations.length} códigos${extra}\n`,
-  );
+  const people = counted(added, "persona nueva", "personas nuevas");
+  const codesGiven = counted(invitations.length, "código", "códigos");
+  process.stdout.write(`${id}: ${people}, ${counted(already, "ya estaba", "ya estaban")}, ${codesGiven}${extra}\n`);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** Codes are kept nowhere else: first it must be sure that they can be written, and over no others. */
