@@ -1,9 +1,12 @@
 import type { Response, Server } from "restify";
 import type { Library } from "../content/open.ts";
+import { lists } from "../services/admission/lists.ts";
+import { admissions } from "../services/admissions.ts";
 import { clerk } from "../services/clerk.ts";
 import type { OperatorAccess } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
+import { editionBook } from "../services/editions.ts";
 import { eraseDue } from "../services/erasures.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
@@ -25,6 +28,7 @@ import { refusals } from "./refusals.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
+import { phonesOf } from "./whatsapp/phones.ts";
 import type { WhatsApp, WhatsAppParts } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
@@ -76,11 +80,32 @@ export function app(parts: AppParts): App {
     copyOf: (learner) => personalCopy(store, learner, parts.now()),
   });
   const outlets = new Map<string, Outlet>();
-  const conversation = converse({
+  const editions = editionBook(store.register, parts.now, log);
+  const invitations = lists({
+    register: store.register,
+    secret: parts.tokenSecret,
+    phoneOf: phonesOf(store.people),
+    now: parts.now,
+  });
+  const admission = admissions({
+    register: store.register,
+    editions,
+    lists: invitations,
+    owe: (learner, debt) => conversation.owe(learner, debt),
+    now: parts.now,
+    log,
+  });
+  const conversation: Converse = converse({
     learners: store.learners,
     library,
     delivery: delivery(outlets, log, watch),
-    clerk: clerk({ register: store.register, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths }),
+    clerk: clerk({
+      register: store.register,
+      admissions: admission,
+      copyOf: copies.linkFor,
+      inactiveMonths: parts.retention.inactiveMonths,
+    }),
+    editions,
     log,
     watch,
     shared: store.shared,
@@ -99,7 +124,7 @@ export function app(parts: AppParts): App {
   if (teams) outlets.set(teamsChannel, teams.outlet);
 
   let closing = false;
-  const forget = forgetting({ ...parts, conversation });
+  const forget = forgetting({ ...parts, conversation, forgetAdmission: admission.forget });
   const debts = backlog(now);
   const channels = () => ({
     webchat: { ok: true },
@@ -129,10 +154,11 @@ export function app(parts: AppParts): App {
     resume: () =>
       debts.swept(async () => {
         await phone?.resume();
+        await admission.settle();
         return conversation.resume();
       }),
     async tidy() {
-      await eraseDue({ ...parts, conversation });
+      await eraseDue({ ...parts, conversation, forgetAdmission: admission.forget });
       await forget();
     },
     async close() {

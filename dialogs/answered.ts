@@ -1,3 +1,4 @@
+import { notAdmitted, stands } from "./admission/told.ts";
 import { myDataAnswered } from "./my-data.ts";
 import type { Answer } from "./requests.ts";
 import { type Scene, text } from "./scene.ts";
@@ -9,6 +10,10 @@ export function answered(scene: Scene, answer: Answer): Move {
   switch (answer.kind) {
     case "role":
       return { replies: [text(say(`staff.${answer.role}`))] };
+    case "standing":
+      return stands(scene, answer);
+    case "not-admitted":
+      return notAdmitted(scene, answer);
     case "passed-on": {
       const days = say("time.days", { count: answer.days });
       return { replies: [text(answer.coordinated ? say("passOn.sent", { days }) : say("passOn.noted"))] };

@@ -1,3 +1,4 @@
+import { allowed } from "./admission/standing.ts";
 import { optionsAt, pick } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import { lessonPlace, stepPlace } from "./screens.ts";
@@ -11,6 +12,8 @@ type Asked = NonNullable<Learner["asked"]>;
 /** More than these a list does not hold: the button to an answer's lesson gives way. */
 const mostOptions = 10;
 
+const modules = { at: "modules" } as const;
+
 /**
  * Buttons beside those of the place: back from a lesson that was visited, to the lesson of the answer just given, to send
  * on what had no answer, and to related terms where there is room.
@@ -20,7 +23,9 @@ export function besides(scene: Scene, options: readonly Option[]): Option[] {
   if (!asked) return [];
   const { visit, open } = asked;
   const mayPassOn = asked.unanswered !== undefined && asked.offered === undefined;
-  const spot = scene.outline.spots.get(open?.lesson ?? "");
+  // Who is not in an edition that runs may ask, and not look into lessons.
+  const isInside = allowed(scene.learner, scene.editions, scene.on, modules) === modules;
+  const spot = isInside ? scene.outline.spots.get(open?.lesson ?? "") : undefined;
   const ways = [
     ...(visit ? [{ id: `${visit.lesson}~return`, label: scene.say("ask.return") }] : []),
     ...(spot

@@ -30,6 +30,7 @@ const longestRead = 2000;
 export function matterAt(scene: Scene, input: Input, here: Dialog): Matter | undefined {
   const matter = input.kind === "text" ? matterOf(scene, input.text) : undefined;
   if (!matter || input.kind !== "text" || (matter === "case" && here.names)) return undefined;
+  if (matter === "asking" && here.tells) return undefined;
   const isOfPlace = here.names || isChosen(input, here);
   return isAnswer(input.text, here) || (isOfPlace && !isRuled(input.text)) ? undefined : matter;
 }

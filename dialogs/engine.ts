@@ -2,6 +2,8 @@ import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import type { Found } from "../content/search/search.ts";
+import { allowed, letIn } from "./admission/standing.ts";
+import { recognition } from "./admission/wishes.ts";
 import { heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
 import { answered } from "./answered.ts";
 import { besides, heardBesides, pickedBeside, remembering } from "./asked.ts";
@@ -9,6 +11,7 @@ import { isStudied } from "./care/recognise.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
 import { comparison } from "./compare.ts";
 import { tellsOfDanger } from "./danger.ts";
+import { type Editions, freshInstall } from "./edition.ts";
 import { openItem } from "./evaluation.ts";
 import { hearing, isHeard } from "./heard.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
@@ -27,27 +30,38 @@ import { type Sentence, wordList } from "./words.ts";
 /**
  * Plays one turn of the conversation: who the learner is now, what to say, what to do.
  *
- * Pure. The same learner, input and course always give the same turn, so a turn may be replayed after a lost save,
+ * Pure. The same learner, input, course and editions always give the same turn, so a turn may be replayed after a lost save,
  * and a conversation can be tested as text. Undefined when the input was heard before.
  */
-export function takeTurn(before: Learner, input: Input, course: Course): Turn | undefined {
+export function takeTurn(
+  before: Learner,
+  input: Input,
+  course: Course,
+  editions: Editions = freshInstall,
+): Turn | undefined {
   if (isHeard(before, input.id)) return undefined;
-  const learner = reconcile(hearing(before, input), course, input.on);
-  const scene = sceneOf(learner, input, course);
+  const found = reconcile(hearing(before, input), course, input.on);
+  const learner = letIn(found, editions, input.on);
+  const scene = sceneOf(learner, input, course, editions);
   const here = dialogAt(scene, learner.place);
   const matter = matterAt(scene, input, here);
-  const turn = played(before, scene, input, here, matter);
+  // What an author took away is said; that a door opened needs no words.
+  const wasMoved = found.place !== before.place || otherQuestion(before, learner);
+  const turn = played(wasMoved, scene, input, here, matter);
   const words = input.kind === "text" ? keptWords(input.text, matter, here) : undefined;
   return words === undefined ? turn : { ...turn, words };
 }
 
-function played(before: Learner, scene: Scene, input: Input, here: Dialog, matter: Matter | undefined): Turn {
+function played(wasMoved: boolean, scene: Scene, input: Input, here: Dialog, matter: Matter | undefined): Turn {
   const { learner } = scene;
   // Before anything else: nobody in trouble is told first that the course was edited.
   if (matter && input.kind === "text") return arrive(scene, input, careMove(scene, matter, here, input.text));
-  if (learner.place !== before.place || otherQuestion(before, learner)) {
+  if (wasMoved) {
     return arrive(scene, input, { replies: [text(scene.say("not.contentMoved"))] });
   }
+  // A door that closed while the learner was inside: what they said is no longer heard there.
+  const still = allowed(learner, scene.editions, scene.on, learner.place);
+  if (still !== learner.place && input.kind !== "answer") return arrive(scene, input, { to: still });
   return arrive(scene, input, moveOf(scene, input, here));
 }
 
@@ -171,23 +185,32 @@ function mayOffer({ learner }: Scene, said: string): boolean {
 
 /** Places that ask about the learner: a question there is about what is asked, and the course has no answer to it. */
 function asksAbout({ at }: Place): boolean {
-  return at === "language" || at === "consent" || at === "name" || at === "country" || at === "role" || at === "forget";
+  return (
+    at === "language" ||
+    at === "consent" ||
+    at === "name" ||
+    at === "country" ||
+    at === "role" ||
+    at === "forget" ||
+    at === "application"
+  );
 }
 
 /** The learner at the place a move leads to, what was said on the way, and what the place shows. */
 function arrive(scene: Scene, input: Input, move: Move): Turn {
   const moved = move.fresh ?? { ...scene.learner, ...move.learner };
-  const place = move.to ?? moved.place;
+  const place = allowed(moved, scene.editions, scene.on, move.to ?? moved.place);
   // What the world answers in between takes no button away.
   const kept = input.kind === "answer" ? moved : remembering(scene.learner, moved, place);
   const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
-  const there = sceneOf(learner, input, scene.course);
-  const shown = move.quiet ? [] : dialogAt(there, place).show();
+  const there = sceneOf(learner, input, scene.course, scene.editions);
+  const asking = place.at === "enrol" && !move.quiet ? recognition(there, scene.learner.place) : [];
+  const shown = move.quiet || asking.length > 0 ? [] : dialogAt(there, place).show();
   const replies = [...(move.replies ?? []), ...shown];
   return {
     learner,
     replies: withBesides(there, scene.screen.join ? joined(replies, scene.screen) : replies),
-    effects: move.effects ?? [],
+    effects: [...(move.effects ?? []), ...asking],
   };
 }
 

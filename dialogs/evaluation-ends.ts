@@ -1,4 +1,6 @@
 import type { Module } from "../content/schema.ts";
+import { evaluationsClosed } from "./admission/ended.ts";
+import { allowed } from "./admission/standing.ts";
 import { begin } from "./evaluation.ts";
 import { banksOf, countriesLeft, stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
@@ -41,6 +43,8 @@ interface Gate {
 function gateAt(scene: Scene, module: Module): Gate {
   const { say, learner } = scene;
   const rules = scene.course.evaluation;
+  const closed = evaluationsClosed(scene);
+  if (closed !== undefined && !mayFinish(scene, module)) return { text: closed, options: [] };
   const toEvaluation = (): Move => ({ to: { at: "evaluation", module: module.id } });
   const start = { id: "start", label: say("evaluation.start") };
   if (openAttempt(learner, module.id)) {
@@ -76,6 +80,12 @@ function gateAt(scene: Scene, module: Module): Gate {
     options: [start],
     onwards: () => begin(scene, module),
   };
+}
+
+/** Whether an evaluation that was begun before the end may still be gone on with. */
+function mayFinish({ learner, editions, on }: Scene, module: Module): boolean {
+  const to = { at: "evaluation", module: module.id } as const;
+  return openAttempt(learner, module.id) !== undefined && allowed(learner, editions, on, to) === to;
 }
 
 /** Milliseconds until another attempt may begin. */

@@ -1,5 +1,7 @@
 import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
+import { claimMove } from "./admission/code.ts";
+import { applicationMove, enrolMove, withdrawMove } from "./admission/wishes.ts";
 import { modulesByCountry } from "./countries.ts";
 import { toGlossary } from "./glossary.ts";
 import { helpMove } from "./help.ts";
@@ -26,6 +28,9 @@ const wishes = [
   "chooseCountry",
   "coordination",
   "glossary",
+  "application",
+  "enrol",
+  "withdraw",
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
@@ -34,7 +39,7 @@ const words = wordMap(wishes);
 export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (input.kind !== "text") return undefined;
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim());
-  return wish && granted(scene, wish);
+  return wish ? granted(scene, wish) : claimMove(input.text);
 }
 
 /** The same words with a slip of the thumb, tried when the place could not use the input. */
@@ -48,7 +53,7 @@ export function lateInterrupt(scene: Scene, input: Input): Move | undefined {
   return wish && wish !== "optOut" ? granted(scene, wish) : undefined;
 }
 
-/** Before consent there is nothing to go to yet: only help, the language and leaving. */
+/** Before consent there is nothing to go to yet: only help, the language and leaving. The notice hears a stop, as a no. */
 function granted(scene: Scene, wish: Wish): Move | undefined {
   const known = scene.learner.consent !== undefined;
   switch (wish) {
@@ -58,28 +63,40 @@ function granted(scene: Scene, wish: Wish): Move | undefined {
       return { to: { at: "stopped" } };
     case "language":
       return { to: { at: "language", change: known } };
+    default:
+      return known ? grantedInside(scene, wish) : undefined;
+  }
+}
+
+function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "language">): Move | undefined {
+  switch (wish) {
     case "stop":
-      // Before consent the notice hears it, as a no.
-      return known ? { to: { at: "resting" } } : undefined;
+      return { to: { at: "resting" } };
     case "erase":
-      return known ? { to: { at: "forget" } } : undefined;
+      return { to: { at: "forget" } };
     case "myData":
-      return known ? myDataMove(scene) : undefined;
+      return myDataMove(scene);
     case "countries":
     case "chooseCountry":
-      return known ? toCountries(scene, wish === "chooseCountry") : undefined;
+      return toCountries(scene, wish === "chooseCountry");
     case "coordination":
-      return known ? { effects: [{ kind: "request", request: { kind: "role" } }], quiet: true } : undefined;
+      return { effects: [{ kind: "request", request: { kind: "role" } }], quiet: true };
     case "glossary":
-      return known ? toGlossary(scene) : undefined;
+      return toGlossary(scene);
+    case "application":
+    case "enrol":
+    case "withdraw":
+      return admissionMoves[wish](scene);
     case "menu":
     case "settings":
     case "results":
     case "modules":
     case "ask":
-      return known ? { to: { at: wish } } : undefined;
+      return { to: { at: wish } };
   }
 }
+
+const admissionMoves = { application: applicationMove, enrol: enrolMove, withdraw: withdrawMove };
 
 function toCountries(scene: Scene, wantsToChoose: boolean): Move | undefined {
   const module = modulesByCountry(scene);

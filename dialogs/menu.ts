@@ -1,5 +1,6 @@
 import type { Spot } from "../content/outline.ts";
 import type { Module } from "../content/schema.ts";
+import { endedNote } from "./admission/ended.ts";
 import { chosen } from "./countries.ts";
 import { countryName } from "./country-names.ts";
 import { helpMove } from "./help.ts";
@@ -36,6 +37,7 @@ export function menu(scene: Scene): Dialog {
         text: [
           say("menu.title"),
           finished && say("menu.finished"),
+          endedNote(scene),
           where && say(begun ? "menu.position" : "menu.first", { where }),
         ]
           .filter(Boolean)

@@ -1,8 +1,12 @@
+import { application } from "./admission/application.ts";
+import { enrol } from "./admission/enrol.ts";
+import { withdraw } from "./admission/withdraw.ts";
 import { askPlace } from "./ask.ts";
 import { careDialog } from "./care.ts";
 import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
 import { countries } from "./countries.ts";
+import { editionNamed } from "./edition.ts";
 import { erasing, forget } from "./erasing.ts";
 import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";
@@ -41,6 +45,12 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return forget(scene);
     case "erasing":
       return erasing(scene, place);
+    case "enrol":
+      return enrol(scene);
+    case "application":
+      return applicationDialog(scene, place);
+    case "withdraw":
+      return withdraw(scene);
     case "menu":
       return menu(scene);
     case "modules":
@@ -107,6 +117,11 @@ function taskDialog(scene: Scene, place: PlaceAt<"practice"> | PlaceAt<"reading"
     return practice(scene, place, spot, spot.step.practice);
   if (place.at === "reading" && spot?.step.kind === "reading") return reading(scene, place, spot, spot.step.reading);
   return menu(scene);
+}
+
+function applicationDialog(scene: Scene, place: PlaceAt<"application">): Dialog {
+  const edition = editionNamed(scene.editions, place.edition);
+  return edition ? application(scene, place, edition) : enrol(scene);
 }
 
 function countriesDialog(scene: Scene, place: PlaceAt<"countries">): Dialog {

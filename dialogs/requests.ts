@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AdmissionAnswer, admissionRequests } from "./admission/requests.ts";
 
 /**
  * What a turn asks of the world: anything slow, remote, or of others than the learner. It is owed like a message until it
@@ -7,6 +8,7 @@ import { z } from "zod";
 export const request = z.discriminatedUnion("kind", [
   /** Whether who asks is of the staff. */
   z.strictObject({ kind: z.literal("role") }),
+  ...admissionRequests,
   /** That a question had no answer is counted, by the module it is nearest to. */
   z.strictObject({ kind: z.literal("unanswered"), topic: z.string() }),
   /** A question for who coordinates, without names; they are to answer within so many days. */
@@ -27,6 +29,7 @@ export type Answer =
   | { readonly kind: "my-data"; readonly url: string; readonly hours: number; readonly months: number }
   /** It is noted, and there is nothing to say. */
   | { readonly kind: "noted" }
+  | AdmissionAnswer
   | { readonly kind: "failed" };
 
 export type Role = "learner" | "coordinator" | "administrator";

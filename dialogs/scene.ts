@@ -1,5 +1,6 @@
 import { type Outline, outline } from "../content/outline.ts";
 import type { Course } from "../content/schema.ts";
+import { type Editions, freshInstall } from "./edition.ts";
 import type { Learner } from "./state.ts";
 import type { Input, Reply, Screen } from "./types.ts";
 import { type Say, wordsIn } from "./words.ts";
@@ -9,15 +10,20 @@ export interface Scene {
   readonly learner: Learner;
   readonly course: Course;
   readonly outline: Outline;
+  readonly editions: Editions;
   readonly say: Say;
   readonly screen: Screen;
   readonly on: number;
   readonly seed: number;
 }
 
-export function sceneOf(learner: Learner, input: Input, course: Course): Scene {
-  const { screen, on, seed } = input;
-  return { learner, course, outline: outline(course), say: wordsIn(learner.language), screen, on, seed };
+export function sceneOf(
+  learner: Learner,
+  { screen, on, seed }: Input,
+  course: Course,
+  editions: Editions = freshInstall,
+): Scene {
+  return { learner, course, outline: outline(course), editions, say: wordsIn(learner.language), screen, on, seed };
 }
 
 export function text(words: string): Reply {

@@ -11,6 +11,10 @@ const settled = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("forget") }),
   /** Everything is to be erased at `until`; till then the learner can have it back. */
   z.strictObject({ at: z.literal("erasing"), until: z.int().min(0) }),
+  z.strictObject({ at: z.literal("enrol") }),
+  /** `field`: what of the application is asked; «review» shows all of it. */
+  z.strictObject({ at: z.literal("application"), edition: z.string(), field: z.string() }),
+  z.strictObject({ at: z.literal("withdraw") }),
   z.strictObject({ at: z.literal("menu") }),
   z.strictObject({ at: z.literal("modules") }),
   z.strictObject({ at: z.literal("module"), module: z.string() }),
@@ -155,6 +159,8 @@ const enrolment = z.strictObject({
   status: z.enum(["applied", "waiting", "refused", "admitted", "left"]),
   /** Since when it is so. */
   on: time,
+  /** Why, where the coordination said so. */
+  reason: z.string().optional(),
 });
 
 export const learner = z.strictObject({
@@ -176,6 +182,8 @@ export const learner = z.strictObject({
   bookmark: place.optional(),
   /** The edition of the course that they are in, or asked to be in. */
   enrolment: enrolment.optional(),
+  /** An application that was not sent yet: what was answered so far. */
+  application: z.strictObject({ edition: z.string(), answers: z.record(z.string(), z.string()) }).optional(),
   /** Of the latest question: enough to understand what follows it. */
   asked: asked.optional(),
   /** When questions were sent to who coordinates, in the last day. */

@@ -1,3 +1,4 @@
+import { newsFor } from "./admission/wishes.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick, says } from "./pick.ts";
 import { greeting } from "./resting.ts";
@@ -17,7 +18,9 @@ export function stopped(scene: Scene): Dialog {
     show: () => [{ text: say("stopped.show"), options }],
     hear(input) {
       const wants = pick(input, options) !== undefined || (input.kind === "text" && says(input.text, begin));
-      if (wants) return { to: wayBack(scene), replies: [text(greeting(scene))] };
+      // What was decided in the meantime was not told.
+      const missed = scene.learner.enrolment?.status === "admitted" ? [] : newsFor(scene);
+      if (wants) return { to: wayBack(scene), replies: [text(greeting(scene))], effects: missed };
       return {};
     },
   };

@@ -104,6 +104,8 @@ export interface Dialog {
   readonly closed?: boolean;
   /** Whether the learner is asked about themselves here: a name is theirs. */
   readonly names?: boolean;
+  /** Whether they are asked to write of their work: grave words may be part of it, and are only taken for trouble where sure. */
+  readonly tells?: boolean;
   /** Undefined when the input means nothing here. */
   hear(input: Input): Move | undefined;
 }

@@ -1,6 +1,7 @@
 import { lengthOf } from "../content/limits.ts";
 import { language as languages } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
+import { enrolledAtOnce } from "./admission/standing.ts";
 import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { myDataMove } from "./my-data.ts";
@@ -52,7 +53,13 @@ export function consent(scene: Scene, here: PlaceAt<"consent">): Dialog {
       if (here.change) return privacyMove(scene, pick(input, options)) ?? outOf(here, input);
       const wish = pick(input, options) ?? yesOrNo(input);
       if (wish === "accept")
-        return { to: { at: "name", change: false }, learner: { consent: { on: scene.on, notice } } };
+        return {
+          to: { at: "name", change: false },
+          learner: {
+            consent: { on: scene.on, notice },
+            ...(scene.learner.enrolment ? {} : enrolledAtOnce(scene.editions, scene.on)),
+          },
+        };
       return wish === "decline" ? declined(scene, options) : undefined;
     },
   };
@@ -110,7 +117,7 @@ const notNames = [
 ];
 
 /** A person's name: letters, not a question, a greeting or a refusal. «hola, soy Ana» is Ana. */
-function readName(said: string): string | undefined {
+export function readName(said: string): string | undefined {
   const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
   if (asks(said) || tellsOfDanger(said) || says(given, notNames) || /^(?:no|não|not)\s/i.test(given)) return undefined;
   return nameShape.test(given) && lengthOf(given) <= nameLimit ? given : undefined;
@@ -140,7 +147,7 @@ export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
 }
 
 /** The one country named: «trabajo en el peru». A question or a refusal names none. */
-function countryIn(scene: Scene, said: string): string | undefined {
+export function countryIn(scene: Scene, said: string): string | undefined {
   const folded = ` ${fold(said)} `;
   if (/[?¿]/.test(said) || wordList("negation").some((word) => folded.includes(` ${word} `))) return undefined;
   const named = countriesNamed(scene, said);

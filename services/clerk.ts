@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/requests.ts";
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
+import type { Screen } from "../dialogs/types.ts";
 import { noteErasure } from "./erasure-notes.ts";
 import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
@@ -13,10 +15,11 @@ export interface Asked {
   readonly id: string;
   /** As saved by the turn that asked. */
   readonly asker: Learner;
+  /** Where the asker is answered, `channel:rest`, and what can be shown there. */
+  readonly to: string;
+  readonly screen: Screen;
   /** When it was asked, in milliseconds since 1970. */
   readonly on: number;
-  /** Where the asker is answered: `channel:rest`. */
-  readonly to: string;
 }
 
 /** Answers what turns ask of the world. Here, and nowhere else, it is decided who may. */
@@ -25,6 +28,7 @@ export type Clerk = (asked: Asked) => Promise<Answer>;
 /** What the clerk knows of the world. */
 export interface Desk {
   readonly register: Register;
+  readonly admissions: { answer(asked: Asked & { readonly request: AdmissionRequest }): Promise<AdmissionAnswer> };
   /** The address of everything that is kept of a learner, and for how many hours it is good. */
   readonly copyOf: (learner: string) => { readonly url: string; readonly hours: number };
   /** Months after which who does not write is erased. */
@@ -33,8 +37,9 @@ export interface Desk {
 
 const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
 
-export function clerk({ register, copyOf, inactiveMonths }: Desk): Clerk {
-  return async ({ request, asker, id, on, to }): Promise<Answer> => {
+export function clerk({ register, admissions, copyOf, inactiveMonths }: Desk): Clerk {
+  return async (asked): Promise<Answer> => {
+    const { request, asker, id, on, to } = asked;
     switch (request.kind) {
       case "role": {
         const kept = await register.get("staff", asker.id);
@@ -57,6 +62,8 @@ export function clerk({ register, copyOf, inactiveMonths }: Desk): Clerk {
       case "erase":
         await noteErasure(register, { id: asker.id, until: request.until });
         return { kind: "noted" };
+      default:
+        return admissions.answer({ ...asked, request });
     }
   };
 }

@@ -1,5 +1,6 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
+import type { Editions } from "../dialogs/edition.ts";
 import { takeTurn } from "../dialogs/engine.ts";
 import type { Event } from "../dialogs/events.ts";
 import { carriedOver, happened } from "../dialogs/happened.ts";
@@ -11,6 +12,7 @@ import { apology } from "../dialogs/words.ts";
 import type { Clerk } from "./clerk.ts";
 import { correlated, correlationField } from "./correlation.ts";
 import { channelOf, type Delivery } from "./deliver.ts";
+import type { EditionBook } from "./editions.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
@@ -61,6 +63,7 @@ interface Parts {
   readonly library: Library;
   readonly delivery: Delivery;
   readonly clerk: Clerk;
+  readonly editions: Pick<EditionBook, "now">;
   readonly log: Log;
   /** Left out: nobody counts. */
   readonly watch?: Watch;
@@ -76,6 +79,7 @@ export function converse({
   library,
   delivery,
   clerk,
+  editions,
   log,
   watch = unwatched,
   shared = false,
@@ -92,8 +96,8 @@ export function converse({
     const saved = await watch.span("load", () => learners.load(inbound.learner));
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
-    const turn = playSafely(before, inbound.input, library, log);
-    if (!turn) return { learner: before, owed: unsent, result: "heard-before" };
+    const turn = playSafely(before, inbound.input, library, await editions.now(), log);
+    if (!turn) return heardBefore(before, unsent, answers);
     // Who asked to be left alone gets no more of what was on its way.
     const still = isLeftAlone(turn.learner.place) ? [] : unsent;
     try {
@@ -105,6 +109,12 @@ export function converse({
       if (conflicted(error) && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
       throw error;
     }
+  }
+
+  /** An answer that was heard before is owed no longer. */
+  async function heardBefore(learner: Learner, owed: readonly Owed[], answers: string | undefined): Promise<Answered> {
+    if (answers !== undefined) await learners.settle(learner.id, [answers]);
+    return { learner, owed, result: "heard-before" };
   }
 
   function conflicted(error: unknown): boolean {
@@ -169,10 +179,12 @@ export function converse({
     const request = requestIn(debt);
     if (!request || !debt.asked) return;
     const { id, to, asked } = debt;
-    const given = await clerk({ request, id, asker, on: asked.on, to }).catch((error: unknown) => {
-      log.error("a request was not answered", error, { request: request.kind });
-      return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
-    });
+    const given = await clerk({ request, id, asker, to, screen: asked.screen, on: asked.on }).catch(
+      (error: unknown) => {
+        log.error("a request was not answered", error, { request: request.kind });
+        return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
+      },
+    );
     if (!given) return;
     const input: Input = { ...asked, id, kind: "answer", answer: given };
     await send(await play({ learner: asker.id, to, input }, replays, id));
@@ -295,9 +307,15 @@ interface Played {
 }
 
 /** A turn, or nothing when the message was heard before. A bug is apologised for and leaves the learner where they were. */
-function playSafely(learner: Learner, input: Input, library: Library, log: Log): Played | undefined {
+function playSafely(
+  learner: Learner,
+  input: Input,
+  library: Library,
+  editions: Editions,
+  log: Log,
+): Played | undefined {
   try {
-    return takeTurn(learner, input, courseFor(learner, library));
+    return takeTurn(learner, input, courseFor(learner, library), editions);
   } catch (error) {
     log.error("turn failed", error, { place: learner.place.at });
     return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [], failed: true };

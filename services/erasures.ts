@@ -11,6 +11,8 @@ type Beside = Pick<Store, "conversations" | "people" | "dispatches" | "cards" | 
 interface Parts {
   readonly store: Beside;
   readonly conversation: Pick<Converse, "remove">;
+  /** Erases what is kept of somebody's applications. */
+  readonly forgetAdmission: (learner: string) => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -32,10 +34,17 @@ export async function eraseDue(parts: Parts): Promise<number> {
   return erased;
 }
 
-async function eraseOne({ store, conversation, now }: Parts, id: string, until: number): Promise<boolean> {
+async function eraseOne(
+  { store, conversation, forgetAdmission, now }: Parts,
+  id: string,
+  until: number,
+): Promise<boolean> {
   const outcome = await conversation.remove(id, {
     due: (learner) => isDue(learner, now()),
-    first: (learner) => eraseBeside(store, id, learner),
+    first: async (learner) => {
+      await forgetAdmission(id);
+      await eraseBeside(store, id, learner);
+    },
     owed: now() < until + patience ? "awaited" : "forgiven",
   });
   if (outcome !== "waiting") await dropErasureNote(store.register, id);

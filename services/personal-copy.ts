@@ -1,4 +1,5 @@
 import type { Learner } from "../dialogs/state.ts";
+import { folderOf } from "./admission/application.ts";
 import { webUserOf } from "./erasures.ts";
 import { noEdition, questionsOf } from "./questions.ts";
 import type { Contact } from "./store/people.ts";
@@ -21,6 +22,8 @@ export interface PersonalCopy {
   readonly contacts: readonly Contact[];
   /** What was sent of late, and how far it came. */
   readonly dispatches: readonly object[];
+  /** What they sent to be admitted to editions, and what became of it. */
+  readonly applications: readonly unknown[];
   /** Questions that they sent on and that wait for an answer. */
   readonly questions: readonly unknown[];
   /** Messages taken in and not yet answered. */
@@ -45,6 +48,7 @@ export async function personalCopy(store: Sources, id: string, now: number): Pro
     conversations: await conversationsOf(store, id),
     names,
     contacts,
+    applications: await applicationsOf(store, id),
     questions: await questionsIn(store, saved.learner),
     dispatches: await store.dispatches.of(id),
     waiting: waiting.flatMap(({ learner, body }) => (learner === id ? [body] : [])),
@@ -76,4 +80,10 @@ async function linesOf(conversations: Sources["conversations"], id: string): Pro
     if (!last || page.length < pageSize) return lines;
     number = last.number;
   }
+}
+
+async function applicationsOf({ register }: Sources, id: string): Promise<unknown[]> {
+  const editions = await register.list("editions", { prefix: "", after: "", limit: 1000 });
+  const kept = await Promise.all(editions.map((edition) => register.get(folderOf(edition.id), id)));
+  return kept.flatMap((one) => (one ? [JSON.parse(one.body)] : []));
 }

@@ -38,8 +38,8 @@ export type Answered = z.infer<typeof answered> & { readonly id: string };
 /** A question as it is shown to who may answer: without who asked. */
 export type Question = Omit<Waiting, "asker" | "to"> & { readonly id: string };
 
-/** Where questions go of learners who are in no edition. */
-export const noEdition = "course";
+/** Where questions go of learners who are in no edition: to the demo, which they are taken to be in. */
+export const noEdition = "demo";
 
 const answeredFolder = "questions-answered";
 

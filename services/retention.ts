@@ -52,6 +52,7 @@ export const usualRetention = retentionIn(fields.parse({}));
 interface Parts {
   readonly store: Store;
   readonly conversation: Pick<Converse, "remove">;
+  readonly forgetAdmission: (learner: string) => Promise<void>;
   readonly retention: Retention;
   readonly now: () => number;
   readonly log: Log;
@@ -68,7 +69,7 @@ const pieceOfLines = 1000;
  * Forgets what is kept for long enough, a piece at a call, so that nobody who writes meanwhile has to wait. Learners are
  * gone through from end to end and then from the beginning; the short-lived kinds are looked at every hour.
  */
-export function forgetting({ store, conversation, retention, now, log }: Parts): () => Promise<void> {
+export function forgetting({ store, conversation, forgetAdmission, retention, now, log }: Parts): () => Promise<void> {
   let nextShortLived = 0;
   let after = "";
 
@@ -95,7 +96,10 @@ export function forgetting({ store, conversation, retention, now, log }: Parts):
     for (const id of ids) {
       const how = {
         due: isForgotten,
-        first: (learner: Learner | undefined) => eraseBeside(store, id, learner),
+        first: async (learner: Learner | undefined) => {
+          await forgetAdmission(id);
+          await eraseBeside(store, id, learner);
+        },
         owed: "forgiven" as const,
       };
       if ((await conversation.remove(id, how)) === "removed") erased += 1;

@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { type Library, openCourse } from "../content/open.ts";
 import type { Input } from "../dialogs/types.ts";
-import { type Clerk, clerk } from "../services/clerk.ts";
+import type { Clerk } from "../services/clerk.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { SaveConflict, StoreUnavailable } from "../services/errors.ts";
 import { silentLog } from "../services/log.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { LearnerStore, Owed, Store } from "../services/store/store.ts";
-import { frontDesk } from "./fakes/front-desk.ts";
+import { desksOn } from "./fakes/desks.ts";
 
 let library: Library;
 beforeAll(async () => {
@@ -38,11 +38,13 @@ function tutor(
   };
   const learners = { ...store.learners, ...faults.learners };
   const sending = delivery(new Map([["test", outlet]]), silentLog);
+  const desks = desksOn(store.register);
   const conversation = converse({
     learners,
     library: faults.library ?? library,
     delivery: sending,
-    clerk: faults.clerk ?? clerk(frontDesk(store.register)),
+    clerk: faults.clerk ?? desks.clerk,
+    editions: desks.editions,
     log: silentLog,
   });
   return { conversation, sent };

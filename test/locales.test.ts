@@ -18,6 +18,8 @@ const buttons = [
   ..."accept decline back copy withdraw".split(" ").map((key) => `consent.${key}`),
   ..."start later resume goLessons reviewLesson nextModule again".split(" ").map((key) => `evaluation.${key}`),
   ...["check.true", "check.false", "forget.yes", "forget.no", "erasing.recover", "erasing.now", "name.later"],
+  ...["check.true", "check.false", "forget.yes", "forget.no", "name.later"],
+  ...["withdraw.yes", "withdraw.no"],
   ...["case.repeat", "ask.back", "resting.continue", "menu.continue"],
   ...["passOn.button", "passOn.yes", "passOn.no"],
 ];
@@ -29,7 +31,8 @@ const rows = [
   ..."protection migration consular justice psychosocial shelter organization other"
     .split(" ")
     .map((key) => `role.${key}`),
-  ...["country.other", "modules.option", "module.evaluation"],
+  ..."enter apply resume mine withdraw leave".split(" ").map((key) => `enrol.${key}`),
+  ...["country.other", "application.send", "modules.option", "module.evaluation"],
 ];
 
 /** What works anywhere: tried before the place hears the input, and with slips of the thumb after it. */
@@ -77,6 +80,11 @@ const sameAs: Record<string, string> = {
   "menu.settings": "settings",
   "menu.help": "help",
   "settings.language": "language",
+  "enrol.enter": "enrol",
+  "enrol.apply": "enrol",
+  "enrol.mine": "application",
+  "enrol.withdraw": "withdraw",
+  "enrol.leave": "withdraw",
 };
 
 /** Every list by its name, of all languages together, as the engine knows it. */

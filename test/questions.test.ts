@@ -5,7 +5,6 @@ import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import { faqEntry } from "../content/schema.ts";
 import type { Input } from "../dialogs/types.ts";
-import { clerk } from "../services/clerk.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { faqDraft } from "../services/faq-draft.ts";
@@ -22,7 +21,7 @@ import {
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
 import { countUnanswered, unansweredByTopic } from "../services/unanswered.ts";
-import { frontDesk } from "./fakes/front-desk.ts";
+import { desksOn } from "./fakes/desks.ts";
 
 const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
 const ana = "test:ana";
@@ -38,7 +37,7 @@ async function tutor() {
     learners: store.learners,
     library,
     delivery: delivery(new Map([["test", outlet]]), silentLog),
-    clerk: clerk(frontDesk(store.register)),
+    ...desksOn(store.register),
     log: silentLog,
   });
   let heard = 0;

@@ -2,14 +2,13 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
-import { clerk } from "../services/clerk.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { silentLog } from "../services/log.ts";
 import { cosmosStore } from "../services/store/cosmos.ts";
 import type { Store } from "../services/store/store.ts";
 import { inCosmosEmulator } from "./fakes/cosmos.ts";
-import { frontDesk } from "./fakes/front-desk.ts";
+import { desksOn } from "./fakes/desks.ts";
 
 const newDatabase = inCosmosEmulator();
 const ana = "web:ana";
@@ -23,13 +22,7 @@ async function tutor() {
   const store = await cosmosStore(newDatabase(), { watch });
   const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
   const sending = delivery(new Map([["log", logOutlet(store)]]), silentLog);
-  const parts = {
-    learners: store.learners,
-    library,
-    delivery: sending,
-    clerk: clerk(frontDesk(store.register)),
-    log: silentLog,
-  };
+  const parts = { learners: store.learners, library, delivery: sending, ...desksOn(store.register), log: silentLog };
   const conversation = converse(parts);
   await store.conversations.open("c", ana);
 

@@ -5,6 +5,7 @@ import { openCourse } from "../content/open.ts";
 import type { Course, Lesson } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
+import { type Coordination, coordination } from "./coordination.ts";
 import { change } from "./courses/change.ts";
 
 const folders: Record<string, string> = {
@@ -23,8 +24,9 @@ async function courseNamed(name: string): Promise<Course> {
 
 /**
  * Replays a transcript: plays its `>` and `--` lines and answers the text of what happened. Head: `course:`,
- * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`. `-- 2d` lets time pass; `-- drop card x` and
- * what else `change` knows edit the course. `watch` sees every turn.
+ * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`, `editions: file`. `-- 2d` lets time pass;
+ * `-- drop card x` and what else `change` knows edit the course; `-- the coordination …` and what else `coordination` knows
+ * happens to editions, whose real desks then answer what turns ask.
  */
 export async function replay(
   transcript: string,
@@ -34,25 +36,44 @@ export async function replay(
   const bodyAt = lines.findIndex((line) => /^(>|--) /.test(line));
   const head = lines.slice(0, bodyAt);
   let session = await opening(head);
+  const desk = await coordination(settingIn(head, "editions"), () => session.now);
+  if (desk) session = { ...session, editions: await desk.editions() };
   const written = [...head];
   for (const line of lines.slice(bodyAt)) {
-    if (line.startsWith("-- ")) {
-      session = await passing(session, line.slice(3));
-      written.push(line);
-    }
-    if (line.startsWith("> ")) {
-      const played = say(session, line.slice(2));
-      session = played.session;
-      if (played.turn) onTurn(session, played.turn);
-      written.push(line, ...played.lines);
-    }
-    if (line.startsWith("# ")) written.push(line);
+    if (/^(?:>|--|#) /.test(line)) written.push(line);
+    const happened = await played(session, line, desk, onTurn);
+    session = happened.session;
+    written.push(...happened.lines);
   }
   return `${written.join("\n")}\n`;
 }
 
+/** What one line of a transcript leads to. */
+async function played(
+  session: Session,
+  line: string,
+  desk: Coordination | undefined,
+  onTurn: (session: Session, turn: Turn) => void,
+): Promise<{ session: Session; lines: string[] }> {
+  if (line.startsWith("-- ")) {
+    const isOfDesk = desk && (await desk.happens(line.slice(3), session));
+    if (!isOfDesk) return { session: await passing(session, line.slice(3)), lines: [] };
+    return desk.news({ ...session, editions: await desk.editions() });
+  }
+  if (!line.startsWith("> ")) return { session, lines: [] };
+  const { session: after, lines, turn } = say(session, line.slice(2));
+  if (turn) onTurn(after, turn);
+  if (!turn || !desk) return { session: after, lines };
+  const answers = await desk.answers(after, turn);
+  return { session: answers.session, lines: [...lines, ...answers.lines] };
+}
+
+function settingIn(head: readonly string[], name: string): string | undefined {
+  return head.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+}
+
 async function opening(head: readonly string[]): Promise<Session> {
-  const setting = (name: string) => head.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const setting = (name: string) => settingIn(head, name);
   const course = await courseNamed(setting("course") ?? "curso-breve");
   const session = setting("learner") === "new" ? newSession(course) : readySession(course);
   const done = setting("done")?.split(", ") ?? [];

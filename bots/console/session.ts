@@ -1,6 +1,8 @@
 import type { Course } from "../../content/schema.ts";
+import { type Editions, freshInstall } from "../../dialogs/edition.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
 import { readLearner } from "../../dialogs/migrate.ts";
+import type { Answer } from "../../dialogs/requests.ts";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import type { Effect, Input, Option, Reply, Screen, Turn } from "../../dialogs/types.ts";
 import { screens } from "../screens.ts";
@@ -11,6 +13,7 @@ import { screens } from "../screens.ts";
  */
 export interface Session {
   readonly course: Course;
+  readonly editions: Editions;
   readonly learner: Learner;
   readonly now: number;
   readonly screen: Screen;
@@ -23,7 +26,16 @@ export interface Session {
 const firstDay = Date.UTC(2026, 10, 2, 15);
 
 export function newSession(course: Course, id = "ana"): Session {
-  return { course, learner: newLearner(id), now: firstDay, screen: screens.web, turns: 0, options: [], old: [] };
+  return {
+    course,
+    editions: freshInstall,
+    learner: newLearner(id),
+    now: firstDay,
+    screen: screens.web,
+    turns: 0,
+    options: [],
+    old: [],
+  };
 }
 
 /** Someone who was welcomed, agreed, and stands at the menu. */
@@ -35,9 +47,24 @@ export function readySession(course: Course): Session {
 }
 
 /** Plays what a learner said; answers the session after it, and the lines of the bot. */
-export function say(session: Session, line: string): { session: Session; lines: string[]; turn: Turn | undefined } {
-  const input = inputFrom(session, line);
-  const turn = takeTurn(session.learner, input, session.course);
+export function say(session: Session, line: string): Played {
+  return play(session, inputFrom(session, line));
+}
+
+/** Plays what the world answered to a request. */
+export function hearAnswer(session: Session, answer: Answer): Played {
+  const { turns, now, screen } = session;
+  return play(session, { id: `m${turns}`, on: now, seed: turns + 1, screen, kind: "answer", answer });
+}
+
+interface Played {
+  readonly session: Session;
+  readonly lines: string[];
+  readonly turn: Turn | undefined;
+}
+
+function play(session: Session, input: Input): Played {
+  const turn = takeTurn(session.learner, input, session.course, session.editions);
   const turns = session.turns + 1;
   if (!turn) return { session: { ...session, turns }, lines: ["! heard before"], turn };
   // Saved and read back, as between any two messages.

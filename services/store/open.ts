@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { WrongSetting } from "../errors.ts";
 import type { Watch } from "../watch.ts";
-import { sqliteStore } from "./sqlite.ts";
+import { sqliteRegisterOf, sqliteStore } from "./sqlite.ts";
 import type { Store } from "./store.ts";
 
 export type StoreKind = Config["store"];
@@ -21,4 +21,12 @@ export async function openStore(
   // Loaded only where it is used: its SDK takes a quarter of a second of work to load.
   const { cosmosStore } = await import("./cosmos.ts");
   return cosmosStore(config.cosmos, watch ? { watch } : {});
+}
+
+/** The register alone, also while a server runs. @throws as `openStore`. */
+export async function openRegister(
+  kind: StoreKind,
+  config: Pick<Config, "dataFolder" | "cosmos">,
+): Promise<Pick<Store, "register" | "close">> {
+  return kind === "sqlite" ? sqliteRegisterOf(join(config.dataFolder, "sendero.sqlite")) : openStore(kind, config);
 }

@@ -42,6 +42,29 @@ export function sqliteStore(file: string): Store {
   };
 }
 
+/**
+ * The register of a file that a server may be using: for tools, which write to nothing else.
+ * @throws {StoreUnavailable} when the file cannot be used.
+ */
+export function sqliteRegisterOf(file: string): Pick<Store, "register" | "close"> {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const database = new DatabaseSync(file);
+    database.exec(settings);
+    prepareTables(database);
+    const access = groupCommit(database, file);
+    return {
+      register: sqliteRegister(database, access),
+      async close() {
+        access.end();
+        database.close();
+      },
+    };
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
 interface Opened {
   readonly database: DatabaseSync;
   readonly release: () => void;

@@ -175,3 +175,16 @@ test("the page speaks Portuguese and English too", async () => {
   expect(await english.getByRole("button", { name: "Send", exact: true }).count()).toBe(1);
   expect(await english.locator("html").getAttribute("lang")).toBe("en");
 });
+
+test("the code in an invitation's link is said once, and leaves the address", async () => {
+  const server = await web.chat();
+  const page = await web.newPage();
+  await page.goto(`${server.url}/?codigo=ABCD-2345`);
+  await waitForReply(page, "Usted escribió: ABCD-2345");
+  expect(new URL(page.url()).search).toBe("");
+  await page.reload();
+  await say(page, "hola");
+  await waitForReply(page, "Usted escribió: hola");
+  const codes = server.heard.filter(({ input }) => input.kind === "text" && input.text === "ABCD-2345");
+  expect(codes).toHaveLength(1);
+});

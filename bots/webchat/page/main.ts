@@ -2,6 +2,7 @@ import type { Incoming, Message, Page } from "./activity.ts";
 import { answers } from "./answers.ts";
 import { composer } from "./composer.ts";
 import { need } from "./dom.ts";
+import { invitation } from "./invitation.ts";
 import { directLine } from "./line.ts";
 import { messages } from "./messages.ts";
 import { outbox } from "./outbox.ts";
@@ -54,7 +55,10 @@ const out = outbox({
   },
 });
 const echoed = new Set<string>();
-void started.then(resend);
+void started.then(resend).then(() => {
+  const code = invitation();
+  if (code !== undefined) say({ text: code });
+});
 
 function say(said: { text: string; option?: string }): void {
   choices.clear();
