@@ -49,7 +49,7 @@ function tellingWords(said: string): string {
     .join(" ");
 }
 
-function namesOf(scene: Scene, code: string): string[] {
+export function namesOf(scene: Scene, code: string): string[] {
   const also = scene.course.modules.flatMap(({ countries }) => countries.find((one) => one.code === code)?.also ?? []);
   return [...languages.options.map((language) => regionName(language, code)), ...also].map(fold);
 }

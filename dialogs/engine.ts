@@ -16,6 +16,7 @@ import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
+import { dayOf } from "./summary.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { corrected, wishIn } from "./wish.ts";
 import { type Sentence, wordList } from "./words.ts";
@@ -51,8 +52,10 @@ function played(before: Learner, scene: Scene, input: Input, here: Dialog, matte
 }
 
 /** The learner with a message among those heard. */
-export function hearing(learner: Learner, { id }: Input): Learner {
-  return { ...learner, heard: [...learner.heard, id].slice(-remembered) };
+export function hearing(learner: Learner, { id, on, kind }: Input): Learner {
+  const heard = [...learner.heard, id].slice(-remembered);
+  // What the world answers is no sign of life.
+  return learner.consent && kind !== "answer" ? { ...learner, heard, seen: dayOf(on) } : { ...learner, heard };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */
@@ -75,6 +78,10 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
     return { replies: [text(scene.say(unreadable[input.what]))], ...(here.again ? { to: here.again } : {}) };
   }
   if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
+  if (here.first) {
+    const heard = here.hear(input);
+    if (heard) return heard;
+  }
   const called = interrupt(scene, input);
   return (
     heardOffer(scene, input, here) ??

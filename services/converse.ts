@@ -4,12 +4,14 @@ import { hearing, takeTurn } from "../dialogs/engine.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
+import { changesSummary, editionOf } from "../dialogs/summary.ts";
 import { apology } from "../dialogs/words.ts";
 import type { Clerk } from "./clerk.ts";
 import type { Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
+import type { Roster } from "./roster.ts";
 import type { LearnerStore, Owed, Revision } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 
@@ -42,13 +44,14 @@ interface Parts {
   readonly library: Library;
   readonly delivery: Delivery;
   readonly clerk: Clerk;
+  readonly roster: Pick<Roster, "keep">;
   readonly log: Log;
 }
 
 /** A save conflict replays the turn on fresh knowledge; more than this many in a row is a fault elsewhere. */
 const replays = 5;
 
-export function converse({ learners, library, delivery, clerk, log }: Parts): Converse {
+export function converse({ learners, library, delivery, clerk, roster, log }: Parts): Converse {
   const turns = queue();
   const struck = strikingOff(learners, turns, log);
 
@@ -61,11 +64,16 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
     const turn = playSafely(before, inbound.input, library, log);
-    if (!turn) return { learner: before, owed: unsent };
+    if (!turn) {
+      // An answer that was heard before is owed no longer.
+      if (answers !== undefined) await learners.settle(before.id, [answers]);
+      return { learner: before, owed: unsent };
+    }
     // Who asked to be left alone gets no more of what was on its way.
-    const still = turn.learner.place.at === "stopped" ? [] : unsent;
+    const still = turn.learner.place.at === "stopped" ? unsent.filter(isSummary) : unsent;
     try {
-      const owed = await keep(turn.learner, still, owedFor(inbound, turn), saved?.revision);
+      const debts = owedFor(inbound, turn, before);
+      const owed = await keep(turn.learner, still, debts, saved?.revision);
       return { learner: turn.learner, owed };
     } catch (error) {
       if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
@@ -95,11 +103,30 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
 
   async function send({ learner, owed }: Unsent): Promise<void> {
     if (owed.length === 0) return;
-    const requests = owed.filter(requestIn);
-    const { ids, idempotent } = await delivery.send(requests.length === 0 ? owed : owed.filter(isSaid), learner);
+    const words = owed.filter(isSaid);
+    const { ids, idempotent } = await delivery.send(words.length === owed.length ? owed : words, learner);
     if (ids.length > 0 && idempotent) struck.later(learner.id, ids);
     else if (ids.length > 0) await learners.settle(learner.id, ids);
-    for (const debt of requests) await answer(learner, debt);
+    if (words.length === owed.length) return;
+    await summarise(learner.id, owed.filter(isSummary));
+    for (const debt of owed.filter(requestIn)) await answer(learner, debt);
+  }
+
+  /** What cannot be written now stays owed. */
+  async function summarise(learner: string, debts: readonly Owed[]): Promise<void> {
+    const last = debts.at(-1);
+    if (!last) return;
+    const left = debts.flatMap(({ effects }) => effects.flatMap((one) => (one.kind === "summarise" && one.left) || []));
+    try {
+      await roster.keep(learner, last.to, left);
+      // Written twice it is the same.
+      struck.later(
+        learner,
+        debts.map(({ id }) => id),
+      );
+    } catch (error) {
+      log.error("a summary was not written; it stays owed", error);
+    }
   }
 
   /** What cannot be answered now stays owed, unless it never could be: then they are told. */
@@ -214,7 +241,7 @@ interface Debts {
   readonly asked: readonly Owed[];
 }
 
-function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played): Debts {
+function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played, before: Learner): Debts {
   const { input, to } = inbound;
   const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
   const said = { id: input.id, to, replies, effects: effects.filter(({ kind }) => kind !== "request") };
@@ -225,13 +252,22 @@ function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played): Debts
       const id = `${input.id}.asked${index}`;
       return { id, to, replies: [], effects: [effect], asked: { on, seed, screen } };
     });
-  return { said: echo === undefined ? said : { ...said, echo }, asked };
+  const summary = changesSummary(before, turn.learner) ? [summaryOwed(inbound, before)] : [];
+  return { said: echo === undefined ? said : { ...said, echo }, asked: [...asked, ...summary] };
+}
+
+function summaryOwed({ input, to }: Inbound, before: Learner): Owed {
+  return { id: `${input.id}.summary`, to, replies: [], effects: [{ kind: "summarise", left: editionOf(before) }] };
 }
 
 function requestIn({ effects: [effect] }: Owed): Request | undefined {
   return effect?.kind === "request" ? effect.request : undefined;
 }
 
+function isSummary({ effects: [effect] }: Owed): boolean {
+  return effect?.kind === "summarise";
+}
+
 function isSaid(debt: Owed): boolean {
-  return requestIn(debt) === undefined;
+  return requestIn(debt) === undefined && !isSummary(debt);
 }

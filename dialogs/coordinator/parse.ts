@@ -1,0 +1,199 @@
+import { fold } from "../../content/search/fold.ts";
+import type { Scene } from "../scene.ts";
+import type { Command } from "./command.ts";
+import { filterIn } from "./filters.ts";
+import { type Ask, asks, bestOf, type Does, does, type Match, nearestOf, tellingWords, words } from "./phrases.ts";
+import { type About, type Filter, type Grouping, groupings, type Query, type State, states } from "./query.ts";
+
+/** What a coordinator's message is. */
+export type Parsed =
+  | { readonly is: "query"; readonly query: Query }
+  | { readonly is: "command"; readonly command: Command }
+  | { readonly is: "more" | "help" | "leave" }
+  /** They want something done, and did not say to whom or what: which command. */
+  | { readonly is: "incomplete"; readonly does: Does }
+  | { readonly is: "unknown" };
+
+/** What was said, word by word, and what is known of it. */
+interface Heard {
+  readonly words: readonly string[];
+  readonly filter: Filter;
+  readonly filtered: ReadonlySet<string>;
+  readonly follows: boolean;
+  readonly counting: boolean;
+  readonly said: string;
+}
+
+/** Reads a coordinator's message. `before` is what was asked last: «¿y de Honduras?» asks it again of others. */
+export function parse(scene: Scene, said: string, before: Query | undefined): Parsed {
+  const small = smallWords(said, before);
+  if (small) return small;
+  const telling = tellingWords(said);
+  const { filter, used } = filterIn(scene, said);
+  const first = fold(said).split(" ")[0] ?? "";
+  const heard: Heard = {
+    words: telling,
+    filter,
+    filtered: used,
+    follows: words.follow?.has(first) ?? false,
+    counting: telling.some((word) => words.counting?.has(word)) || /\bhow many\b/.test(fold(said)),
+    said,
+  };
+  const ask = bestOf(asks, telling);
+  const act = bestOf(does, telling);
+  if (act && !overshadowed(act, ask)) return commandOf(heard, act, before);
+  return queryOf(heard, ask, before);
+}
+
+/** The queries that come nearest to what was not understood. */
+export function nearest(said: string): Query[] {
+  const found = nearestOf(asks, tellingWords(said)).filter((ask) => ask !== "person");
+  const usual: Ask[] = ["overview", "people not-started", "people at-risk"];
+  return [...new Set([...found, ...usual])].slice(0, 3).map((ask) => ({ ...aboutOf(ask), filter: {} }));
+}
+
+function smallWords(said: string, before: Query | undefined): Parsed | undefined {
+  const whole = fold(said);
+  if (words.more?.has(whole)) return { is: "more" };
+  if (words.help?.has(whole)) return { is: "help" };
+  if (words.leave?.has(whole)) return { is: "leave" };
+  if (!before) return undefined;
+  const bare = whole.replace(/^(y|e|and) /, "");
+  if (words.listing?.has(bare)) return { is: "query", query: { ...fresh(before), counting: false } };
+  if (words.wholly?.has(bare)) {
+    const { edition } = before.filter;
+    return { is: "query", query: { ...fresh(before), filter: edition === undefined ? {} : { edition } } };
+  }
+  return undefined;
+}
+
+/** «Aprobados» asks; «aprueba» does. The longer of two readings of the same word is meant. */
+function overshadowed(act: Match<Does>, ask: Match<Ask> | undefined): boolean {
+  return ask !== undefined && ask.letters > act.letters && ask.used.some((at) => act.used.includes(at));
+}
+
+function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | undefined): Parsed {
+  const left = leftIn(heard, ask?.used ?? []);
+  const filtered = Object.keys(heard.filter).length > 0;
+  if (!ask) return { is: "query", query: withoutAsk(heard, left, filtered, before) ?? guess(left) };
+  const own = aboutOf(ask.means);
+  if (own.about === "person" && left === "") return impersonal(heard, filtered, before);
+  if (heard.follows && before && own.about !== "person") {
+    const by = own.about === "progress" ? { by: own.by ?? before.by ?? "module" } : {};
+    return { is: "query", query: { ...own, ...by, ...countingIn(heard), filter: { ...before.filter, ...heard.filter } } };
+  }
+  return { is: "query", query: { ...own, ...countingIn(heard), ...saidIn(left), filter: heard.filter } };
+}
+
+function guess(left: string): Query {
+  return { about: "person", filter: {}, ...saidIn(left) };
+}
+
+/** A message that names only whom it is about: it asks the same again of them, or how they are. */
+function withoutAsk(heard: Heard, left: string, filtered: boolean, before: Query | undefined): Query | undefined {
+  if (before && before.about !== "person" && filtered && left === "")
+    return { ...fresh(before), ...countingIn(heard), filter: { ...before.filter, ...heard.filter } };
+  if (left !== "") return { about: "person", filter: heard.filter, ...saidIn(left) };
+  if (heard.counting) return { about: "people", state: heard.filter.module ? "at-module" : "all", counting: true, filter: heard.filter };
+  return filtered ? { about: "overview", filter: heard.filter } : undefined;
+}
+
+/** «¿Cómo va el módulo 3?» names nobody. */
+function impersonal(heard: Heard, filtered: boolean, before: Query | undefined): Parsed {
+  if (!filtered && before?.about === "person") return { is: "query", query: fresh(before) };
+  if (!filtered) return { is: "query", query: { about: "overview", filter: {} } };
+  return { is: "query", query: { about: "overview", filter: heard.filter } };
+}
+
+function countingIn({ counting }: Heard): Pick<Query, "counting"> {
+  return counting ? { counting } : {};
+}
+
+function saidIn(left: string): Pick<Query, "said"> {
+  return left === "" ? {} : { said: left.slice(0, 200) };
+}
+
+/** The same question from its first row. */
+export function fresh({ from: _, counting: __, ...query }: Query): Query {
+  return query;
+}
+
+/** Words that no rule used and that may name somebody. */
+function leftIn({ words: telling, filtered }: Heard, used: readonly number[]): string {
+  return telling
+    .filter((word, index) => !used.includes(index) && !filtered.has(word) && !words.filler?.has(word))
+    .filter((word) => word.length > 1 && !/^\d+$/.test(word))
+    .join(" ");
+}
+
+function aboutOf(ask: Ask): Omit<Query, "filter"> {
+  const [about, second] = ask.split(" ");
+  const state = states.find((one): one is State => one === second);
+  const by = groupings.find((one): one is Grouping => one === second);
+  const grouping = about === "progress" ? { by: by ?? "module" } : {};
+  return { about: abouts.find((one) => one === about) ?? "overview", ...(state ? { state } : {}), ...grouping };
+}
+
+const abouts: readonly About[] = [
+  "person",
+  "people",
+  "overview",
+  "progress",
+  "results",
+  "items",
+  "objectives",
+  "weeks",
+  "editions",
+  "staff",
+  "invitations",
+  "audit",
+  "proposals",
+];
+
+const code = /\b([a-z]{1,2}-[a-z0-9]{4,})\b/;
+
+function commandOf(heard: Heard, act: Match<Does>, before: Query | undefined): Parsed {
+  const left = leftIn(heard, act.used);
+  const { filter, said } = heard;
+  const who = left === "" && before?.learner !== undefined ? { learner: before.learner } : saidIn(left);
+  const named = code.exec(said.toLowerCase())?.[1];
+  const incomplete: Parsed = { is: "incomplete", does: act.means };
+  switch (act.means) {
+    case "export":
+    case "write": {
+      const query = segmentOf(heard, act, before);
+      if (!query) return incomplete;
+      return { is: "command", command: act.means === "export" ? { does: "export", query } : { does: "write", query } };
+    }
+    case "grant": {
+      const module = filter.module ?? before?.filter.module;
+      return module && Object.keys(who).length > 0 ? { is: "command", command: { does: "grant", module, ...who } } : incomplete;
+    }
+    case "move":
+      return filter.edition !== undefined && Object.keys(who).length > 0
+        ? { is: "command", command: { does: "move", edition: filter.edition, ...who } }
+        : incomplete;
+    case "invite administrator":
+      return { is: "command", command: { does: "invite", role: "administrator", editions: "*" } };
+    case "invite coordinator":
+      return { is: "command", command: { does: "invite", role: "coordinator", editions: filter.edition ?? "" } };
+    case "revoke":
+      return named === undefined ? incomplete : { is: "command", command: { does: "revoke", invitation: named } };
+    case "approve":
+    case "decline":
+      return named === undefined ? incomplete : { is: "command", command: { does: act.means, proposal: named } };
+    case "dismiss":
+      return left === "" ? incomplete : { is: "command", command: { does: "dismiss", said: left } };
+  }
+}
+
+/** Whom a message or a file is about: named with it, or whoever was asked about last. */
+function segmentOf(heard: Heard, act: Match<Does>, before: Query | undefined): Query | undefined {
+  const others = heard.words.filter((_, index) => !act.used.includes(index));
+  const ask = bestOf(asks, others);
+  const own = ask && ask.means !== "person" ? aboutOf(ask.means) : undefined;
+  if (own) return { ...own, filter: heard.filter };
+  const filtered = Object.keys(heard.filter).length > 0;
+  if (before) return { ...fresh(before), filter: { ...before.filter, ...heard.filter } };
+  return filtered ? { about: "people", state: "all", filter: heard.filter } : undefined;
+}
