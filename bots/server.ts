@@ -5,16 +5,14 @@ import { openCourse } from "../content/open.ts";
 import { BrokenCourse } from "../content/problem.ts";
 import { prepareSearch } from "../content/search/search.ts";
 import { chartNames } from "../services/charts/chart-names.ts";
-import { readConfig } from "../services/config.ts";
+import { readConfig, type WhatsAppSettings } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { jsonLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
 import { openStore } from "../services/store/open.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
-import { systemClock } from "./bot-framework/clock.ts";
 import { usualLimits } from "./webchat/limits.ts";
-import { systemClock as phoneClock } from "./whatsapp/clock.ts";
 
 /** The composition root: the one file that builds everything. */
 async function start(): Promise<void> {
@@ -33,7 +31,7 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
-    ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: phoneClock } } : {}),
+    ...(config.whatsapp ? { whatsapp: await whatsAppFor(config.whatsapp) } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
 
@@ -68,9 +66,17 @@ async function start(): Promise<void> {
   }
 }
 
+/** Only who has WhatsApp loads it. */
+async function whatsAppFor(settings: WhatsAppSettings) {
+  const { whatsAppWith } = await import("./whatsapp/whatsapp.ts");
+  const { systemClock } = await import("./whatsapp/clock.ts");
+  return whatsAppWith(settings, systemClock);
+}
+
 /** The SDK is half a second of start-up: only who has Teams pays it. */
 async function teamsFor(settings: TeamsSettings) {
   const { teamsWith } = await import("./bot-framework/teams.ts");
+  const { systemClock } = await import("./bot-framework/clock.ts");
   return teamsWith(settings, { clock: systemClock, timeout: 8000 });
 }
 

@@ -1,4 +1,4 @@
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry } from "../../services/store/store.ts";
 
@@ -44,7 +44,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
     stream.busy = true;
     try {
       let more = true;
-      while (more && stream.socket.readyState === WebSocket.OPEN) {
+      while (more && stream.socket.readyState === stream.socket.OPEN) {
         stream.behind = false;
         const entries = await conversations.after(stream.conversation, stream.last, pageOfEntries);
         await sendAndWait(stream, entries);
@@ -107,7 +107,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
 function checkPulse(stream: Stream): void {
   if (!stream.alive) stream.socket.terminate();
   stream.alive = false;
-  if (stream.socket.readyState === WebSocket.OPEN) stream.socket.ping();
+  if (stream.socket.readyState === stream.socket.OPEN) stream.socket.ping();
 }
 
 /** A page of the log as clients expect it: the activities are stored as JSON and are not parsed again. */
@@ -121,14 +121,14 @@ function frame(stream: Stream, entries: readonly LogEntry[]): string {
 }
 
 function send(stream: Stream, text: string): void {
-  if (stream.socket.readyState !== WebSocket.OPEN) return;
+  if (stream.socket.readyState !== stream.socket.OPEN) return;
   if (stream.socket.bufferedAmount > mostUnread) stream.socket.terminate();
   else stream.socket.send(text);
 }
 
 /** Waits until a slow client has taken the page, so that a long history is never held in memory as a whole. */
 async function sendAndWait(stream: Stream, entries: readonly LogEntry[]): Promise<void> {
-  if (entries.length === 0 || stream.socket.readyState !== WebSocket.OPEN) return;
+  if (entries.length === 0 || stream.socket.readyState !== stream.socket.OPEN) return;
   const text = frame(stream, entries);
   await new Promise<void>((resolve, reject) => {
     stream.socket.send(text, (error) => (error ? reject(error) : resolve()));
