@@ -1,8 +1,8 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
-import { clerk } from "../services/clerk.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
+import { type Office, office } from "../services/desk/office.ts";
 import type { Log } from "../services/log.ts";
 import type { MediaLibrary } from "../services/media.ts";
 import type { Store } from "../services/store/store.ts";
@@ -23,6 +23,8 @@ export interface AppParts {
   readonly now: () => number;
   readonly log: Log;
   readonly limits: Limits;
+  /** Learner ids of those who administer by setting. */
+  readonly administrators?: readonly string[];
   /** Left out: WhatsApp is off. */
   readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
@@ -36,6 +38,7 @@ const longestName = 4096;
 export interface App {
   readonly server: Server;
   readonly conversation: Converse;
+  readonly desk: Office;
   /** Plays and sends what a crash left, or what could not be sent before. Answers how many learners were waiting. */
   resume(): Promise<number>;
   /** Stops taking in, lets turns under way end, and closes the connections. */
@@ -46,11 +49,18 @@ export function app(parts: AppParts): App {
   const { store, library, log } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
   const outlets = new Map<string, Outlet>();
-  const conversation = converse({
+  const desk = office({
+    ...parts,
+    secret: parts.tokenSecret,
+    administrators: parts.administrators ?? [],
+    owe: (learner, debt) => conversation.owe(learner, debt),
+  });
+  const conversation: Converse = converse({
     learners: store.learners,
     library,
     delivery: delivery(outlets, log),
-    clerk: clerk(store.register),
+    clerk: desk.clerk,
+    roster: desk.roster,
     log,
   });
   const webChat = directLine({
@@ -73,6 +83,10 @@ export function app(parts: AppParts): App {
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
   });
+  server.get("/export/:format/:token", (req, res, next) => {
+    const format = req.params.format === "csv" ? "csv" : "xlsx";
+    serveExport(desk, String(req.params.token), format, res).then(() => next(), next);
+  });
   server.get("/healthz", (_req, res, next) => {
     res.send(200, { status: "alive" });
     next();
@@ -86,6 +100,7 @@ export function app(parts: AppParts): App {
   return {
     server,
     conversation,
+    desk,
     async resume() {
       await phone?.resume();
       await teams?.resume();
@@ -113,6 +128,31 @@ function alertsOf(phone: WhatsApp | undefined) {
     code,
     since: new Date(since).toISOString(),
   }));
+}
+
+const exportTypes = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
+async function serveExport(desk: Office, token: string, format: "csv" | "xlsx", res: Response): Promise<void> {
+  const file = await desk.file(token, format);
+  if (!file) {
+    res.send(404, {
+      code: "NotFound",
+      message: "This link is not good any more. Ask for a new one in the conversation.",
+    });
+    return;
+  }
+  res.writeHead(200, {
+    "Content-Type": exportTypes[format],
+    "Content-Length": file.bytes.length,
+    "Content-Disposition": `attachment; filename="${file.name}"`,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+  });
+  res.end(file.bytes);
 }
 
 async function serveMedia(media: MediaLibrary, name: string, res: Response): Promise<void> {

@@ -31,6 +31,7 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
+    administrators: config.administrators,
     ...(config.whatsapp ? { whatsapp: await whatsAppFor(config.whatsapp) } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     log.info("ready", { address: tutor.server.url, course: config.course, cpuMilliseconds });
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
     void sweep();
+    void firstAdministrator();
     // Each takes most of a second in which nobody is answered: not before the page is up, and not all at once.
     for (const [index, course] of [library.first, ...Object.values(library.translations)].entries()) {
       setTimeout(() => prepareSearch(course), (index + 1) * 2000).unref();
@@ -55,6 +57,19 @@ async function start(): Promise<void> {
   });
   // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
   setInterval(sweep, 30_000).unref();
+
+  /** Where nobody administers yet, whoever reads what this server prints may. */
+  async function firstAdministrator(): Promise<void> {
+    try {
+      const issued = await tutor.desk.staff.firstCode(Date.now());
+      if (!issued) return;
+      process.stdout.write(
+        `  Nobody administers yet. Type this code in a conversation within 24 hours: ${issued.code}\n\n`,
+      );
+    } catch (error) {
+      log.error("no code for the first administrator could be made", error);
+    }
+  }
 
   async function sweep(): Promise<void> {
     try {

@@ -1,12 +1,15 @@
+import { deskTold, seated } from "./coordinator/told.ts";
 import type { Answer } from "./requests.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Move } from "./types.ts";
 
 /** What is said to an answer, wherever the learner is. */
-export function answered({ say }: Scene, answer: Answer): Move {
+export function answered(scene: Scene, answer: Answer): Move {
+  const { say } = scene;
   switch (answer.kind) {
     case "role":
-      return { replies: [text(say(`staff.${answer.role}`))] };
+      if (answer.role === "learner") return { replies: [text(say("staff.learner"))] };
+      return seated(scene, answer.role, answer.editions);
     case "noted":
       return { quiet: true };
     case "passed-on": {
@@ -15,5 +18,7 @@ export function answered({ say }: Scene, answer: Answer): Move {
     }
     case "failed":
       return { replies: [text(say("not.now"))] };
+    default:
+      return deskTold(scene, answer);
   }
 }

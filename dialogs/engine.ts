@@ -80,12 +80,9 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
     return { replies: [text(scene.say(unreadable[input.what]))], ...(here.again ? { to: here.again } : {}) };
   }
   if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
-  if (here.first) {
-    const heard = here.hear(input);
-    if (heard) return heard;
-  }
   const called = interrupt(scene, input);
   return (
+    (here.first ? here.hear(input) : undefined) ??
     heardOffer(scene, input, here) ??
     // A label on the screen means what it says there, even where it is also a word for something else.
     (called && !isLabel(input, here) ? called : undefined) ??

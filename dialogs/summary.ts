@@ -138,15 +138,15 @@ function otherTimes(before: Learner["cases"], after: Learner["cases"]): boolean 
 function otherLessons({ lessons: before }: Learner, { lessons: after }: Learner): boolean {
   if (before === after) return false;
   const gone = Object.keys(before).some((id) => !(id in after));
-  return gone || Object.entries(after).some(([id, lesson]) => lesson !== before[id] && lesson.done !== before[id]?.done);
+  return (
+    gone || Object.entries(after).some(([id, lesson]) => lesson !== before[id] && lesson.done !== before[id]?.done)
+  );
 }
 
 /** An answer in mid-evaluation is none of the summary's business. */
 function otherAttempts(before: readonly Attempt[], after: readonly Attempt[]): boolean {
   if (before === after) return false;
-  return (
-    before.length !== after.length || after.some(({ finished }, index) => finished !== before[index]?.finished)
-  );
+  return before.length !== after.length || after.some(({ finished }, index) => finished !== before[index]?.finished);
 }
 
 function marksOf(learner: Learner, course: Course, module: Module): [string, Marks][] {

@@ -179,7 +179,7 @@ export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
   };
 }
 
-export function roleName(scene: Scene, id: string): string {
+export function roleName(scene: Pick<Scene, "say">, id: string): string {
   const known = roles.find((candidate) => candidate === id);
   return known ? scene.say(`role.${known}`) : id;
 }

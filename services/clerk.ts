@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { Answer, Request } from "../dialogs/requests.ts";
 import type { Learner } from "../dialogs/state.ts";
+import type { reception } from "./desk/reception.ts";
 import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
 import { countUnanswered } from "./unanswered.ts";
@@ -21,15 +21,17 @@ export interface Asked {
 /** Answers what turns ask of the world. Here, and nowhere else, it is decided who may. */
 export type Clerk = (asked: Asked) => Promise<Answer>;
 
-const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
-
-export function clerk(register: Register): Clerk {
-  return async ({ request, asker, id, on, to }) => {
+export function clerk(register: Register, desk: ReturnType<typeof reception>): Clerk {
+  return async (asked) => {
+    const { request, asker, id, on, to } = asked;
     switch (request.kind) {
-      case "role": {
-        const kept = await register.get("staff", asker.id);
-        return { kind: "role", role: kept ? staff.parse(JSON.parse(kept.body)).role : "learner" };
-      }
+      case "role":
+      case "redeem":
+      case "query":
+      case "command":
+      case "lookers":
+      case "tell":
+        return desk(asked, request);
       case "unanswered":
         await countUnanswered(register, request.topic, id, on);
         return { kind: "noted" };

@@ -5,8 +5,8 @@ import type { Event } from "../dialogs/events.ts";
 import { carriedOver, happened } from "../dialogs/happened.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
-import type { Input, Reply } from "../dialogs/types.ts";
 import { changesSummary, editionOf } from "../dialogs/summary.ts";
+import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
 import type { Clerk } from "./clerk.ts";
 import type { Delivery } from "./deliver.ts";
@@ -111,20 +111,20 @@ export function converse({ learners, library, delivery, clerk, roster, log }: Pa
     if (ids.length > 0 && idempotent) struck.later(learner.id, ids);
     else if (ids.length > 0) await learners.settle(learner.id, ids);
     if (words.length === owed.length) return;
-    await summarise(learner.id, owed.filter(isSummary));
+    await summarise(learner, owed.filter(isSummary));
     for (const debt of owed.filter(requestIn)) await answer(learner, debt);
   }
 
   /** What cannot be written now stays owed. */
-  async function summarise(learner: string, debts: readonly Owed[]): Promise<void> {
+  async function summarise(learner: Learner, debts: readonly Owed[]): Promise<void> {
     const last = debts.at(-1);
     if (!last) return;
     const left = debts.flatMap(({ effects }) => effects.flatMap((one) => (one.kind === "summarise" && one.left) || []));
     try {
-      await roster.keep(learner, last.to, left);
+      await roster.keep(learner.id, last.to, [...left, ...[editionOf(learner) ?? []].flat()]);
       // Written twice it is the same.
       struck.later(
-        learner,
+        learner.id,
         debts.map(({ id }) => id),
       );
     } catch (error) {

@@ -21,8 +21,8 @@ const kept = z.union([z.strictObject({ to: z.string(), summary }), z.strictObjec
  * learner's turn changed it, from a debt that was saved with the turn, and kept in memory by edition.
  */
 export interface Roster {
-  /** Writes the summary of a learner as they are stored now. `left`: editions that they may have been counted in. */
-  keep(id: string, to: string, left: readonly string[]): Promise<void>;
+  /** Writes the summary of a learner as they are stored now, or that there is none, in each of these editions. */
+  keep(id: string, to: string, editions: readonly string[]): Promise<void>;
   /** Everybody of an edition, as of now. */
   of(edition: string): Promise<ReadonlyMap<string, Listed>>;
 }
@@ -63,7 +63,8 @@ export function roster({ register, learners, library }: Parts): Roster {
   }
 
   function bodyFor(folder: string, learner: Learner | undefined, to: string): string {
-    if (!learner || folderOf(editionOf(learner)) !== folder) return gone;
+    const edition = learner && editionOf(learner);
+    if (!learner || edition === undefined || rosterFolder(edition) !== folder) return gone;
     return listedBody(learner, library, to);
   }
 
@@ -81,11 +82,8 @@ export function roster({ register, learners, library }: Parts): Roster {
   }
 
   return {
-    async keep(id, to, left) {
-      const saved = await learners.load(id);
-      const edition = saved && editionOf(saved.learner);
-      const folders = new Set([...left, edition].flatMap((one) => folderOf(one) ?? []));
-      for (const folder of folders) await write(folder, id, to, tries);
+    async keep(id, to, editions) {
+      for (const edition of new Set(editions)) await write(rosterFolder(edition), id, to, tries);
     },
     async of(edition) {
       // One after the other: each goes on where the one before it ended.
@@ -101,10 +99,6 @@ const gone = JSON.stringify({ gone: true });
 
 export function rosterFolder(edition: string): string {
   return `roster/${edition}`;
-}
-
-function folderOf(edition: string | undefined): string | undefined {
-  return edition === undefined ? undefined : rosterFolder(edition);
 }
 
 /** A learner as the roster has them. */

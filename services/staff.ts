@@ -69,7 +69,7 @@ const most = { prefix: "", after: "", limit: 1000 };
 export function staff({ register, secret, administrators }: Parts): Staff {
   const hash = (code: string) => createHmac("sha256", `invitation ${secret}`).update(code).digest("hex");
 
-  async function member_(id: string): Promise<Member | undefined> {
+  async function memberOf(id: string): Promise<Member | undefined> {
     if (administrators.includes(id)) return { id, role: "administrator", editions: [], since: 0, by: "setting" };
     const kept = await register.get("staff", id);
     return kept && { id, ...member.parse(JSON.parse(kept.body)) };
@@ -90,17 +90,27 @@ export function staff({ register, secret, administrators }: Parts): Staff {
     return { code, name, until };
   }
 
-  async function void_(known: Invitation & { hash: string; revision: string }, on: number): Promise<void> {
+  async function annul(known: Invitation & { hash: string; revision: string }, on: number): Promise<void> {
     const { hash: id, revision, ...rest } = known;
     await register.put("invitations", id, JSON.stringify({ ...rest, revoked: on }), revision);
   }
 
+  /** Whoever is of the staff already keeps what they have. */
+  async function join(known: Invitation, who: { id: string; name: string | undefined }, on: number): Promise<Member> {
+    const before = await memberOf(who.id);
+    const role = before?.role === "administrator" ? before.role : known.role;
+    const editions = [...new Set([...(before?.editions ?? []), ...known.editions])];
+    const now = { role, editions, name: who.name, since: before?.since || on, by: known.by };
+    await register.set("staff", who.id, JSON.stringify(now));
+    return { id: who.id, ...now };
+  }
+
   return {
-    member: member_,
+    member: memberOf,
     async all() {
       const kept = await register.list("staff", most);
       const listed = kept.map(({ id, body }) => ({ id, ...member.parse(JSON.parse(body)) }));
-      const set = await Promise.all(administrators.map(member_));
+      const set = await Promise.all(administrators.map(memberOf));
       return [...set.flatMap((one) => one ?? []), ...listed.filter(({ id }) => !administrators.includes(id))];
     },
     invite: issue,
@@ -109,29 +119,23 @@ export function staff({ register, secret, administrators }: Parts): Staff {
     },
     async revoke(name, on) {
       const known = (await invitations()).find((one) => one.name === name && isOpen(one, on));
-      if (known) await void_(known, on);
+      if (known) await annul(known, on);
       return known !== undefined;
     },
-    async redeem(code, { id, name }, on, asked) {
+    async redeem(code, who, on, asked) {
       const kept = await register.get("invitations", hash(plainCode(code)));
       const known = kept && invitation.parse(JSON.parse(kept.body));
       if (!kept || !known || known.revoked !== undefined || known.until < on) return "no-code";
       if (known.used && known.used.asked !== asked) return "used";
-      const used = { by: id, asked, on: known.used?.on ?? on };
+      const used = known.used ?? { by: who.id, asked, on };
       try {
         // Used before it makes a member: of two at once one is told that it was used.
-        if (!known.used)
-          await register.put("invitations", kept.id, JSON.stringify({ ...known, used }), kept.revision);
+        if (!known.used) await register.put("invitations", kept.id, JSON.stringify({ ...known, used }), kept.revision);
       } catch (error) {
         if (error instanceof RegisterConflict) return "used";
         throw error;
       }
-      const before = await member_(id);
-      const role = before?.role === "administrator" ? before.role : known.role;
-      const editions = [...new Set([...(before?.editions ?? []), ...known.editions])];
-      const now = { role, editions, name, since: before?.since || used.on, by: known.by };
-      await register.set("staff", id, JSON.stringify(now));
-      return { id, ...now };
+      return join(known, who, used.on);
     },
     dismiss: (id) => register.remove("staff", id),
     async firstCode(on) {
@@ -139,7 +143,7 @@ export function staff({ register, secret, administrators }: Parts): Staff {
       const kept = await register.list("staff", most);
       if (kept.some(({ body }) => member.parse(JSON.parse(body)).role === "administrator")) return undefined;
       const open = (await invitations()).filter((one) => one.by === "first code" && isOpen(one, on));
-      for (const one of open) await void_(one, on);
+      for (const one of open) await annul(one, on);
       return issue({ role: "administrator", editions: [], by: "first code" }, on, `first ${on} ${letters(8)}`);
     },
   };

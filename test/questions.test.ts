@@ -3,7 +3,6 @@ import { expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import type { Input } from "../dialogs/types.ts";
-import { clerk } from "../services/clerk.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { silentLog } from "../services/log.ts";
@@ -19,6 +18,7 @@ import {
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
 import { countUnanswered, unansweredByTopic } from "../services/unanswered.ts";
+import { officeFor } from "./fakes/office.ts";
 
 const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
 const ana = "test:ana";
@@ -30,11 +30,13 @@ async function tutor() {
   const store = sqliteStore(":memory:");
   const sent: Owed[] = [];
   const outlet: Outlet = { idempotent: false, send: async (owed) => void sent.push(owed) };
+  const desk = officeFor(store, library);
   const conversation = converse({
     learners: store.learners,
     library,
     delivery: delivery(new Map([["test", outlet]]), silentLog),
-    clerk: clerk(store.register),
+    clerk: desk.clerk,
+    roster: desk.roster,
     log: silentLog,
   });
   let heard = 0;

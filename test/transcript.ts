@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url";
-import { newSession, pass, readySession, type Session, say } from "../bots/console/session.ts";
+import { hearAnswer, newSession, type Played, pass, readySession, type Session, say } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import type { Course, Lesson } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
+import type { Office } from "../services/desk/office.ts";
+import { sqliteStore } from "../services/store/sqlite.ts";
 import { change } from "./courses/change.ts";
+import { wider } from "./courses/wider.ts";
+import { cohort, enrol } from "./fakes/cohort.ts";
+import { officeFor } from "./fakes/office.ts";
 
 const folders: Record<string, string> = {
   "ninez-migrante": fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)),
@@ -24,7 +29,8 @@ async function courseNamed(name: string): Promise<Course> {
 /**
  * Replays a transcript: plays its `>` and `--` lines and answers the text of what happened. Head: `course:`,
  * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`. `-- 2d` lets time pass; `-- drop card x` and
- * what else `change` knows edit the course. `watch` sees every turn.
+ * what else `change` knows edit the course. `watch` sees every turn. With `roster: 40` staff are received: there are so many
+ * learners of the course, who played real turns, and `staff: coordinator demo` says who speaks.
  */
 export async function replay(
   transcript: string,
@@ -34,6 +40,7 @@ export async function replay(
   const bodyAt = lines.findIndex((line) => /^(>|--) /.test(line));
   const head = lines.slice(0, bodyAt);
   let session = await opening(head);
+  const desk = await deskFor(head, session);
   const written = [...head];
   for (const line of lines.slice(bodyAt)) {
     if (line.startsWith("-- ")) {
@@ -41,19 +48,51 @@ export async function replay(
       written.push(line);
     }
     if (line.startsWith("> ")) {
-      const played = say(session, line.slice(2));
-      session = played.session;
-      if (played.turn) onTurn(session, played.turn);
-      written.push(line, ...played.lines);
+      const heard = say(session, line.slice(2));
+      written.push(line);
+      for (let played: Played | undefined = heard; played; played = await answering(played, desk)) {
+        session = played.session;
+        if (played.turn) onTurn(session, played.turn);
+        // Links are others each time.
+        written.push(...played.lines.map((one) => one.replaceAll(/[0-9a-f]{100,}/g, "…")));
+      }
     }
     if (line.startsWith("# ")) written.push(line);
   }
   return `${written.join("\n")}\n`;
 }
 
+/** What the world answers to a request of a turn, where there is a world. */
+async function answering({ session, turn }: Played, desk: Office | undefined): Promise<Played | undefined> {
+  const asked = turn?.effects.find((effect) => effect.kind === "request");
+  if (!desk || asked?.kind !== "request") return undefined;
+  const { learner: asker, turns, now: on } = session;
+  const answer = await desk.clerk({ request: asked.request, asker, id: `m${turns}.asked`, on, to: "test:" });
+  return hearAnswer(session, answer);
+}
+
+/** A desk over a small roster. */
+async function deskFor(head: readonly string[], { course, now, learner }: Session): Promise<Office | undefined> {
+  const count = Number(settingIn(head, "roster") ?? Number.NaN);
+  if (Number.isNaN(count)) return undefined;
+  const store = sqliteStore(":memory:");
+  const desk = officeFor(store, { first: course, translations: {} }, { now: () => now });
+  const turns = Number(settingIn(head, "turns") ?? 60);
+  await enrol(cohort({ course, count, now, turns, countries: ["guatemala", "méxico"] }), store, desk.roster);
+  const [role = "", ...editions] = (settingIn(head, "staff") ?? "").split(" ");
+  if (role !== "")
+    await store.register.set("staff", learner.id, JSON.stringify({ role, editions, name: learner.name }));
+  return desk;
+}
+
+function settingIn(head: readonly string[], name: string): string | undefined {
+  return head.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+}
+
 async function opening(head: readonly string[]): Promise<Session> {
-  const setting = (name: string) => head.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-  const course = await courseNamed(setting("course") ?? "curso-breve");
+  const setting = (name: string) => settingIn(head, name);
+  const tiny = await courseNamed(setting("course") ?? "curso-breve");
+  const course = setting("modules") === undefined ? tiny : wider(tiny, Number(setting("modules")));
   const session = setting("learner") === "new" ? newSession(course) : readySession(course);
   const done = setting("done")?.split(", ") ?? [];
   const learner = { ...session.learner, ...havingDone(done, course, session.now) };

@@ -5,7 +5,6 @@ import { nextWords } from "../bots/authoring/player.ts";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import { newLearner } from "../dialogs/state.ts";
-import { clerk } from "../services/clerk.ts";
 import { converse } from "../services/converse.ts";
 import { delivery } from "../services/deliver.ts";
 import { silentLog } from "../services/log.ts";
@@ -15,6 +14,7 @@ import type { Store } from "../services/store/store.ts";
 import { verifyLearners } from "../services/store/verify.ts";
 import { toldOf } from "./contract/events.ts";
 import { inCosmosEmulator } from "./fakes/cosmos.ts";
+import { officeFor } from "./fakes/office.ts";
 import { inTemporaryFolders } from "./fakes/temporary.ts";
 
 const newFolder = inTemporaryFolders();
@@ -26,8 +26,8 @@ const welcome = ["hola", "español", "sí, de acuerdo", "Ana Pérez", "guatemala
 /** Plays so many turns of somebody, from wherever they stand. */
 async function play(store: Store, learner: string, turns: number, first = 0): Promise<void> {
   const sending = delivery(new Map([["nowhere", quiet]]), silentLog);
-  const { learners, register } = store;
-  const conversation = converse({ learners, library, delivery: sending, clerk: clerk(register), log: silentLog });
+  const { clerk, roster } = officeFor(store, library);
+  const conversation = converse({ ...store, library, delivery: sending, clerk, roster, log: silentLog });
   for (let turn = first; turn < first + turns; turn += 1) {
     const saved = await store.learners.load(learner);
     const at = { learner: saved?.learner ?? newLearner(learner), course: library.first };

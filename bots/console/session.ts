@@ -1,6 +1,7 @@
 import type { Course } from "../../content/schema.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
 import { readLearner } from "../../dialogs/migrate.ts";
+import type { Answer } from "../../dialogs/requests.ts";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import type { Effect, Input, Option, Reply, Screen, Turn } from "../../dialogs/types.ts";
 import { screens } from "../screens.ts";
@@ -34,9 +35,25 @@ export function readySession(course: Course): Session {
   return { ...session, learner: { ...learner, ...known, place: { at: "menu" } } };
 }
 
-/** Plays what a learner said; answers the session after it, and the lines of the bot. */
-export function say(session: Session, line: string): { session: Session; lines: string[]; turn: Turn | undefined } {
-  const input = inputFrom(session, line);
+/** A session after something was heard, and the lines of the bot. */
+export interface Played {
+  readonly session: Session;
+  readonly lines: string[];
+  readonly turn: Turn | undefined;
+}
+
+/** Plays what a learner said. */
+export function say(session: Session, line: string): Played {
+  return playing(session, inputFrom(session, line));
+}
+
+/** Plays what the world answered to a request of the turn before. */
+export function hearAnswer(session: Session, answer: Answer): Played {
+  const { turns, now: on, screen } = session;
+  return playing(session, { kind: "answer", answer, id: `m${turns}`, on, seed: turns + 1, screen });
+}
+
+function playing(session: Session, input: Input): Played {
   const turn = takeTurn(session.learner, input, session.course);
   const turns = session.turns + 1;
   if (!turn) return { session: { ...session, turns }, lines: ["! heard before"], turn };

@@ -34,11 +34,15 @@ interface Part<T> {
   readonly used: readonly string[];
 }
 
-const editionNamed = /(?:edicion|edition|edicao|cohorte|cohort|generacion)\s+(?:de\s+|del\s+|la\s+)?([a-z]*\d[\w-]*|demo)/;
+const editionNamed =
+  /(?:edicion|edition|edicao|cohorte|cohort|generacion)\s+(?:de\s+|del\s+|la\s+)?([a-z]*\d[\w-]*|demo)/;
 const editionCode = /\b(20\d\d-[a-z0-9-]+)\b/;
 
 function editionIn(said: string): Part<string> | undefined {
-  const bare = said.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
+  const bare = said
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
   const value = (editionNamed.exec(bare) ?? editionCode.exec(bare))?.[1];
   return value === undefined ? undefined : { value, used: wordsOf(value) };
 }
@@ -84,20 +88,26 @@ function daysIn(words: readonly string[]): Part<number> | undefined {
 const moduleWord = /^(modulos?|mod|modules?|m|unidad)$/;
 
 function moduleIn(scene: Scene, words: readonly string[], taken: ReadonlySet<string>): Part<string> | undefined {
-  const known = scene.course.modules;
   for (const [index, word] of words.entries()) {
-    const joined = /^m(?:odulo)?(\d{1,2})$/.exec(word)?.[1];
-    const number = Number(joined ?? (/^\d{1,2}$/.test(word) && !taken.has(word) ? word : Number.NaN));
-    const module = known.find((one) => one.number === number);
-    if (module) return { value: module.id, used: [word] };
-    const ordinal = ordinals.findIndex((names) => names.includes(word));
     const near = moduleWord.test(words[index + 1] ?? "") || moduleWord.test(words[index - 1] ?? "");
-    const nth = near && ordinal >= 0 ? known.find((one) => one.number === ordinal + 1) : undefined;
-    if (nth) return { value: nth.id, used: [word] };
-    const last = near && /^(ultimo|ultima|last)$/.test(word) ? known.at(-1) : undefined;
-    if (last) return { value: last.id, used: [word] };
+    const module = numbered(scene, word, taken) ?? (near ? nthModule(scene, word) : undefined);
+    if (module) return { value: module.id, used: [word] };
   }
   return undefined;
+}
+
+/** «3», «m3». */
+function numbered({ course }: Scene, word: string, taken: ReadonlySet<string>) {
+  const bare = /^\d{1,2}$/.test(word) && !taken.has(word) ? word : undefined;
+  const number = Number(/^m(?:odulo)?(\d{1,2})$/.exec(word)?.[1] ?? bare ?? Number.NaN);
+  return course.modules.find((one) => one.number === number);
+}
+
+/** «El tercer módulo», «el último módulo». */
+function nthModule({ course }: Scene, word: string) {
+  if (/^(ultimo|ultima|last)$/.test(word)) return course.modules.at(-1);
+  const ordinal = ordinals.findIndex((names) => names.includes(word));
+  return ordinal < 0 ? undefined : course.modules.find((one) => one.number === ordinal + 1);
 }
 
 /** The country named, and its words, with a slip. */
@@ -117,4 +127,3 @@ function countryIn(scene: Scene, words: readonly string[]): Part<string> | undef
 
 /** Words that are a slip away from the name of a country, and no slip of it. */
 const common = new Set(["pero", "para", "paso", "chica", "chico"]);
-

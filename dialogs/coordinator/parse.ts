@@ -2,7 +2,18 @@ import { fold } from "../../content/search/fold.ts";
 import type { Scene } from "../scene.ts";
 import type { Command } from "./command.ts";
 import { filterIn } from "./filters.ts";
-import { type Ask, asks, bestOf, type Does, does, type Match, nearestOf, tellingWords, words } from "./phrases.ts";
+import {
+  type Ask,
+  asks,
+  bestOf,
+  type Does,
+  does,
+  isAsking,
+  type Match,
+  nearestOf,
+  tellingWords,
+  words,
+} from "./phrases.ts";
 import { type About, type Filter, type Grouping, groupings, type Query, type State, states } from "./query.ts";
 
 /** What a coordinator's message is. */
@@ -11,14 +22,12 @@ export type Parsed =
   | { readonly is: "command"; readonly command: Command }
   | { readonly is: "more" | "help" | "leave" }
   /** They want something done, and did not say to whom or what: which command. */
-  | { readonly is: "incomplete"; readonly does: Does }
-  | { readonly is: "unknown" };
+  | { readonly is: "incomplete"; readonly does: Does };
 
 /** What was said, word by word, and what is known of it. */
 interface Heard {
   readonly words: readonly string[];
   readonly filter: Filter;
-  readonly filtered: ReadonlySet<string>;
   readonly follows: boolean;
   readonly counting: boolean;
   readonly said: string;
@@ -28,13 +37,12 @@ interface Heard {
 export function parse(scene: Scene, said: string, before: Query | undefined): Parsed {
   const small = smallWords(said, before);
   if (small) return small;
-  const telling = tellingWords(said);
   const { filter, used } = filterIn(scene, said);
+  const telling = tellingWords(said).filter((word) => !used.has(word));
   const first = fold(said).split(" ")[0] ?? "";
   const heard: Heard = {
     words: telling,
     filter,
-    filtered: used,
     follows: words.follow?.has(first) ?? false,
     counting: telling.some((word) => words.counting?.has(word)) || /\bhow many\b/.test(fold(said)),
     said,
@@ -80,7 +88,10 @@ function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | unde
   if (own.about === "person" && left === "") return impersonal(heard, filtered, before);
   if (heard.follows && before && own.about !== "person") {
     const by = own.about === "progress" ? { by: own.by ?? before.by ?? "module" } : {};
-    return { is: "query", query: { ...own, ...by, ...countingIn(heard), filter: { ...before.filter, ...heard.filter } } };
+    return {
+      is: "query",
+      query: { ...own, ...by, ...countingIn(heard), filter: { ...before.filter, ...heard.filter } },
+    };
   }
   return { is: "query", query: { ...own, ...countingIn(heard), ...saidIn(left), filter: heard.filter } };
 }
@@ -94,7 +105,8 @@ function withoutAsk(heard: Heard, left: string, filtered: boolean, before: Query
   if (before && before.about !== "person" && filtered && left === "")
     return { ...fresh(before), ...countingIn(heard), filter: { ...before.filter, ...heard.filter } };
   if (left !== "") return { about: "person", filter: heard.filter, ...saidIn(left) };
-  if (heard.counting) return { about: "people", state: heard.filter.module ? "at-module" : "all", counting: true, filter: heard.filter };
+  if (heard.counting)
+    return { about: "people", state: heard.filter.module ? "at-module" : "all", counting: true, filter: heard.filter };
   return filtered ? { about: "overview", filter: heard.filter } : undefined;
 }
 
@@ -119,10 +131,10 @@ export function fresh({ from: _, counting: __, ...query }: Query): Query {
 }
 
 /** Words that no rule used and that may name somebody. */
-function leftIn({ words: telling, filtered }: Heard, used: readonly number[]): string {
+function leftIn({ words: telling }: Heard, used: readonly number[]): string {
   return telling
-    .filter((word, index) => !used.includes(index) && !filtered.has(word) && !words.filler?.has(word))
-    .filter((word) => word.length > 1 && !/^\d+$/.test(word))
+    .filter((word, index) => !used.includes(index) && !words.filler?.has(word))
+    .filter((word) => word.length > 1 && !/^\d+$/.test(word) && !isAsking(word))
     .join(" ");
 }
 
@@ -153,38 +165,47 @@ const abouts: readonly About[] = [
 const code = /\b([a-z]{1,2}-[a-z0-9]{4,})\b/;
 
 function commandOf(heard: Heard, act: Match<Does>, before: Query | undefined): Parsed {
-  const left = leftIn(heard, act.used);
-  const { filter, said } = heard;
-  const who = left === "" && before?.learner !== undefined ? { learner: before.learner } : saidIn(left);
-  const named = code.exec(said.toLowerCase())?.[1];
-  const incomplete: Parsed = { is: "incomplete", does: act.means };
+  const command = commandIn(heard, act, before);
+  return command ? { is: "command", command } : { is: "incomplete", does: act.means };
+}
+
+/** Undefined where it is not said to whom or what. */
+function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): Command | undefined {
+  const { filter } = heard;
+  const named = code.exec(heard.said.toLowerCase())?.[1];
   switch (act.means) {
     case "export":
     case "write": {
       const query = segmentOf(heard, act, before);
-      if (!query) return incomplete;
-      return { is: "command", command: act.means === "export" ? { does: "export", query } : { does: "write", query } };
+      return query && { does: act.means, query };
     }
-    case "grant": {
-      const module = filter.module ?? before?.filter.module;
-      return module && Object.keys(who).length > 0 ? { is: "command", command: { does: "grant", module, ...who } } : incomplete;
-    }
+    case "grant":
     case "move":
-      return filter.edition !== undefined && Object.keys(who).length > 0
-        ? { is: "command", command: { does: "move", edition: filter.edition, ...who } }
-        : incomplete;
+      return overPerson(heard, act, before);
     case "invite administrator":
-      return { is: "command", command: { does: "invite", role: "administrator", editions: "*" } };
+      return { does: "invite", role: "administrator", editions: "*" };
     case "invite coordinator":
-      return { is: "command", command: { does: "invite", role: "coordinator", editions: filter.edition ?? "" } };
+      return { does: "invite", role: "coordinator", editions: filter.edition ?? "" };
     case "revoke":
-      return named === undefined ? incomplete : { is: "command", command: { does: "revoke", invitation: named } };
+      return named === undefined ? undefined : { does: "revoke", invitation: named };
     case "approve":
     case "decline":
-      return named === undefined ? incomplete : { is: "command", command: { does: act.means, proposal: named } };
-    case "dismiss":
-      return left === "" ? incomplete : { is: "command", command: { does: "dismiss", said: left } };
+      return named === undefined ? undefined : { does: act.means, proposal: named };
+    case "dismiss": {
+      const said = leftIn(heard, act.used);
+      return said === "" ? undefined : { does: "dismiss", said };
+    }
   }
+}
+
+/** Who was asked about last is meant where nobody is named. */
+function overPerson(heard: Heard, act: Match<Does>, before: Query | undefined): Command | undefined {
+  const left = leftIn(heard, act.used);
+  const who = left === "" ? (before?.learner === undefined ? undefined : { learner: before.learner }) : saidIn(left);
+  const { module = before?.filter.module, edition } = heard.filter;
+  if (!who) return undefined;
+  if (act.means === "grant") return module === undefined ? undefined : { does: "grant", module, ...who };
+  return edition === undefined ? undefined : { does: "move", edition, ...who };
 }
 
 /** Whom a message or a file is about: named with it, or whoever was asked about last. */

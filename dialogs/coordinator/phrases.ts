@@ -7,6 +7,8 @@ export const words = Object.fromEntries(
   Object.entries(phrases.words).map(([name, list]) => [name, new Set(list)]),
 ) satisfies Record<string, ReadonlySet<string>>;
 
+const negations = new Set(["no", "ni", "sin", "nao", "sem", "not", "never", "nunca", "haven", "hasn", "didn"]);
+
 /** One way to say something: «no empez*» is «no» and later a word that begins so. */
 interface Phrase<T> {
   readonly means: T;
@@ -20,6 +22,8 @@ export type Does = keyof typeof phrases.does;
 export const asks = phrasesOf(phrases.asks);
 export const does = phrasesOf(phrases.does);
 
+const vocabulary = [...new Set([...asks, ...does].flatMap(({ parts }) => parts))].filter((part) => part.length > 4);
+
 function phrasesOf<K extends string>(lists: Readonly<Record<K, readonly string[]>>): readonly Phrase<K>[] {
   const names = Object.keys(lists).filter((name): name is K => name in lists);
   return names.flatMap((means) =>
@@ -30,8 +34,9 @@ function phrasesOf<K extends string>(lists: Readonly<Record<K, readonly string[]
   );
 }
 
-/** «Cuántos» stands in most questions and tells little of what is asked. */
+/** «Cuántos» stands in most questions and tells little of what is asked; «no» turns the rest around. */
 function weightOf(part: string): number {
+  if (negations.has(part)) return 6;
   return words.filler?.has(part) ? 1 : part.replace("*", "").length;
 }
 
@@ -99,6 +104,11 @@ export function isWord(typed: string, part: string): boolean {
     return typed.startsWith(stem) || (stem.length > 4 && meant(typed.slice(0, stem.length), stem));
   }
   return typed === part || (part.length > 4 && typed.length > 3 && meant(typed, part));
+}
+
+/** Whether a word stands in any phrase: then it names nobody. */
+export function isAsking(word: string): boolean {
+  return vocabulary.some((part) => isWord(word, part));
 }
 
 export interface Match<T> {

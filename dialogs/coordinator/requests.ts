@@ -75,11 +75,18 @@ export interface Look {
   readonly what: string;
 }
 
+/** One of several who bear a name. */
+export interface Namesake {
+  readonly id: string;
+  readonly label: string;
+  readonly country: string | undefined;
+}
+
 /** What the world answers. */
 export type DeskAnswer =
   | Figures
   | Deed
-  | { readonly kind: "choose"; readonly query: Query; readonly people: readonly { id: string; label: string }[] }
+  | { readonly kind: "choose"; readonly query: Query; readonly people: readonly Namesake[] }
   | { readonly kind: "choose-for"; readonly command: z.infer<typeof command>; readonly names: readonly string[] }
   | { readonly kind: "nobody"; readonly said: string; readonly query?: Query }
   | { readonly kind: "no-edition"; readonly editions: readonly Named[] }

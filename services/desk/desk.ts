@@ -8,7 +8,8 @@ import type { Member, Staff } from "../staff.ts";
 import { isOpen } from "../staff.ts";
 import type { Register } from "../store/register.ts";
 import { editionsKnown } from "./editions-known.ts";
-import { answerFrom, compared, editionNamed, type Found, named } from "./question.ts";
+import { openProposals } from "./proposals.ts";
+import { answerFrom, compared, editionNamed, type Found, named, pageRows } from "./question.ts";
 import { type KnownEdition, type Sight, sightOf } from "./sight.ts";
 
 export interface DeskParts {
@@ -87,16 +88,40 @@ const week = 7 * 86_400_000;
 /** What administrators see of the staff, and nobody else. */
 async function staffAnswer(parts: DeskParts, seat: Seat, query: Query, on: number): Promise<DeskAnswer | undefined> {
   const { about } = query;
+  if (about === "proposals") return listed(query, await proposalsTable(parts, seat, on), on);
   if (about !== "staff" && about !== "invitations" && about !== "audit") return undefined;
   if (seat.member.role !== "administrator") return { kind: "refused", why: "not-administrator" };
-  const table = await staffTable(parts, query, on);
+  return listed(query, await staffTable(parts, query, on), on);
+}
+
+/** Rows that are about no edition's people. */
+function listed(query: Query, table: Table, on: number): Figures {
   const from = query.from ?? 0;
-  const rows = table.rows.slice(from, from + 10);
-  const more = from + 10 < table.rows.length ? { more: from + 10 } : {};
+  const rows = table.rows.slice(from, from + pageRows);
+  const more = from + pageRows < table.rows.length ? { more: from + pageRows } : {};
   const count = table.rows.length;
   const edition = { id: "", name: "" };
-  const answer: Figures = { kind: "figures", query, edition, on, count, of: count, table: { ...table, rows }, ...more };
-  return answer;
+  return { kind: "figures", query, edition, on, count, of: count, table: { ...table, rows }, ...more };
+}
+
+/** Messages to people of one's own editions that wait for a second member of the staff. */
+async function proposalsTable({ register, staff }: DeskParts, { editions }: Seat, on: number): Promise<Table> {
+  const open = await openProposals(register, on);
+  const own = open.filter(({ edition }) => editions.some(({ id }) => id === edition));
+  const rows = await Promise.all(
+    own.map(async ({ id, edition, by, on: when, command }) => {
+      const words = command.does === "write" ? command.words : undefined;
+      return [id, edition, (await staff.member(by))?.name ?? by, when, words];
+    }),
+  );
+  const columns: Column[] = [
+    { id: "name", is: "text" },
+    { id: "edition", is: "text" },
+    { id: "by", is: "text" },
+    { id: "when", is: "time" },
+    { id: "words", is: "text" },
+  ];
+  return { columns, rows };
 }
 
 async function staffTable(parts: DeskParts, { about, filter, said }: Query, on: number): Promise<Table> {
@@ -132,7 +157,14 @@ async function staffTable(parts: DeskParts, { about, filter, said }: Query, on: 
   const chosen = acts.filter(({ name }) => wanted === undefined || name?.toLowerCase().includes(wanted));
   const rows = chosen
     .toReversed()
-    .map(({ on: when, name, by, role, edition, what, people }) => [when, name ?? by, role, edition, what, people.length]);
+    .map(({ on: when, name, by, role, edition, what, people }) => [
+      when,
+      name ?? by,
+      role,
+      edition,
+      what,
+      people.length,
+    ]);
   const columns: Column[] = [
     { id: "when", is: "time" },
     { id: "by", is: "text" },

@@ -9,11 +9,13 @@ const shape = z.looseObject({
   runs: z.looseObject({ ends: z.union([z.int(), z.string()]).optional() }).optional(),
 });
 
+const stored = z.looseObject({ edition: shape });
+
 /** Every edition that there is. On a fresh install, that of the demonstration. */
 export async function editionsKnown(register: Register): Promise<KnownEdition[]> {
   const kept = await register.list("editions", { prefix: "", after: "", limit: 1000 });
   const known = kept.map(({ id, body }) => {
-    const { name, runs } = shape.parse(JSON.parse(body));
+    const { name, runs } = stored.parse(JSON.parse(body)).edition;
     const ends = typeof runs?.ends === "string" ? Date.parse(runs.ends) : runs?.ends;
     return { id, name: nameIn(name) ?? id, ends: ends === undefined || Number.isNaN(ends) ? undefined : ends };
   });

@@ -4,7 +4,17 @@ import type { DeskAnswer, Figures, Named } from "../../dialogs/coordinator/reque
 import type { Table } from "../../dialogs/coordinator/table.ts";
 import { institutionNamed, peopleNamed } from "./find.ts";
 import { filtered, inState, type KnownEdition, type Person, type Sight } from "./sight.ts";
-import { editionsTable, items, objectives, overview, peopleTable, personTables, progress, results, weeks } from "./tables.ts";
+import {
+  editionsTable,
+  items,
+  objectives,
+  overview,
+  peopleTable,
+  personTables,
+  progress,
+  results,
+  weeks,
+} from "./tables.ts";
 
 /** So many rows stand in one message. */
 export const pageRows = 10;
@@ -103,7 +113,7 @@ function personAnswer(sight: Sight, asked: Query): Found {
   }
   if (found.length > 1) {
     const offered = found.slice(0, mostNamesakes);
-    const labels = offered.map(({ id, summary }) => ({ id, label: summary.name ?? id }));
+    const labels = offered.map(({ id, summary }) => ({ id, label: summary.name ?? id, country: summary.country }));
     return {
       answer: { kind: "choose", query: asked, people: labels },
       shown: offered.map(({ id }) => id),
@@ -113,7 +123,15 @@ function personAnswer(sight: Sight, asked: Query): Found {
   const { said: _, ...rest } = asked;
   const query: Query = { ...rest, learner: person.id, filter: { edition: edition.id } };
   const tables = personTables(course, person);
-  const answer: Figures = { kind: "figures", query, edition: named(edition), on, count: 1, of: people.length, ...tables };
+  const answer: Figures = {
+    kind: "figures",
+    query,
+    edition: named(edition),
+    on,
+    count: 1,
+    of: people.length,
+    ...tables,
+  };
   return { answer, shown: [person.id], about: [person] };
 }
 
@@ -145,4 +163,3 @@ export function editionNamed(editions: readonly KnownEdition[], said: string): K
   const within = editions.filter(({ id, name }) => fold(id).includes(typed) || fold(name).includes(typed));
   return exact ?? (within.length === 1 ? within[0] : undefined);
 }
-

@@ -1,6 +1,7 @@
 import type { Course } from "../../content/schema.ts";
 import { fold } from "../../content/search/fold.ts";
 import type { Filter, Query, State } from "../../dialogs/coordinator/query.ts";
+import type { Summary } from "../../dialogs/summary.ts";
 import type { Listed } from "../roster.ts";
 import { hasFailed, hasPassed, isOutOfAttempts, rules, type Standing, standingOf } from "./standing.ts";
 
@@ -48,43 +49,49 @@ export function inState(sight: Sight, people: readonly Person[], query: Query): 
   return chosen.toSorted(orders[state] ?? byName);
 }
 
-function isIn({ summary, standing }: Person, state: State, filter: Filter, { course }: Sight): boolean {
-  const { module, days } = filter;
-  const here = module === undefined || standing.module === module;
-  const modules = module === undefined ? course.modules.map(({ id }) => id) : [module];
-  switch (state) {
-    case "all":
-      return here;
-    case "not-started":
-      return module === undefined ? !standing.started : summary.modules[module] === undefined && standing.module !== module;
-    case "started":
-      return module === undefined ? standing.started : summary.modules[module] !== undefined || here;
-    case "stuck":
-      return here && standing.started && !standing.finished && standing.idle >= (days ?? rules.stuck);
-    case "near-end":
-      return here && !standing.finished && standing.share >= rules.near;
-    case "at-risk":
-      return here && standing.reasons.length > 0;
-    case "finished":
-      return module === undefined ? standing.finished : hasPassed(summary, module);
-    case "inactive":
-      return here && !standing.finished && standing.quiet >= (days ?? rules.active);
-    case "active":
-      return here && summary.seen !== undefined && standing.quiet < (days ?? rules.active);
-    case "at-module":
-      return module === undefined ? standing.started && !standing.finished : here;
-    case "failed":
-      return modules.some((id) => hasFailed(summary, id));
-    case "passed":
-      return modules.some((id) => hasPassed(summary, id));
-    case "no-attempts":
-      return modules.some((id) => isOutOfAttempts(summary, course, id));
+function isIn(person: Person, state: State, filter: Filter, { course }: Sight): boolean {
+  const { module } = filter;
+  if (state === "failed" || state === "passed" || state === "no-attempts") {
+    const modules = module === undefined ? course.modules.map(({ id }) => id) : [module];
+    return modules.some((id) => marked[state](person.summary, course, id));
   }
+  if (state === "not-started" || state === "started" || state === "finished") return along[state](person, module);
+  return (module === undefined || person.standing.module === module) && stands[state](person, filter);
 }
+
+/** At the evaluation of a module. */
+const marked = {
+  failed: (summary: Summary, _: Course, id: string) => hasFailed(summary, id),
+  passed: (summary: Summary, _: Course, id: string) => hasPassed(summary, id),
+  "no-attempts": isOutOfAttempts,
+};
+
+/** Of the course, or of one module. */
+const along = {
+  "not-started": (person: Person, module: string | undefined) => !along.started(person, module),
+  started: ({ summary, standing }: Person, module: string | undefined) =>
+    module === undefined ? standing.started : summary.modules[module] !== undefined || standing.module === module,
+  finished: ({ summary, standing }: Person, module: string | undefined) =>
+    module === undefined ? standing.finished : hasPassed(summary, module),
+};
+
+/** By where they are and since when. */
+const stands = {
+  all: () => true,
+  "at-module": ({ standing }: Person) => standing.started && !standing.finished,
+  stuck: ({ standing }: Person, { days }: Filter) =>
+    standing.started && !standing.finished && standing.idle >= (days ?? rules.stuck),
+  "near-end": ({ standing }: Person) => !standing.finished && standing.share >= rules.near,
+  "at-risk": ({ standing }: Person) => standing.reasons.length > 0,
+  inactive: ({ standing }: Person, { days }: Filter) => !standing.finished && standing.quiet >= (days ?? rules.active),
+  active: ({ summary, standing }: Person, { days }: Filter) =>
+    summary.seen !== undefined && standing.quiet < (days ?? rules.active),
+};
 
 type Order = (one: Person, other: Person) => number;
 
-const byName: Order = (one, other) => compare(one.summary.name ?? "", other.summary.name ?? "") || compare(one.id, other.id);
+const byName: Order = (one, other) =>
+  compare(one.summary.name ?? "", other.summary.name ?? "") || compare(one.id, other.id);
 const byIdle: Order = (one, other) => other.standing.idle - one.standing.idle || byName(one, other);
 const byShare: Order = (one, other) => other.standing.share - one.standing.share || byName(one, other);
 const byQuiet: Order = (one, other) => other.standing.quiet - one.standing.quiet || byName(one, other);

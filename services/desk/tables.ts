@@ -177,7 +177,9 @@ export function objectives(course: Course, people: readonly Person[], module: st
 function hardest(asked: number, right: number) {
   const missed = (row: readonly Cell[]) => 1 - Number(row[right]) / Math.max(1, Number(row[asked]));
   return (one: readonly Cell[], other: readonly Cell[]) =>
-    missed(other) - missed(one) || Number(other[asked]) - Number(one[asked]) || (String(one[0]) < String(other[0]) ? -1 : 1);
+    missed(other) - missed(one) ||
+    Number(other[asked]) - Number(one[asked]) ||
+    (String(one[0]) < String(other[0]) ? -1 : 1);
 }
 
 function tallyItems(people: readonly Person[]): Map<string, Tally> {

@@ -1,0 +1,48 @@
+import type { Library } from "../../content/open.ts";
+import { audit } from "../audit.ts";
+import { type Clerk, clerk } from "../clerk.ts";
+import type { Log } from "../log.ts";
+import { type Roster, roster } from "../roster.ts";
+import { signedLinks } from "../signed-links.ts";
+import { type Staff, staff } from "../staff.ts";
+import type { Store } from "../store/store.ts";
+import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
+import { reception } from "./reception.ts";
+import type { Owe } from "./segment.ts";
+
+export interface OfficeParts {
+  readonly store: Pick<Store, "register" | "learners">;
+  readonly library: Library;
+  readonly log: Log;
+  readonly secret: string;
+  readonly publicUrl: string;
+  /** Who administers by setting: learner ids. */
+  readonly administrators: readonly string[];
+  readonly now: () => number;
+  /** Owes a learner something: what staff do reaches people through it. */
+  readonly owe: Owe;
+}
+
+/** All that staff have to do with, put together. */
+export interface Office {
+  readonly clerk: Clerk;
+  readonly roster: Roster;
+  readonly staff: Staff;
+  /** The file of a link; undefined when the link is no good any more. */
+  file(token: string, format: Format): Promise<File | undefined>;
+}
+
+export function office(parts: OfficeParts): Office {
+  const { store, library, log, secret, publicUrl, administrators, now, owe } = parts;
+  const { register, learners } = store;
+  const people = roster({ register, learners, library });
+  const members = staff({ register, secret, administrators });
+  const links = signedLinks(secret, now);
+  const desk = { register, roster: people, staff: members, audit: audit(register), library };
+  return {
+    clerk: clerk(register, reception({ ...desk, owe, log, linksFor: linksTo(links, publicUrl) })),
+    roster: people,
+    staff: members,
+    file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Library } from "../../content/open.ts";
+import { type Office, type OfficeParts, office } from "../../services/desk/office.ts";
+import { silentLog } from "../../services/log.ts";
+import type { Store } from "../../services/store/store.ts";
+
+/** Where staff are received, on a store; nothing reaches anybody unless `owe` is given. */
+export function officeFor(
+  store: Pick<Store, "register" | "learners">,
+  library: Library,
+  more: Partial<OfficeParts> = {},
+): Office {
+  return office({
+    store,
+    library,
+    log: silentLog,
+    secret: "a secret of at least thirty-two characters",
+    publicUrl: "http://localhost:3978",
+    administrators: [],
+    now: () => Date.UTC(2026, 10, 20),
+    owe: async () => {},
+    ...more,
+  });
+}
