@@ -84,7 +84,10 @@ function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | unde
   const left = leftIn(heard, ask?.used ?? []);
   const filtered = Object.keys(heard.filter).length > 0;
   if (!ask) return { is: "query", query: withoutAsk(heard, left, filtered, before) ?? guess(left) };
-  const own = aboutOf(ask.means);
+  const told = aboutOf(ask.means);
+  // «¿Quién va en…?» without a module asks where everybody is.
+  const nowhere = told.state === "at-module" && heard.filter.module === undefined && !before?.filter.module;
+  const own: Omit<Query, "filter"> = nowhere ? { about: "progress", by: "module" } : told;
   if (own.about === "person" && left === "") return impersonal(heard, filtered, before);
   if (heard.follows && before && own.about !== "person") {
     const by = own.about === "progress" ? { by: own.by ?? before.by ?? "module" } : {};
@@ -102,6 +105,8 @@ function guess(left: string): Query {
 
 /** A message that names only whom it is about: it asks the same again of them, or how they are. */
 function withoutAsk(heard: Heard, left: string, filtered: boolean, before: Query | undefined): Query | undefined {
+  if (before?.about === "people" && heard.counting && left === "")
+    return { ...fresh(before), counting: true, filter: { ...before.filter, ...heard.filter } };
   if (before && before.about !== "person" && filtered && left === "")
     return { ...fresh(before), ...countingIn(heard), filter: { ...before.filter, ...heard.filter } };
   if (left !== "") return { about: "person", filter: heard.filter, ...saidIn(left) };
@@ -134,7 +139,7 @@ export function fresh({ from: _, counting: __, ...query }: Query): Query {
 function leftIn({ words: telling }: Heard, used: readonly number[]): string {
   return telling
     .filter((word, index) => !used.includes(index) && !words.filler?.has(word))
-    .filter((word) => word.length > 1 && !/^\d+$/.test(word) && !isAsking(word))
+    .filter((word) => word.length > 2 && word !== "por" && !/^\d+$/.test(word) && !isAsking(word))
     .join(" ");
 }
 

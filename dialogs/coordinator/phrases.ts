@@ -13,23 +13,27 @@ const negations = new Set(["no", "ni", "sin", "nao", "sem", "not", "never", "nun
 interface Phrase<T> {
   readonly means: T;
   readonly parts: readonly string[];
-  readonly letters: number;
+  readonly weights: readonly number[];
 }
 
 export type Ask = keyof typeof phrases.asks;
 export type Does = keyof typeof phrases.does;
 
-export const asks = phrasesOf(phrases.asks);
-export const does = phrasesOf(phrases.does);
+export const asks = phrasesOf(phrases.asks, weightOf);
+// What is to be done is told by every word of it.
+export const does = phrasesOf(phrases.does, (part) => part.replace("*", "").length);
 
 const vocabulary = [...new Set([...asks, ...does].flatMap(({ parts }) => parts))].filter((part) => part.length > 4);
 
-function phrasesOf<K extends string>(lists: Readonly<Record<K, readonly string[]>>): readonly Phrase<K>[] {
+function phrasesOf<K extends string>(
+  lists: Readonly<Record<K, readonly string[]>>,
+  weigh: (part: string) => number,
+): readonly Phrase<K>[] {
   const names = Object.keys(lists).filter((name): name is K => name in lists);
   return names.flatMap((means) =>
     lists[means].map((phrase) => {
       const parts = phrase.split(" ").filter((part) => !isSmall(part));
-      return { means, parts, letters: parts.reduce((sum, part) => sum + weightOf(part), 0) };
+      return { means, parts, weights: parts.map(weigh) };
     }),
   );
 }
@@ -118,15 +122,21 @@ export interface Match<T> {
   readonly used: readonly number[];
 }
 
-/** What was meant: the phrase of most letters that is found. */
+/** What was meant: the phrase of most letters that is found. A word with a slip counts less than one without. */
 export function bestOf<T>(list: readonly Phrase<T>[], said: readonly string[]): Match<T> | undefined {
   let best: Match<T> | undefined;
-  for (const { means, parts, letters } of list) {
-    if (parts.length === 0 || (best && letters <= best.letters)) continue;
-    const used = foundIn(parts, said);
-    if (used) best = { means, letters, used };
+  for (const { means, parts, weights } of list) {
+    const used = parts.length === 0 ? undefined : foundIn(parts, said);
+    if (!used) continue;
+    const letters = used.reduce((sum, at, index) => sum + (weights[index] ?? 0) * sureness(said[at], parts[index]), 0);
+    if (!best || letters > best.letters) best = { means, letters, used };
   }
   return best;
+}
+
+function sureness(typed = "", part = ""): number {
+  const same = part.endsWith("*") ? typed.startsWith(part.slice(0, -1)) : typed === part;
+  return same ? 1 : 0.6;
 }
 
 /** What comes nearest, most likely first, each once. */

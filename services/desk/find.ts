@@ -1,5 +1,6 @@
 import { distance } from "../../content/search/distance.ts";
-import { fold, wordsOf } from "../../content/search/fold.ts";
+import { wordsOf } from "../../content/search/fold.ts";
+import type { Summary } from "../../dialogs/summary.ts";
 import type { Person } from "./sight.ts";
 
 /** Two letters of ten wrong is still the same name; more is another. */
@@ -13,13 +14,22 @@ export function peopleNamed(people: readonly Person[], said: string): Person[] {
   const typed = wordsOf(said);
   if (typed.length === 0) return [];
   const found = people.flatMap((person) => {
-    const score = unlikeness(typed, wordsOf(fold(person.summary.name ?? "")));
+    const score = unlikeness(typed, nameWords(person.summary));
     return score === undefined ? [] : [{ person, score }];
   });
   const best = Math.min(...found.map(({ score }) => score));
   // Who has the very name is meant, and not who has one like it.
   const close = found.filter(({ score }) => (best === 0 ? score === 0 : score <= best + 0.25));
   return close.toSorted((one, other) => one.score - other.score).map(({ person }) => person);
+}
+
+const known = new WeakMap<Summary, readonly string[]>();
+
+/** Folded once for each summary: a question looks at all of them. */
+function nameWords(summary: Summary): readonly string[] {
+  const words = known.get(summary) ?? wordsOf(summary.name ?? "");
+  known.set(summary, words);
+  return words;
 }
 
 function unlikeness(typed: readonly string[], name: readonly string[]): number | undefined {
@@ -38,6 +48,8 @@ function slips(typed: string, part: string): number {
   // «Mari» is short for «Mariela».
   if (typed.length >= 3 && part.startsWith(typed)) return 0.1;
   if (Math.abs(typed.length - part.length) > 2 || typed.length < 3) return 1;
+  // Nobody slips on both of the first two letters.
+  if (typed[0] !== part[0] && typed[1] !== part[1] && typed[0] !== part[1]) return 1;
   return distance(typed, part) / Math.max(typed.length, part.length);
 }
 

@@ -34,6 +34,11 @@ export function answerFrom(sight: Sight, asked: Query, whole: boolean): Found {
   if (asked.about === "person") return personAnswer(sight, asked);
   const institution = asked.said === undefined ? undefined : institutionNamed(sight.people, asked.said);
   const { said: _, ...rest } = asked;
+  // «¿Cómo le fue a Ana en el examen?» is about Ana.
+  if (institution === undefined && asked.said !== undefined && !whole) {
+    const person = personAnswer(sight, { about: "person", filter: asked.filter, said: asked.said });
+    if (person.answer.kind !== "nobody") return person;
+  }
   const query: Query = {
     ...rest,
     filter: { ...asked.filter, edition: edition.id, ...(institution === undefined ? {} : { institution }) },

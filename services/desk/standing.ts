@@ -117,7 +117,7 @@ function totalOf(summary: Summary, course: Course): number {
   const { country, contrasts } = summary;
   const known = totals.get(course) ?? new Map<string, number>();
   totals.set(course, known);
-  const way = `${country} ${contrasts?.join(" ")}`;
+  const way = contrasts ? `${country} ${contrasts.join(" ")}` : (country ?? "");
   const total = known.get(way) ?? course.modules.reduce((sum, module) => sum + stepsIn(summary, course, module.id), 0);
   known.set(way, total);
   return total;
