@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
     void sweep();
     void firstAdministrator();
+    setTimeout(() => void prepareDesk(), 500).unref();
     // Each takes most of a second in which nobody is answered: not before the page is up, and not all at once.
     for (const [index, course] of [library.first, ...Object.values(library.translations)].entries()) {
       setTimeout(() => prepareSearch(course), (index + 1) * 2000).unref();
@@ -57,6 +58,14 @@ async function start(): Promise<void> {
   });
   // What could not be sent when it was said is tried again, so that nobody waits for their own next message.
   setInterval(sweep, 30_000).unref();
+
+  async function prepareDesk(): Promise<void> {
+    try {
+      await tutor.desk.prepare();
+    } catch (error) {
+      log.error("the roster could not be read ahead", error);
+    }
+  }
 
   /** Where nobody administers yet, whoever reads what this server prints may. */
   async function firstAdministrator(): Promise<void> {

@@ -8,7 +8,7 @@ import { type Learner, newLearner } from "../dialogs/state.ts";
 import { changesSummary, editionOf } from "../dialogs/summary.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
-import type { Clerk } from "./clerk.ts";
+import type { Clerk } from "./asked.ts";
 import type { Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";

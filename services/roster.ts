@@ -102,7 +102,7 @@ export function rosterFolder(edition: string): string {
 }
 
 /** A learner as the roster has them. */
-export function listedBody(learner: Learner, library: Library, to: string): string {
+function listedBody(learner: Learner, library: Library, to: string): string {
   // In one course, whatever the language: the same steps stand in all of them.
   return JSON.stringify({ to, summary: summaryOf(learner, library.first) });
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { type Library, openCourse } from "../content/open.ts";
 import type { Input } from "../dialogs/types.ts";
-import type { Clerk } from "../services/clerk.ts";
+import type { Clerk } from "../services/asked.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { SaveConflict, StoreUnavailable } from "../services/errors.ts";

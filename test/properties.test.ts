@@ -158,7 +158,14 @@ function askedIn({ attempts }: Learner): string {
 /** A learner, but for what was heard and how the screen is laid out. */
 function standing(learner: Learner) {
   // What was offered last is forgotten with whatever comes next.
-  return { ...learner, heard: [], seen: 0, asked: undefined, bookmark: undefined, place: { ...learner.place, from: undefined } };
+  return {
+    ...learner,
+    heard: [],
+    seen: 0,
+    asked: undefined,
+    bookmark: undefined,
+    place: { ...learner.place, from: undefined },
+  };
 }
 
 function isFinished({ finished }: Attempt): boolean {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { hearAnswer, newSession, type Played, pass, readySession, type Session, say } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
-import type { Course, Lesson } from "../content/schema.ts";
+import { type Course, type Lesson, language as languages } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
 import type { Office } from "../services/desk/office.ts";
@@ -95,7 +95,8 @@ async function opening(head: readonly string[]): Promise<Session> {
   const course = setting("modules") === undefined ? tiny : wider(tiny, Number(setting("modules")));
   const session = setting("learner") === "new" ? newSession(course) : readySession(course);
   const done = setting("done")?.split(", ") ?? [];
-  const learner = { ...session.learner, ...havingDone(done, course, session.now) };
+  const language = languages.safeParse(setting("language")).data ?? session.learner.language;
+  const learner = { ...session.learner, language, ...havingDone(done, course, session.now) };
   return { ...session, learner, screen: setting("screen") === "whatsapp" ? screens.whatsapp : screens.web };
 }
 

@@ -3,6 +3,7 @@ import { weekStart } from "../../dialogs/summary.ts";
 import { countryName } from "../country-names.ts";
 import { plainly, type Scene } from "../scene.ts";
 import { roleName } from "../welcome.ts";
+import { states } from "./query.ts";
 import type { Cell, CellKind, Column } from "./table.ts";
 
 /** What is needed to write cells out: also for a file, where nobody is in a conversation. */
@@ -20,7 +21,7 @@ function formats(how: Intl.DateTimeFormatOptions): ReadonlyMap<Language, Intl.Da
 
 const day = 86_400_000;
 
-export function dateText({ learner }: Wording, on: number): string {
+function dateText({ learner }: Wording, on: number): string {
   return dates.get(learner.language)?.format(on) ?? "";
 }
 
@@ -55,6 +56,7 @@ const writers: Readonly<Record<CellKind, Writer>> = {
   item: itemText,
   objective: objectiveText,
   reasons: reasonsText,
+  act: actText,
   word: wordText,
 };
 
@@ -101,6 +103,16 @@ function reasonsText(wording: Wording, cell: string | number): string {
       return say("desk.reason.pace", { count });
     });
   return texts.join("; ");
+}
+
+const actKeys = ["export", "write", "grant", "move", "invite", "revoke", "dismiss", "decline", "join"] as const;
+
+function actText({ say }: Wording, cell: string | number): string {
+  const [first, second] = String(cell).split(" ");
+  const done = actKeys.find((one) => one === first);
+  if (done) return say(`desk.act.${done}`);
+  const state = states.find((one) => one === second);
+  return state ? say("desk.act.list", { list: say(`desk.state.${state}`) }) : say("desk.act.person");
 }
 
 const wordKeys = [

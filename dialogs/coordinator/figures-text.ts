@@ -122,7 +122,7 @@ function rowText(
 function labelled(wording: Wording, column: Column, cell: Cell): string {
   const text = cellText(wording, column, cell);
   if (column.is === "country" || column.is === "step" || column.is === "module" || column.is === "word") return text;
-  if (column.is === "reasons" || column.id === "what") return text;
+  if (column.is === "reasons" || column.is === "act") return text;
   return `${columnText(wording, column)}: ${text}`;
 }
 

@@ -86,8 +86,9 @@ function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | unde
   if (!ask) return { is: "query", query: withoutAsk(heard, left, filtered, before) ?? guess(left) };
   const told = aboutOf(ask.means);
   // «¿Quién va en…?» without a module asks where everybody is.
+  const by = told.about === "progress" ? groupingIn(heard) : undefined;
   const nowhere = told.state === "at-module" && heard.filter.module === undefined && !before?.filter.module;
-  const own: Omit<Query, "filter"> = nowhere ? { about: "progress", by: "module" } : told;
+  const own: Omit<Query, "filter"> = nowhere ? { about: "progress", by: "module" } : { ...told, ...(by ? { by } : {}) };
   if (own.about === "person" && left === "") return impersonal(heard, filtered, before);
   if (heard.follows && before && own.about !== "person") {
     const by = own.about === "progress" ? { by: own.by ?? before.by ?? "module" } : {};
@@ -97,6 +98,14 @@ function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | unde
     };
   }
   return { is: "query", query: { ...own, ...countingIn(heard), ...saidIn(left), filter: heard.filter } };
+}
+
+const grouped = asks.filter(({ means }) => means.startsWith("progress "));
+
+/** «Progresso por país»: what is counted by stands beside what is counted. */
+function groupingIn({ words: telling }: Heard): Grouping | undefined {
+  const found = bestOf(grouped, telling)?.means.split(" ")[1];
+  return groupings.find((one) => one === found);
 }
 
 function guess(left: string): Query {

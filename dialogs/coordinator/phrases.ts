@@ -81,7 +81,7 @@ export function tellingWords(said: string): string[] {
 const between = 2;
 
 /** How well a phrase is found among words: its letters, and which words it used. Undefined when it is not there. */
-export function foundIn(parts: readonly string[], said: readonly string[]): readonly number[] | undefined {
+function foundIn(parts: readonly string[], said: readonly string[]): readonly number[] | undefined {
   for (const [start] of said.entries()) {
     const at = foundFrom(parts, said, start);
     if (at) return at;
@@ -102,7 +102,7 @@ function foundFrom(parts: readonly string[], said: readonly string[], start: num
 }
 
 /** Words of three letters or less are typed as they are. */
-export function isWord(typed: string, part: string): boolean {
+function isWord(typed: string, part: string): boolean {
   if (part.endsWith("*")) {
     const stem = part.slice(0, -1);
     return typed.startsWith(stem) || (stem.length > 4 && meant(typed.slice(0, stem.length), stem));

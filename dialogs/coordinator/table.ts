@@ -28,6 +28,8 @@ export type CellKind =
   | "item"
   | "objective"
   | "reasons"
+  /** What staff did: `people stuck`, `grant m03`. */
+  | "act"
   | "word";
 
 export type ColumnId =

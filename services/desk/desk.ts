@@ -170,7 +170,7 @@ async function staffTable(parts: DeskParts, { about, filter, said }: Query, on: 
     { id: "by", is: "text" },
     { id: "role", is: "word" },
     { id: "edition", is: "text" },
-    { id: "what", is: "text" },
+    { id: "what", is: "act" },
     { id: "people", is: "number" },
   ];
   return { columns, rows };

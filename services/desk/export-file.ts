@@ -14,7 +14,7 @@ import { type DeskParts, findFor, seatOf, whatOf } from "./desk.ts";
 /** What a link to a file carries. Who opens it must still be of the staff, and the edition still theirs. */
 const carried = z.strictObject({ by: z.string(), query: z.string(), language });
 
-export const exportKind = "export";
+const exportKind = "export";
 /** Seconds that a link to a file is good for. */
 const goodFor = 15 * 60;
 
@@ -52,7 +52,7 @@ export async function fileFor(
   return { bytes, name: `sendero-${answer.edition.id || "ediciones"}.${format}` };
 }
 
-export function wordingFor(library: Library, wanted: Language): Wording {
+function wordingFor(library: Library, wanted: Language): Wording {
   const course = library.translations[wanted] ?? library.first;
   return { say: wordsIn(wanted), course, outline: outline(course), learner: { language: wanted } };
 }

@@ -1,11 +1,13 @@
 import type { Library } from "../../content/open.ts";
+import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
-import { type Clerk, clerk } from "../clerk.ts";
+import { clerk } from "../clerk.ts";
 import type { Log } from "../log.ts";
 import { type Roster, roster } from "../roster.ts";
 import { signedLinks } from "../signed-links.ts";
 import { type Staff, staff } from "../staff.ts";
 import type { Store } from "../store/store.ts";
+import { editionsKnown } from "./editions-known.ts";
 import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
 import { reception } from "./reception.ts";
 import type { Owe } from "./segment.ts";
@@ -28,6 +30,8 @@ export interface Office {
   readonly clerk: Clerk;
   readonly roster: Roster;
   readonly staff: Staff;
+  /** Reads who is in each edition, so that no first question waits for it. */
+  prepare(): Promise<void>;
   /** The file of a link; undefined when the link is no good any more. */
   file(token: string, format: Format): Promise<File | undefined>;
 }
@@ -43,6 +47,9 @@ export function office(parts: OfficeParts): Office {
     clerk: clerk(register, reception({ ...desk, owe, log, linksFor: linksTo(links, publicUrl) })),
     roster: people,
     staff: members,
+    async prepare() {
+      for (const { id } of await editionsKnown(register)) await people.of(id);
+    },
     file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
   };
 }

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { DeskAnswer, Look } from "../../dialogs/coordinator/requests.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
-import type { Asked } from "../clerk.ts";
+import type { Asked } from "../asked.ts";
 import { type CommandParts, obey } from "./command.ts";
 import { answerQuery, seatOf } from "./desk.ts";
 import { editionsKnown } from "./editions-known.ts";

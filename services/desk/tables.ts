@@ -10,7 +10,7 @@ import { hasFailed, rules, stepsIn } from "./standing.ts";
 const count = { is: "number" } as const;
 const share = { is: "percent" } as const;
 
-export function percent(part: number, whole: number): number | undefined {
+function percent(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : Math.round((100 * part) / whole);
 }
 
@@ -263,7 +263,7 @@ function personRow({ summary, standing }: Person): Cell[] {
 }
 
 /** «quiet:15;no-attempts:m03»: read by whoever writes it out. */
-export function reasonsText(reasons: Person["standing"]["reasons"]): string | undefined {
+function reasonsText(reasons: Person["standing"]["reasons"]): string | undefined {
   return reasons.length === 0 ? undefined : reasons.map((one) => `${one.what}:${one.with}`).join(";");
 }
 
