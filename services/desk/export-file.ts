@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Library } from "../../content/open.ts";
 import { outline } from "../../content/outline.ts";
 import { type Language, language } from "../../content/schema.ts";
-import { cellText, columnText, timeText, type Wording } from "../../dialogs/coordinator/cell-text.ts";
+import { cellText, columnText, type Wording } from "../../dialogs/coordinator/cell-text.ts";
 import { filterText, titleOf } from "../../dialogs/coordinator/figures-text.ts";
 import { query } from "../../dialogs/coordinator/query.ts";
 import type { Figures } from "../../dialogs/coordinator/requests.ts";
@@ -66,7 +66,7 @@ function sheetOf(wording: Wording, { query: asked, edition, on, count, table }: 
     [titleOf(wording, asked), edition.name],
     ...(filterText(wording, asked) === "" ? [] : [[filterText(wording, asked)]]),
     [say("desk.column.people"), count],
-    [timeText(wording, on)],
+    [`${new Date(on).toISOString().slice(0, 16).replace("T", " ")} UTC`],
     [],
     table.columns.map((column) => columnText(wording, column)),
   ];
