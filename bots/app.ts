@@ -23,7 +23,7 @@ export interface AppParts {
   readonly now: () => number;
   readonly log: Log;
   readonly limits: Limits;
-  /** Learner ids of those who administer by setting. */
+  /** Who administers by setting: learner ids, or `teams:tenant/aadObjectId`. */
   readonly administrators?: readonly string[];
   /** Left out: WhatsApp is off. */
   readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;

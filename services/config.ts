@@ -51,7 +51,7 @@ export interface Config {
   readonly course: string;
   readonly publicUrl: string;
   readonly tokenSecret: string;
-  /** Learner ids of those who administer, whatever the register says. */
+  /** Who administers, whatever the register says: learner ids, or `teams:tenant/aadObjectId`. */
   readonly administrators: readonly string[];
   /** Undefined: WhatsApp is off. */
   readonly whatsapp: WhatsAppSettings | undefined;

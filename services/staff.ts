@@ -57,8 +57,8 @@ interface Parts {
   readonly register: Register;
   /** Keys the hashes of codes. */
   readonly secret: string;
-  /** Who administers by setting: learner ids, as `teams:tenant/object`. */
-  readonly administrators: readonly string[];
+  /** Ids of the learners who administer by setting. */
+  readonly administrators: () => Promise<readonly string[]>;
 }
 
 const day = 86_400_000;
@@ -70,7 +70,8 @@ export function staff({ register, secret, administrators }: Parts): Staff {
   const hash = (code: string) => createHmac("sha256", `invitation ${secret}`).update(code).digest("hex");
 
   async function memberOf(id: string): Promise<Member | undefined> {
-    if (administrators.includes(id)) return { id, role: "administrator", editions: [], since: 0, by: "setting" };
+    if ((await administrators()).includes(id))
+      return { id, role: "administrator", editions: [], since: 0, by: "setting" };
     const kept = await register.get("staff", id);
     return kept && { id, ...member.parse(JSON.parse(kept.body)) };
   }
@@ -110,8 +111,9 @@ export function staff({ register, secret, administrators }: Parts): Staff {
     async all() {
       const kept = await register.list("staff", most);
       const listed = kept.map(({ id, body }) => ({ id, ...member.parse(JSON.parse(body)) }));
-      const set = await Promise.all(administrators.map(memberOf));
-      return [...set.flatMap((one) => one ?? []), ...listed.filter(({ id }) => !administrators.includes(id))];
+      const named = await administrators();
+      const set = await Promise.all(named.map(memberOf));
+      return [...set.flatMap((one) => one ?? []), ...listed.filter(({ id }) => !named.includes(id))];
     },
     invite: issue,
     async invitations() {
@@ -139,7 +141,7 @@ export function staff({ register, secret, administrators }: Parts): Staff {
     },
     dismiss: (id) => register.remove("staff", id),
     async firstCode(on) {
-      if (administrators.length > 0) return undefined;
+      if ((await administrators()).length > 0) return undefined;
       const kept = await register.list("staff", most);
       if (kept.some(({ body }) => member.parse(JSON.parse(body)).role === "administrator")) return undefined;
       const open = (await invitations()).filter((one) => one.by === "first code" && isOpen(one, on));

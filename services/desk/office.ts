@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Library } from "../../content/open.ts";
 import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
@@ -13,12 +14,12 @@ import { reception } from "./reception.ts";
 import type { Owe } from "./segment.ts";
 
 export interface OfficeParts {
-  readonly store: Pick<Store, "register" | "learners">;
+  readonly store: Pick<Store, "register" | "learners" | "people">;
   readonly library: Library;
   readonly log: Log;
   readonly secret: string;
   readonly publicUrl: string;
-  /** Who administers by setting: learner ids. */
+  /** Who administers by setting: learner ids, or names by which a channel knows people, as `teams:tenant/object`. */
   readonly administrators: readonly string[];
   readonly now: () => number;
   /** Owes a learner something: what staff do reaches people through it. */
@@ -40,7 +41,7 @@ export function office(parts: OfficeParts): Office {
   const { store, library, log, secret, publicUrl, administrators, now, owe } = parts;
   const { register, learners } = store;
   const people = roster({ register, learners, library });
-  const members = staff({ register, secret, administrators });
+  const members = staff({ register, secret, administrators: identified(store, administrators, now) });
   const links = signedLinks(secret, now);
   const desk = { register, roster: people, staff: members, audit: audit(register), library };
   return {
@@ -52,4 +53,19 @@ export function office(parts: OfficeParts): Office {
     },
     file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
   };
+}
+
+/** The learners whom the setting names. Who has not written yet is given the id that they will have when they do. */
+function identified({ people }: OfficeParts["store"], names: readonly string[], now: () => number) {
+  let known: readonly string[] | undefined;
+  return async () => {
+    known ??= await Promise.all(
+      names.map((name) => (isName(name) ? people.learnerOf([name], `ms:${randomUUID()}`, now()) : name)),
+    );
+    return known;
+  };
+}
+
+function isName(said: string): boolean {
+  return said.startsWith("teams:");
 }

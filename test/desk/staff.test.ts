@@ -45,15 +45,24 @@ test("who read what the server printed administers, once; then there is no such 
 });
 
 test("administrators by setting need no code, and nobody can dismiss them", async () => {
-  const { desk, ask } = opened(["teams:t/o"]);
+  const { desk, ask } = opened(["web:dl_1"]);
   expect(await desk.staff.firstCode(on)).toBeUndefined();
-  expect(await ask("teams:t/o", { kind: "role" })).toMatchObject({ role: "administrator" });
-  const dismiss: Command = { does: "dismiss", learner: "teams:t/o" };
-  const answer = await ask("teams:t/o", { kind: "command", command: dismiss, agreed: true });
+  expect(await ask("web:dl_1", { kind: "role" })).toMatchObject({ role: "administrator" });
+  const dismiss: Command = { does: "dismiss", learner: "web:dl_1" };
+  const answer = await ask("web:dl_1", { kind: "command", command: dismiss, agreed: true });
   expect(answer).toEqual({ kind: "refused", why: "last-administrator" });
 });
 
-test("a Teams identity in the settings is the id of that learner", async () => {
+test("who is named by their Teams identity administers under whatever id they are known, before or after", async () => {
+  const { store, ask } = opened(["teams:t/known", "teams:t/new"]);
+  await store.people.learnerOf(["teams:t/known"], "ms:1", on);
+  expect(await ask("ms:1", { kind: "role" })).toMatchObject({ role: "administrator" });
+  const later = await store.people.learnerOf(["teams:t/new"], "ms:2", on);
+  expect(await ask(later, { kind: "role" })).toMatchObject({ role: "administrator" });
+  expect(await ask("teams:t/new", { kind: "role" })).toMatchObject({ role: "learner" });
+});
+
+test("a Teams identity in the settings is the name of that learner", async () => {
   const [tenant, person] = ["AAAAAAAA-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
   const { administrators } = readConfig({
     ADMINISTRATORS: `${tenant}/${person}, web:dl_1`,

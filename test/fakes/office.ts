@@ -5,7 +5,7 @@ import type { Store } from "../../services/store/store.ts";
 
 /** Where staff are received, on a store; nothing reaches anybody unless `owe` is given. */
 export function officeFor(
-  store: Pick<Store, "register" | "learners">,
+  store: Pick<Store, "register" | "learners" | "people">,
   library: Library,
   more: Partial<OfficeParts> = {},
 ): Office {
