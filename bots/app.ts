@@ -2,10 +2,10 @@ import type { Response, Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { lists } from "../services/admission/lists.ts";
 import { admissions } from "../services/admissions.ts";
-import { clerk } from "../services/clerk.ts";
 import type { OperatorAccess } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
+import { type Office, office } from "../services/desk/office.ts";
 import { editionBook } from "../services/editions.ts";
 import { eraseDue } from "../services/erasures.ts";
 import type { Log } from "../services/log.ts";
@@ -43,6 +43,8 @@ export interface AppParts {
   /** How many proxies of ours stand before us: whose word about addresses is believed. */
   readonly proxies: number;
   readonly retention: Retention;
+  /** Who administers by setting: learner ids, or `teams:tenant/aadObjectId`. */
+  readonly administrators?: readonly string[];
   /** Left out: WhatsApp is off. */
   readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
@@ -61,6 +63,7 @@ const longestName = 4096;
 export interface App {
   readonly server: Server;
   readonly conversation: Converse;
+  readonly desk: Office;
   /** Plays and sends what a crash left, or what could not be sent before. Answers how many learners were waiting. */
   resume(): Promise<number>;
   /** Erases whose time has come, and a piece of what was kept for long enough. */
@@ -95,16 +98,19 @@ export function app(parts: AppParts): App {
     now: parts.now,
     log,
   });
+  const desk = office({
+    ...parts,
+    front: { admissions: admission, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths },
+    secret: parts.tokenSecret,
+    administrators: parts.administrators ?? [],
+    owe: (learner, debt) => conversation.owe(learner, debt),
+  });
   const conversation: Converse = converse({
     learners: store.learners,
     library,
     delivery: delivery(outlets, log, watch),
-    clerk: clerk({
-      register: store.register,
-      admissions: admission,
-      copyOf: copies.linkFor,
-      inactiveMonths: parts.retention.inactiveMonths,
-    }),
+    clerk: desk.clerk,
+    roster: desk.roster,
     editions,
     log,
     watch,
@@ -139,6 +145,10 @@ export function app(parts: AppParts): App {
   server.get("/media/:name", (req, res, next) => {
     serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
   });
+  server.get("/export/:format/:token", (req, res, next) => {
+    const format = req.params.format === "csv" ? "csv" : "xlsx";
+    serveExport(desk, String(req.params.token), format, res).then(() => next(), next);
+  });
   operators({
     access: parts.operators ?? { is: "open" },
     isClosing: () => closing,
@@ -151,6 +161,7 @@ export function app(parts: AppParts): App {
   return {
     server,
     conversation,
+    desk,
     resume: () =>
       debts.swept(async () => {
         await phone?.resume();
@@ -204,6 +215,31 @@ function alertsOf(phone: WhatsApp | undefined) {
     code,
     since: new Date(since).toISOString(),
   }));
+}
+
+const exportTypes = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
+async function serveExport(desk: Office, token: string, format: "csv" | "xlsx", res: Response): Promise<void> {
+  const file = await desk.file(token, format);
+  if (!file) {
+    res.send(404, {
+      code: "NotFound",
+      message: "This link is not good any more. Ask for a new one in the conversation.",
+    });
+    return;
+  }
+  res.writeHead(200, {
+    "Content-Type": exportTypes[format],
+    "Content-Length": file.bytes.length,
+    "Content-Disposition": `attachment; filename="${file.name}"`,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+  });
+  res.end(file.bytes);
 }
 
 async function serveMedia(media: MediaLibrary, name: string, res: Response): Promise<void> {

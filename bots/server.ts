@@ -9,14 +9,14 @@ import { chartNames } from "../services/charts/chart-names.ts";
 import { readConfig, type WhatsAppSettings } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { lease } from "../services/lease.ts";
-import { countedLog, jsonLog } from "../services/log.ts";
+import { countedLog, jsonLog, type Log } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
 import { prometheus } from "../services/prometheus.ts";
 import { openStore } from "../services/store/open.ts";
 import { sweeps } from "../services/sweeps.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { unwatched, type Watch } from "../services/watch.ts";
-import { app } from "./app.ts";
+import { type App, app } from "./app.ts";
 import { usualLimits } from "./gate.ts";
 
 /** The composition root: the one file that builds everything. */
@@ -47,6 +47,7 @@ async function start(): Promise<void> {
     watch,
     figures,
     operators: config.operators,
+    administrators: config.administrators,
     ...(config.whatsapp ? { whatsapp: await whatsAppFor(config.whatsapp) } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
@@ -86,11 +87,34 @@ async function start(): Promise<void> {
     log.info("ready", { address: tutor.server.url, course: config.course, cpuMilliseconds });
     process.stdout.write(`\n  Sendero: ${config.publicUrl}\n\n`);
     void sweeping.beat();
+    void firstAdministrator(tutor.desk, log);
+    setTimeout(() => void prepareDesk(tutor.desk, log), 500).unref();
     // Each takes most of a second in which nobody is answered: not before the page is up, and not all at once.
     for (const [index, course] of [library.first, ...Object.values(library.translations)].entries()) {
       setTimeout(() => prepareSearch(course), (index + 1) * 2000).unref();
     }
   });
+}
+
+async function prepareDesk(desk: App["desk"], log: Log): Promise<void> {
+  try {
+    await desk.prepare();
+  } catch (error) {
+    log.error("the roster could not be read ahead", error);
+  }
+}
+
+/** Where nobody administers yet, whoever reads what this server prints may. */
+async function firstAdministrator(desk: App["desk"], log: Log): Promise<void> {
+  try {
+    const issued = await desk.staff.firstCode(Date.now());
+    if (!issued) return;
+    process.stdout.write(
+      `  Nobody administers yet. Type this code in a conversation within 24 hours: ${issued.code}\n\n`,
+    );
+  } catch (error) {
+    log.error("no code for the first administrator could be made", error);
+  }
 }
 
 /** Only who has WhatsApp loads it. */

@@ -1,4 +1,5 @@
 import { notAdmitted, stands } from "./admission/told.ts";
+import { deskTold, seated } from "./coordinator/told.ts";
 import { myDataAnswered } from "./my-data.ts";
 import type { Answer } from "./requests.ts";
 import { type Scene, text } from "./scene.ts";
@@ -9,20 +10,23 @@ export function answered(scene: Scene, answer: Answer): Move {
   const { say } = scene;
   switch (answer.kind) {
     case "role":
-      return { replies: [text(say(`staff.${answer.role}`))] };
+      if (answer.role === "learner") return { replies: [text(say("staff.learner"))] };
+      return seated(scene, answer.role, answer.editions);
     case "standing":
       return stands(scene, answer);
     case "not-admitted":
       return notAdmitted(scene, answer);
+    case "noted":
+      return { quiet: true };
     case "passed-on": {
       const days = say("time.days", { count: answer.days });
       return { replies: [text(answer.coordinated ? say("passOn.sent", { days }) : say("passOn.noted"))] };
     }
     case "my-data":
       return myDataAnswered(scene, answer);
-    case "noted":
-      return { quiet: true };
     case "failed":
       return { replies: [text(say("not.now"))] };
+    default:
+      return deskTold(scene, answer);
   }
 }

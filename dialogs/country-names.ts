@@ -4,10 +4,13 @@ import { fold, wordsOf } from "../content/search/fold.ts";
 import { stopWords } from "../content/search/stop-words.ts";
 import type { Scene } from "./scene.ts";
 
+/** What is needed to name a country to somebody. */
+type Naming = Pick<Scene, "say"> & { readonly learner: Pick<Scene["learner"], "language"> };
+
 /** What stands for a country that the course does not treat. */
 export const otherCountry = "ZZ";
 
-export function countryName(scene: Scene, code: string): string {
+export function countryName(scene: Naming, code: string): string {
   if (code === otherCountry) return scene.say("country.other");
   return regionName(scene.learner.language, code);
 }
@@ -49,7 +52,7 @@ function tellingWords(said: string): string {
     .join(" ");
 }
 
-function namesOf(scene: Scene, code: string): string[] {
+export function namesOf(scene: Scene, code: string): string[] {
   const also = scene.course.modules.flatMap(({ countries }) => countries.find((one) => one.code === code)?.also ?? []);
   return [...languages.options.map((language) => regionName(language, code)), ...also].map(fold);
 }

@@ -87,6 +87,7 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
   const called = interrupt(scene, input);
   return (
+    (here.first ? here.hear(input) : undefined) ??
     heardOffer(scene, input, here) ??
     // A label on the screen means what it says there, even where it is also a word for something else.
     (called && !isLabel(input, here) ? called : undefined) ??

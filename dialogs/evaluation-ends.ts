@@ -4,7 +4,7 @@ import { allowed } from "./admission/standing.ts";
 import { begin } from "./evaluation.ts";
 import { banksOf, countriesLeft, stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
-import { attemptsAt, countDone, nextStep, openAttempt, passedWith } from "./progress.ts";
+import { attemptsAt, attemptsFor, countDone, nextStep, openAttempt, passedWith } from "./progress.ts";
 import type { Scene } from "./scene.ts";
 import { foreignNote, stepPlace } from "./screens.ts";
 import type { Attempt, PlaceAt } from "./state.ts";
@@ -66,7 +66,7 @@ function gateAt(scene: Scene, module: Module): Gate {
     const options = [{ id: "countries", label: say("countries.go") }];
     return { text: say("evaluation.countriesFirst"), options, onwards: () => to };
   }
-  const left = rules.attempts - attemptsAt(learner, module.id).length;
+  const left = attemptsFor(scene, module) - attemptsAt(learner, module.id).length;
   if (left <= 0) return { text: say("evaluation.noMore"), options: [] };
   const wait = waitingTime(scene, module);
   if (wait > 0) return { text: say("evaluation.wait", { time: duration(scene, wait) }), options: [] };
@@ -147,7 +147,7 @@ function missedIn(scene: Scene, module: Module, attempt: Attempt): Missed[] {
 
 function endText(scene: Scene, module: Module, attempt: Attempt, review: readonly Missed[]): string {
   const { say } = scene;
-  const { pass, attempts } = scene.course.evaluation;
+  const { pass } = scene.course.evaluation;
   const number = scene.outline.modules.get(module.id)?.number ?? 0;
   const score = attempt.score ?? 0;
   const verdict = attempt.passed
@@ -155,12 +155,12 @@ function endText(scene: Scene, module: Module, attempt: Attempt, review: readonl
     : say("evaluation.failed", { score, pass });
   const rows = review.map((missed) => say("evaluation.missed", { objective: missed.objective, lesson: missed.lesson }));
   const advice = rows.length === 0 ? say("evaluation.allRight") : [say("evaluation.review"), ...rows].join("\n");
-  return [verdict, advice, attempt.passed ? "" : chancesLeft(scene, module, attempts)].filter(Boolean).join("\n\n");
+  return [verdict, advice, attempt.passed ? "" : chancesLeft(scene, module)].filter(Boolean).join("\n\n");
 }
 
-function chancesLeft(scene: Scene, module: Module, attempts: number): string {
+function chancesLeft(scene: Scene, module: Module): string {
   const { say } = scene;
-  const left = attempts - attemptsAt(scene.learner, module.id).length;
+  const left = attemptsFor(scene, module) - attemptsAt(scene.learner, module.id).length;
   if (left <= 0) return say("evaluation.noMore");
   const wait = waitingTime(scene, module);
   const when = wait > 0 ? ` ${say("evaluation.wait", { time: duration(scene, wait) })}` : "";
@@ -170,7 +170,7 @@ function chancesLeft(scene: Scene, module: Module, attempts: number): string {
 function afterEvaluation(scene: Scene, module: Module, last: Attempt): { option: Option; move: Move } | undefined {
   const { say } = scene;
   if (!last.passed) {
-    const open = waitingTime(scene, module) === 0 && last.number < scene.course.evaluation.attempts;
+    const open = waitingTime(scene, module) === 0 && last.number < attemptsFor(scene, module);
     const move: Move = { to: { at: "evaluation-start", module: module.id } };
     return open ? { option: { id: "again", label: say("evaluation.again") }, move } : undefined;
   }

@@ -23,9 +23,10 @@ export function isHeard({ heard, heardBefore }: Learner, id: string): boolean {
 }
 
 /** The learner with a message among those heard, and the day of the latest. */
-export function hearing(learner: Learner, { id, on }: Pick<Input, "id" | "on">): Learner {
+export function hearing(learner: Learner, { id, on, kind }: Pick<Input, "id" | "on" | "kind">): Learner {
   const heard = [...learner.heard, id];
-  const seen = Math.max(learner.seen ?? 0, on - (on % day));
+  // What the world answers is no sign of life.
+  const seen = kind === "answer" ? learner.seen : Math.max(learner.seen ?? 0, on - (on % day));
   if (heard.length <= remembered) return { ...learner, seen, heard };
   const older = heard.slice(0, -remembered).map(markOf).join("");
   const heardBefore = ((learner.heardBefore ?? "") + older).slice(-marked * markLength);

@@ -31,6 +31,7 @@ const wishes = [
   "application",
   "enrol",
   "withdraw",
+  "lookers",
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
@@ -38,8 +39,20 @@ const words = wordMap(wishes);
 /** What works anywhere, tried before the place hears the input. */
 export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (input.kind !== "text") return undefined;
+  const code = scene.learner.consent && staffCode.exec(input.text)?.[0];
+  if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim());
   return wish ? granted(scene, wish) : claimMove(input.text);
+}
+
+/** The code of an invitation to the staff, as it is typed. */
+export const staffCode = /\bco-?[0-9a-z]{4}-?[0-9a-z]{4}-?[0-9a-z]{4}\b/i;
+
+/** Whether a message is one of the words that lead away from anywhere: also from where staff ask. */
+export function calledIn(input: Input): boolean {
+  if (input.kind !== "text") return false;
+  const wish = words.get(fold(input.text));
+  return wish !== undefined && wish !== "results" && wish !== "ask" && wish !== "modules" && wish !== "countries";
 }
 
 /** The same words with a slip of the thumb, tried when the place could not use the input. */
@@ -81,6 +94,8 @@ function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "la
       return toCountries(scene, wish === "chooseCountry");
     case "coordination":
       return { effects: [{ kind: "request", request: { kind: "role" } }], quiet: true };
+    case "lookers":
+      return { effects: [{ kind: "request", request: { kind: "lookers" } }], quiet: true };
     case "glossary":
       return toGlossary(scene);
     case "application":

@@ -8,8 +8,11 @@ import type { Learner } from "./state.ts";
 
 const studied = 2;
 
+/** What of a learner decides on their way. */
+export type Way = Pick<Learner, "country" | "contrasts">;
+
 /** The countries of a learner's way: the one where they work, then those they chose. */
-export function countriesOf(learner: Learner, module: Module): string[] {
+export function countriesOf(learner: Way, module: Module): string[] {
   const named = [learner.country ?? "", ...(learner.contrasts ?? [])];
   const known = named.filter((code) => module.countries.some((country) => country.code === code));
   return [...new Set(known)].slice(0, studied);
@@ -29,7 +32,7 @@ export function choosing(learner: Learner, module: Module, code: string): Partia
 }
 
 /** The steps of the way, in the order in which they are taken. */
-export function stepsOf(scene: Scene, module: Module): readonly Spot[] {
+export function stepsOf(scene: Pick<Scene, "outline"> & { readonly learner: Way }, module: Module): readonly Spot[] {
   const steps = scene.outline.modules.get(module.id)?.steps ?? [];
   if (module.countries.length === 0) return steps;
   const countries = countriesOf(scene.learner, module);

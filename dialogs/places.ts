@@ -5,6 +5,7 @@ import { askPlace } from "./ask.ts";
 import { careDialog } from "./care.ts";
 import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
+import { desk } from "./coordinator/desk.ts";
 import { countries } from "./countries.ts";
 import { editionNamed } from "./edition.ts";
 import { erasing, forget } from "./erasing.ts";
@@ -69,6 +70,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return resting(scene);
     case "stopped":
       return stopped(scene);
+    case "desk":
+      return desk(scene, place);
     case "care":
       return careDialog(scene, place);
     case "glossary":

@@ -20,7 +20,7 @@ export const roles = [
   "other",
 ] as const;
 
-export function roleName(scene: Scene, id: string): string {
+export function roleName(scene: Pick<Scene, "say">, id: string): string {
   const known = roles.find((candidate) => candidate === id);
   return known ? scene.say(`role.${known}`) : id;
 }

@@ -55,6 +55,11 @@ export function attemptsAt(learner: Learner, module: string): readonly Attempt[]
   return learner.attempts.filter((attempt) => attempt.module === module);
 }
 
+/** How many attempts a learner has: those of the course, and what a coordinator gave beyond. */
+export function attemptsFor({ course, learner }: Scene, module: Module): number {
+  return course.evaluation.attempts + (learner.granted?.[module.id] ?? 0);
+}
+
 export function openAttempt(learner: Learner, module: string): Attempt | undefined {
   return learner.attempts.find((attempt) => attempt.module === module && attempt.finished === undefined);
 }

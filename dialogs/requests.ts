@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AdmissionAnswer, admissionRequests } from "./admission/requests.ts";
+import { type DeskAnswer, deskRequests, type Named } from "./coordinator/requests.ts";
 
 /**
  * What a turn asks of the world: anything slow, remote, or of others than the learner. It is owed like a message until it
@@ -9,6 +10,7 @@ export const request = z.discriminatedUnion("kind", [
   /** Whether who asks is of the staff. */
   z.strictObject({ kind: z.literal("role") }),
   ...admissionRequests,
+  ...deskRequests,
   /** That a question had no answer is counted, by the module it is nearest to. */
   z.strictObject({ kind: z.literal("unanswered"), topic: z.string() }),
   /** A question for who coordinates, without names; they are to answer within so many days. */
@@ -22,7 +24,10 @@ export type Request = z.infer<typeof request>;
 
 /** What the world answers: it comes back as an input. */
 export type Answer =
-  | { readonly kind: "role"; readonly role: Role }
+  | { readonly kind: "role"; readonly role: Role; readonly editions: readonly Named[] }
+  | DeskAnswer
+  /** It is noted, and there is nothing to say. */
+  | { readonly kind: "noted" }
   /** Whether somebody coordinates who can answer, or only the authors will read it. */
   | { readonly kind: "passed-on"; readonly days: number; readonly coordinated: boolean }
   /** `hours` that the link works, and `months` after which who does not write is erased. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { command } from "./coordinator/command.ts";
+import { query } from "./coordinator/query.ts";
 
 /** Exactly what is stored of a learner. A change here comes with a version and a step in `migrate.ts`. */
 
@@ -44,6 +46,23 @@ const settled = z.discriminatedUnion("at", [
   z.strictObject({ at: z.literal("evaluation-start"), module: z.string() }),
   z.strictObject({ at: z.literal("evaluation"), module: z.string() }),
   z.strictObject({ at: z.literal("evaluation-end"), module: z.string() }),
+  /** Where staff ask and act. What they may is decided anew at each request. */
+  z.strictObject({
+    at: z.literal("desk"),
+    /** Which answer is on the screen: buttons of another are old. */
+    turn: z.int(),
+    role: z.enum(["coordinator", "administrator"]),
+    /** The edition that is spoken of when none is named. */
+    edition: z.string().optional(),
+    /** What was answered last, for «¿y de Honduras?». */
+    query: query.optional(),
+    /** The row from which «más» goes on. */
+    more: z.int().optional(),
+    /** What is offered instead of an answer. */
+    choices: z.array(z.strictObject({ label: z.string(), query })).optional(),
+    /** What waits for a yes. */
+    pending: command.optional(),
+  }),
 ]);
 /** A place that one may be called away from. */
 export type Settled = z.infer<typeof settled>;
@@ -189,6 +208,8 @@ export const learner = z.strictObject({
   /** When questions were sent to who coordinates, in the last day. */
   sent: z.array(time).optional(),
   ...progress.shape,
+  /** Attempts beyond those of the course, given by a coordinator, by module. */
+  granted: z.record(z.string(), z.int().min(1)).optional(),
   /** The day of the latest message, as its first millisecond: who stays away for long is erased. */
   seen: time.optional(),
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */

@@ -76,6 +76,8 @@ export interface Reply {
 /** Something the outside is asked to do. */
 export type Effect =
   | { readonly kind: "forget-conversation" }
+  /** What coordinators ask about the learner is another now; `left` is the edition that they were counted in before. */
+  | { readonly kind: "summarise"; readonly left?: string | undefined }
   /** It is answered by an input of kind `answer`. */
   | { readonly kind: "request"; readonly request: Request };
 
@@ -106,6 +108,8 @@ export interface Dialog {
   readonly names?: boolean;
   /** Whether they are asked to write of their work: grave words may be part of it, and are only taken for trouble where sure. */
   readonly tells?: boolean;
+  /** Whether the place hears before the words that work anywhere: it is not the learner who speaks there. */
+  readonly first?: boolean;
   /** Undefined when the input means nothing here. */
   hear(input: Input): Move | undefined;
 }

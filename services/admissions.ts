@@ -14,7 +14,7 @@ import {
 import { type Decision, ledger } from "./admission/ledger.ts";
 import type { Lists } from "./admission/lists.ts";
 import { byTurn, promoted, tally } from "./admission/seats.ts";
-import type { Asked } from "./clerk.ts";
+import type { Asked } from "./asked.ts";
 import type { Converse } from "./converse.ts";
 import { type EditionBook, UnknownEdition } from "./editions.ts";
 import { RegisterConflict } from "./errors.ts";

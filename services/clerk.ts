@@ -1,33 +1,13 @@
-import { z } from "zod";
 import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/requests.ts";
-import type { Answer, Request } from "../dialogs/requests.ts";
-import type { Learner } from "../dialogs/state.ts";
-import type { Screen } from "../dialogs/types.ts";
+import type { Asked, Clerk } from "./asked.ts";
+import type { reception } from "./desk/reception.ts";
 import { noteErasure } from "./erasure-notes.ts";
 import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
 import { countUnanswered } from "./unanswered.ts";
 
-/** Who asks, and what for. */
-export interface Asked {
-  readonly request: Request;
-  /** The same for the same request asked again: what was done for it is not done twice. */
-  readonly id: string;
-  /** As saved by the turn that asked. */
-  readonly asker: Learner;
-  /** Where the asker is answered, `channel:rest`, and what can be shown there. */
-  readonly to: string;
-  readonly screen: Screen;
-  /** When it was asked, in milliseconds since 1970. */
-  readonly on: number;
-}
-
-/** Answers what turns ask of the world. Here, and nowhere else, it is decided who may. */
-export type Clerk = (asked: Asked) => Promise<Answer>;
-
-/** What the clerk knows of the world. */
-export interface Desk {
-  readonly register: Register;
+/** Whom the clerk asks in turn. */
+export interface Front {
   readonly admissions: { answer(asked: Asked & { readonly request: AdmissionRequest }): Promise<AdmissionAnswer> };
   /** The address of everything that is kept of a learner, and for how many hours it is good. */
   readonly copyOf: (learner: string) => { readonly url: string; readonly hours: number };
@@ -35,16 +15,22 @@ export interface Desk {
   readonly inactiveMonths: number;
 }
 
-const staff = z.object({ role: z.enum(["coordinator", "administrator"]) });
+interface Desks extends Front {
+  readonly register: Register;
+  readonly desk: ReturnType<typeof reception>;
+}
 
-export function clerk({ register, admissions, copyOf, inactiveMonths }: Desk): Clerk {
-  return async (asked): Promise<Answer> => {
+export function clerk({ register, desk, admissions, copyOf, inactiveMonths }: Desks): Clerk {
+  return async (asked) => {
     const { request, asker, id, on, to } = asked;
     switch (request.kind) {
-      case "role": {
-        const kept = await register.get("staff", asker.id);
-        return { kind: "role", role: kept ? staff.parse(JSON.parse(kept.body)).role : "learner" };
-      }
+      case "role":
+      case "redeem":
+      case "query":
+      case "command":
+      case "lookers":
+      case "tell":
+        return desk(asked, request);
       case "unanswered":
         await countUnanswered(register, request.topic, id, on);
         return { kind: "noted" };

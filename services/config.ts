@@ -33,6 +33,7 @@ const settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3978"),
   TOKEN_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
   NODE_ENV: flag.default("development"),
+  ADMINISTRATORS: commaSeparated.default([]),
   WHATSAPP_PHONE_NUMBER_ID: commaSeparated.optional(),
   WHATSAPP_ACCESS_TOKEN: flag.optional(),
   WHATSAPP_APP_SECRET: commaSeparated.optional(),
@@ -63,6 +64,8 @@ export interface Config {
   /** How many proxies of ours stand before us. */
   readonly proxies: number;
   readonly retention: Retention;
+  /** Who administers, whatever the register says: learner ids, or `teams:tenant/aadObjectId`. */
+  readonly administrators: readonly string[];
   /** Undefined: WhatsApp is off. */
   readonly whatsapp: WhatsAppSettings | undefined;
   /** Undefined: Microsoft Teams is off. */
@@ -125,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tokenSecret: TOKEN_SECRET ?? keptSecret(DATA_DIR),
     proxies: parsed.data.TRUST_PROXY,
     retention: retentionIn(parsed.data),
+    administrators: parsed.data.ADMINISTRATORS.map(administratorId),
     whatsapp: whatsAppIn(parsed.data),
     teams,
     operators: operatorsIn(parsed.data),
@@ -160,6 +164,12 @@ function whatsAppIn(given: z.infer<typeof settings>): WhatsAppSettings | undefin
   const missing = Object.entries(all).flatMap(([name, value]) => (value ? [] : [name]));
   if (missing.length === Object.keys(all).length) return undefined;
   throw new WrongSetting(`WhatsApp needs all of its settings or none: ${missing.join(", ")} missing.`);
+}
+
+/** «tenant/aadObjectId», as Teams knows people; or the id of a learner as it is. */
+function administratorId(said: string): string {
+  const identity = /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/i;
+  return identity.test(said) ? `teams:${said.toLowerCase()}` : said;
 }
 
 function explain(issue: z.core.$ZodIssue): string {

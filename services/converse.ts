@@ -7,15 +7,17 @@ import { carriedOver, happened } from "../dialogs/happened.ts";
 import { hearing } from "../dialogs/heard.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { isLeftAlone, type Learner, newLearner } from "../dialogs/state.ts";
+import { changesSummary, editionOf } from "../dialogs/summary.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
-import type { Clerk } from "./clerk.ts";
+import type { Clerk } from "./asked.ts";
 import { correlated, correlationField } from "./correlation.ts";
 import { channelOf, type Delivery } from "./deliver.ts";
 import type { EditionBook } from "./editions.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
+import type { Roster } from "./roster.ts";
 import { seenTwice } from "./seen-twice.ts";
 import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
@@ -64,6 +66,7 @@ interface Parts {
   readonly delivery: Delivery;
   readonly clerk: Clerk;
   readonly editions: Pick<EditionBook, "now">;
+  readonly roster: Pick<Roster, "keep">;
   readonly log: Log;
   /** Left out: nobody counts. */
   readonly watch?: Watch;
@@ -80,6 +83,7 @@ export function converse({
   delivery,
   clerk,
   editions,
+  roster,
   log,
   watch = unwatched,
   shared = false,
@@ -99,11 +103,11 @@ export function converse({
     const turn = playSafely(before, inbound.input, library, await editions.now(), log);
     if (!turn) return heardBefore(before, unsent, answers);
     // Who asked to be left alone gets no more of what was on its way.
-    const still = isLeftAlone(turn.learner.place) ? [] : unsent;
+    const still = isLeftAlone(turn.learner.place) ? unsent.filter(isSummary) : unsent;
     try {
       const events = eventsOf(saved, before, turn.learner, inbound.input);
       const after = { learner: turn.learner, events };
-      const owed = await watch.span("save", () => keep(after, still, owedFor(inbound, turn), saved?.revision));
+      const owed = await watch.span("save", () => keep(after, still, owedFor(inbound, turn, before), saved?.revision));
       return { learner: turn.learner, owed, result: turn.failed ? "apologised" : "answered" };
     } catch (error) {
       if (conflicted(error) && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
@@ -167,11 +171,30 @@ export function converse({
 
   async function send({ learner, owed }: Unsent): Promise<void> {
     if (owed.length === 0) return;
-    const requests = owed.filter(requestIn);
-    const { ids, idempotent } = await delivery.send(requests.length === 0 ? owed : owed.filter(isSaid), learner);
+    const words = owed.filter(isSaid);
+    const { ids, idempotent } = await delivery.send(words.length === owed.length ? owed : words, learner);
     if (ids.length > 0 && idempotent) struck.later(learner.id, ids);
     else if (ids.length > 0) await learners.settle(learner.id, ids);
-    for (const debt of requests) await correlated(debt.correlation, () => answer(learner, debt));
+    if (words.length === owed.length) return;
+    await summarise(learner, owed.filter(isSummary));
+    for (const debt of owed.filter(requestIn)) await correlated(debt.correlation, () => answer(learner, debt));
+  }
+
+  /** What cannot be written now stays owed. */
+  async function summarise(learner: Learner, debts: readonly Owed[]): Promise<void> {
+    const last = debts.at(-1);
+    if (!last) return;
+    const from = debts.flatMap(({ effects }) => effects.flatMap((one) => (one.kind === "summarise" && one.left) || []));
+    try {
+      await roster.keep(learner.id, last.to, [...from, ...[editionOf(learner) ?? []].flat()]);
+      // Written twice it is the same.
+      struck.later(
+        learner.id,
+        debts.map(({ id }) => id),
+      );
+    } catch (error) {
+      log.error("a summary was not written; it stays owed", error);
+    }
   }
 
   /** What cannot be answered now stays owed, unless it never could be: then they are told. */
@@ -332,7 +355,7 @@ interface Debts {
   readonly asked: readonly Owed[];
 }
 
-function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played): Debts {
+function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played, before: Learner): Debts {
   const { input, to } = inbound;
   const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
   const under = correlationField();
@@ -344,13 +367,22 @@ function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played): Debts
       const id = `${input.id}.asked${index}`;
       return { id, to, replies: [], effects: [effect], asked: { on, seed, screen }, ...under };
     });
-  return { said: echo === undefined ? said : { ...said, echo }, asked };
+  const summary = changesSummary(before, turn.learner) ? [summaryOwed(inbound, before)] : [];
+  return { said: echo === undefined ? said : { ...said, echo }, asked: [...asked, ...summary] };
+}
+
+function summaryOwed({ input, to }: Inbound, before: Learner): Owed {
+  return { id: `${input.id}.summary`, to, replies: [], effects: [{ kind: "summarise", left: editionOf(before) }] };
 }
 
 function requestIn({ effects: [effect] }: Owed): Request | undefined {
   return effect?.kind === "request" ? effect.request : undefined;
 }
 
+function isSummary({ effects: [effect] }: Owed): boolean {
+  return effect?.kind === "summarise";
+}
+
 function isSaid(debt: Owed): boolean {
-  return requestIn(debt) === undefined;
+  return requestIn(debt) === undefined && !isSummary(debt);
 }

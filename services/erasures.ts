@@ -1,8 +1,10 @@
 import { isLeftAlone, type Learner } from "../dialogs/state.ts";
+import { editionOf } from "../dialogs/summary.ts";
 import type { Converse } from "./converse.ts";
 import { dropErasureNote, erasureNotes } from "./erasure-notes.ts";
 import type { Log } from "./log.ts";
 import { forgetQuestions, noEdition } from "./questions.ts";
+import { strikeFrom } from "./roster.ts";
 import type { Store } from "./store/store.ts";
 
 /** What is forgotten of a learner beside the learner. */
@@ -72,6 +74,8 @@ export async function eraseBeside(
   for (const edition of [noEdition, ...(learner?.enrolment ? [learner.enrolment.edition] : [])]) {
     await forgetQuestions(register, edition, id);
   }
+  const edition = learner && editionOf(learner);
+  if (edition !== undefined) await strikeFrom(register, edition, id);
   await people.forget(id);
 }
 

@@ -25,6 +25,7 @@ async function tutor(...editions: Edition[]) {
     library,
     delivery: delivery(new Map([["test", outlet]]), silentLog),
     ...desks,
+    roster: { keep: async () => {} },
     log: silentLog,
   });
   let heard = 0;

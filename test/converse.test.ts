@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { type Library, openCourse } from "../content/open.ts";
 import type { Input } from "../dialogs/types.ts";
-import type { Clerk } from "../services/clerk.ts";
+import type { Clerk } from "../services/asked.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { SaveConflict, StoreUnavailable } from "../services/errors.ts";
 import { silentLog } from "../services/log.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { LearnerStore, Owed, Store } from "../services/store/store.ts";
-import { desksOn } from "./fakes/desks.ts";
+import { officeFor } from "./fakes/office.ts";
 
 let library: Library;
 beforeAll(async () => {
@@ -38,13 +38,14 @@ function tutor(
   };
   const learners = { ...store.learners, ...faults.learners };
   const sending = delivery(new Map([["test", outlet]]), silentLog);
-  const desks = desksOn(store.register);
+  const desk = officeFor(store, library);
   const conversation = converse({
     learners,
     library: faults.library ?? library,
     delivery: sending,
-    clerk: faults.clerk ?? desks.clerk,
-    editions: desks.editions,
+    clerk: faults.clerk ?? desk.clerk,
+    roster: desk.roster,
+    editions: desk.editions,
     log: silentLog,
   });
   return { conversation, sent };
@@ -226,7 +227,7 @@ test("what a turn asks of the world is answered in the same conversation, and ow
   const { conversation, sent } = tutor(store);
   await hear(conversation, ["1", "soy coordinadora"]);
   expect(sent.map(({ id }) => id)).toEqual(["1", "1.asked0"]);
-  expect(textsOf(sent)[0]).toMatch(/^Usted coordina/);
+  expect(textsOf(sent)[0]).toMatch(/Coordinación/);
   expect((await store.learners.load(ana))?.owed).toEqual([]);
   await hear(conversation, ["1", "soy coordinadora"]);
   expect(sent).toHaveLength(2);

@@ -6,7 +6,7 @@ import { readLearner } from "../dialogs/migrate.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 
 function after(ids: readonly string[]): Learner {
-  return ids.reduce((learner, id) => hearing(learner, { id, on: 0 }), newLearner("web:ana"));
+  return ids.reduce((learner, id) => hearing(learner, { id, on: 0, kind: "hello" }), newLearner("web:ana"));
 }
 
 test("what is sent again within some hundred messages is known, and nothing else is taken for it", () => {

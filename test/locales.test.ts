@@ -196,9 +196,10 @@ test.each(languages)("a label typed out is no command that leads elsewhere in %s
 
 test.each(languages)("every word that %s tells people to type is understood", (language) => {
   const understood = new Set([...commands, ...wishes].flatMap(all));
-  const told = Object.values(sentences(language)).flatMap((text) =>
-    [...text.matchAll(/_(\p{L}+)_/gu)].map(([, word]) => word ?? ""),
-  );
+  // What staff are told to type is read at the desk, and tried there.
+  const told = Object.entries(sentences(language))
+    .filter(([key]) => !key.startsWith("desk."))
+    .flatMap(([, text]) => [...text.matchAll(/_(\p{L}+)_/gu)].map(([, word]) => word ?? ""));
   expect(told.length).toBeGreaterThan(10);
   expect(told.filter((word) => !understood.has(fold(word)))).toEqual([]);
 });

@@ -21,7 +21,7 @@ import {
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
 import { countUnanswered, unansweredByTopic } from "../services/unanswered.ts";
-import { desksOn } from "./fakes/desks.ts";
+import { officeFor } from "./fakes/office.ts";
 
 const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));
 const ana = "test:ana";
@@ -33,11 +33,14 @@ async function tutor() {
   const store = sqliteStore(":memory:");
   const sent: Owed[] = [];
   const outlet: Outlet = { idempotent: false, send: async (owed) => void sent.push(owed) };
+  const desk = officeFor(store, library);
   const conversation = converse({
     learners: store.learners,
     library,
     delivery: delivery(new Map([["test", outlet]]), silentLog),
-    ...desksOn(store.register),
+    clerk: desk.clerk,
+    roster: desk.roster,
+    editions: desk.editions,
     log: silentLog,
   });
   let heard = 0;

@@ -1,12 +1,16 @@
 import { fileURLToPath } from "node:url";
-import { newSession, pass, readySession, type Session, say } from "../bots/console/session.ts";
+import { hearAnswer, newSession, pass, readySession, type Session, say } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
-import type { Course, Lesson } from "../content/schema.ts";
+import { type Course, type Lesson, language as languages } from "../content/schema.ts";
 import type { Learner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
+import { sqliteStore } from "../services/store/sqlite.ts";
 import { type Coordination, coordination } from "./coordination.ts";
 import { change } from "./courses/change.ts";
+import { wider } from "./courses/wider.ts";
+import { cohort, enrol } from "./fakes/cohort.ts";
+import { officeFor } from "./fakes/office.ts";
 
 const folders: Record<string, string> = {
   "ninez-migrante": fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)),
@@ -26,7 +30,8 @@ async function courseNamed(name: string): Promise<Course> {
  * Replays a transcript: plays its `>` and `--` lines and answers the text of what happened. Head: `course:`,
  * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`, `editions: file`. `-- 2d` lets time pass;
  * `-- drop card x` and what else `change` knows edit the course; `-- the coordination …` and what else `coordination` knows
- * happens to editions, whose real desks then answer what turns ask.
+ * happens to editions, whose real desks then answer what turns ask. With `roster: 40` staff are received: there are so many
+ * learners of the course, who played real turns, and `staff: coordinator demo` says who speaks.
  */
 export async function replay(
   transcript: string,
@@ -36,14 +41,15 @@ export async function replay(
   const bodyAt = lines.findIndex((line) => /^(>|--) /.test(line));
   const head = lines.slice(0, bodyAt);
   let session = await opening(head);
-  const desk = await coordination(settingIn(head, "editions"), () => session.now);
+  const desk = (await coordination(settingIn(head, "editions"), () => session.now)) ?? (await staffed(head, session));
   if (desk) session = { ...session, editions: await desk.editions() };
   const written = [...head];
   for (const line of lines.slice(bodyAt)) {
     if (/^(?:>|--|#) /.test(line)) written.push(line);
     const happened = await played(session, line, desk, onTurn);
     session = happened.session;
-    written.push(...happened.lines);
+    // Links are others each time.
+    written.push(...happened.lines.map((one) => one.replaceAll(/[0-9a-f]{100,}/g, "…")));
   }
   return `${written.join("\n")}\n`;
 }
@@ -68,16 +74,50 @@ async function played(
   return { session: answers.session, lines: [...lines, ...answers.lines] };
 }
 
+/** A desk over a small roster. */
+async function staffed(head: readonly string[], { course, now, learner }: Session): Promise<Coordination | undefined> {
+  const count = Number(settingIn(head, "roster") ?? Number.NaN);
+  if (Number.isNaN(count)) return undefined;
+  const store = sqliteStore(":memory:");
+  const desk = officeFor(store, { first: course, translations: {} }, { now: () => now });
+  const turns = Number(settingIn(head, "turns") ?? 60);
+  await enrol(cohort({ course, count, now, turns, countries: ["guatemala", "méxico"] }), store, desk.roster);
+  const [role = "", ...editions] = (settingIn(head, "staff") ?? "").split(" ");
+  if (role !== "")
+    await store.register.set("staff", learner.id, JSON.stringify({ role, editions, name: learner.name }));
+
+  /** What the world answers to a turn, and to the turns that its answers make. */
+  async function answers(session: Session, turn: Turn): Promise<{ session: Session; lines: string[] }> {
+    const asked = turn.effects.find((effect) => effect.kind === "request");
+    if (asked?.kind !== "request") return { session, lines: [] };
+    const { learner: asker, turns: played, now: on, screen } = session;
+    const id = `m${played}.asked`;
+    const answer = await desk.clerk({ request: asked.request, asker, id, on, to: "test:", screen });
+    const heard = hearAnswer(session, answer);
+    const more = heard.turn ? await answers(heard.session, heard.turn) : { session: heard.session, lines: [] };
+    return { session: more.session, lines: [...heard.lines, ...more.lines] };
+  }
+
+  return {
+    editions: () => desk.editions.fresh(),
+    happens: async () => false,
+    answers,
+    news: async (session) => ({ session, lines: [] }),
+  };
+}
+
 function settingIn(head: readonly string[], name: string): string | undefined {
   return head.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
 }
 
 async function opening(head: readonly string[]): Promise<Session> {
   const setting = (name: string) => settingIn(head, name);
-  const course = await courseNamed(setting("course") ?? "curso-breve");
+  const tiny = await courseNamed(setting("course") ?? "curso-breve");
+  const course = setting("modules") === undefined ? tiny : wider(tiny, Number(setting("modules")));
   const session = setting("learner") === "new" ? newSession(course) : readySession(course);
   const done = setting("done")?.split(", ") ?? [];
-  const learner = { ...session.learner, ...havingDone(done, course, session.now) };
+  const language = languages.safeParse(setting("language")).data ?? session.learner.language;
+  const learner = { ...session.learner, language, ...havingDone(done, course, session.now) };
   return { ...session, learner, screen: setting("screen") === "whatsapp" ? screens.whatsapp : screens.web };
 }
 

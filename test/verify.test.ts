@@ -14,7 +14,7 @@ import type { Store } from "../services/store/store.ts";
 import { verifyLearners } from "../services/store/verify.ts";
 import { toldOf } from "./contract/events.ts";
 import { inCosmosEmulator } from "./fakes/cosmos.ts";
-import { desksOn } from "./fakes/desks.ts";
+import { officeFor } from "./fakes/office.ts";
 import { inTemporaryFolders } from "./fakes/temporary.ts";
 
 const newFolder = inTemporaryFolders();
@@ -26,8 +26,8 @@ const welcome = ["hola", "español", "sí, de acuerdo", "Ana Pérez", "guatemala
 /** Plays so many turns of somebody, from wherever they stand. */
 async function play(store: Store, learner: string, turns: number, first = 0): Promise<void> {
   const sending = delivery(new Map([["nowhere", quiet]]), silentLog);
-  const { learners, register } = store;
-  const conversation = converse({ learners, library, delivery: sending, ...desksOn(register), log: silentLog });
+  const { clerk, editions, roster } = officeFor(store, library);
+  const conversation = converse({ ...store, library, delivery: sending, clerk, editions, roster, log: silentLog });
   for (let turn = first; turn < first + turns; turn += 1) {
     const saved = await store.learners.load(learner);
     const at = { learner: saved?.learner ?? newLearner(learner), course: library.first };

@@ -32,6 +32,7 @@ export const reply = z.strictObject({
 
 const effect: z.ZodType<Effect> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("forget-conversation") }),
+  z.strictObject({ kind: z.literal("summarise"), left: z.string().optional() }),
   z.strictObject({ kind: z.literal("request"), request }),
 ]);
 

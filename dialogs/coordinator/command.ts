@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { query } from "./query.ts";
+
+const who = { said: z.string().max(200).optional(), learner: z.string().optional() };
+
+/** What a coordinator may do. It is shown first, and done once they agreed. */
+export const command = z.discriminatedUnion("does", [
+  /** One more attempt at the evaluation of a module. */
+  z.strictObject({ does: z.literal("grant"), module: z.string(), ...who }),
+  z.strictObject({ does: z.literal("move"), edition: z.string(), ...who }),
+  /** A message to everybody whom a question is about. */
+  z.strictObject({ does: z.literal("write"), query, words: z.string().min(1).max(1000).optional() }),
+  /** Agrees to a message that somebody else wants to send. */
+  z.strictObject({ does: z.literal("approve"), proposal: z.string() }),
+  z.strictObject({ does: z.literal("decline"), proposal: z.string() }),
+  z.strictObject({ does: z.literal("invite"), role: z.enum(["coordinator", "administrator"]), editions: z.string() }),
+  z.strictObject({ does: z.literal("revoke"), invitation: z.string() }),
+  z.strictObject({ does: z.literal("dismiss"), ...who }),
+  /** A file with the rows of an answer. */
+  z.strictObject({ does: z.literal("export"), query }),
+]);
+export type Command = z.infer<typeof command>;

@@ -1,0 +1,205 @@
+import { fold } from "../../content/search/fold.ts";
+import { calledIn, staffCode } from "../interrupts.ts";
+import { continuePlace } from "../menu.ts";
+import { optionsAt, pick, readChoice } from "../pick.ts";
+import type { Request } from "../requests.ts";
+import { type Scene, text } from "../scene.ts";
+import type { PlaceAt } from "../state.ts";
+import type { Dialog, Input, Move, Option } from "../types.ts";
+import { yesOrNo } from "../welcome.ts";
+import { wishIn } from "../wish.ts";
+import type { Command } from "./command.ts";
+import { titleOf } from "./figures-text.ts";
+import { fresh, nearest, parse } from "./parse.ts";
+import type { Does } from "./phrases.ts";
+import type { Query } from "./query.ts";
+
+export type Here = PlaceAt<"desk">;
+
+/** The place where staff ask and act, in words. */
+export function desk(scene: Scene, here: Here): Dialog {
+  const { say } = scene;
+  const options = optionsFor(scene, here);
+  return {
+    first: true,
+    hint: say("desk.hint"),
+    show: () => [{ text: shownText(scene, here), options }],
+    hear(input) {
+      if (input.kind === "tap") return tapped(scene, here, pick(input, options));
+      if (input.kind !== "text") return undefined;
+      if (here.pending) return heardPending(scene, here, here.pending, input, options);
+      const label = options.find((option) => fold(option.label) === fold(input.text));
+      const chosen =
+        here.choices &&
+        readChoice(
+          input.text,
+          here.choices.map((one) => one.label),
+        );
+      if (label) return tapped(scene, here, pick({ ...input, kind: "tap", option: label.id }, options));
+      if (chosen !== undefined) return tapped(scene, here, `c${chosen}`);
+      return heard(scene, here, input);
+    },
+  };
+}
+
+function shownText({ say }: Scene, { pending, choices }: Here): string {
+  if (pending?.does === "write" && pending.words === undefined) return say("desk.whatToWrite");
+  if (pending) return say("desk.pending");
+  return choices ? say("desk.which") : say("desk.home");
+}
+
+/** Buttons of what is on the screen. Their ids say which answer they belong to. */
+export function optionsFor(scene: Scene, here: Here): Option[] {
+  return optionsAt(`desk~${here.turn}`, plainOptions(scene, here));
+}
+
+function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more, role }: Here): Option[] {
+  if (pending?.does === "write" && pending.words === undefined) return [{ id: "no", label: say("desk.no") }];
+  if (pending) {
+    return [
+      { id: "yes", label: say("desk.yes") },
+      { id: "no", label: say("desk.no") },
+    ];
+  }
+  if (choices) return choices.map(({ label }, index) => ({ id: `c${index}`, label }));
+  if (!query) {
+    const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf({ say, ...scene }, one) }));
+    return [...usual, { id: "leave", label: say("desk.leave") }];
+  }
+  const listed = query.about === "people";
+  return [
+    ...(more === undefined ? [] : [{ id: "more", label: say("desk.more") }]),
+    ...(listed && query.counting ? [{ id: "list", label: say("desk.list") }] : []),
+    ...(exportable(query) ? [{ id: "export", label: say("desk.export") }] : []),
+    ...(listed || query.about === "person" ? [{ id: "write", label: say("desk.write") }] : []),
+  ];
+}
+
+function exportable({ about }: Query): boolean {
+  return about !== "staff" && about !== "invitations" && about !== "audit" && about !== "proposals";
+}
+
+function usualFor(role: Here["role"]): Query[] {
+  const own: Query[] = [
+    { about: "overview", filter: {} },
+    { about: "people", state: "not-started", filter: {} },
+    { about: "people", state: "at-risk", filter: {} },
+    { about: "progress", by: "module", filter: {} },
+    { about: "items", filter: {} },
+  ];
+  return role === "administrator" ? [...own, { about: "audit", filter: {} }] : own;
+}
+
+function tapped(scene: Scene, here: Here, picked: string | undefined): Move | undefined {
+  if (picked === undefined) return undefined;
+  const { query, pending, choices, more } = here;
+  if (picked === "leave") return { to: continuePlace(scene) };
+  if (picked === "yes" && pending) return order(here, pending, true);
+  if (picked === "no") return dropped(scene, here);
+  const choice = /^c\d+$/.test(picked) ? choices?.[Number(picked.slice(1))] : undefined;
+  if (choice) return asking(here, choice.query, choice.label);
+  const usual = /^u\d+$/.test(picked) ? usualFor(here.role)[Number(picked.slice(1))] : undefined;
+  if (usual) return asking(here, usual, "");
+  if (!query) return undefined;
+  if (picked === "more" && more !== undefined) return asking(here, { ...query, from: more }, "");
+  if (picked === "list") return asking(here, fresh(query), "");
+  if (picked === "export") return order(here, { does: "export", query: fresh(query) }, true);
+  return picked === "write" ? writing(scene, here, { does: "write", query: fresh(query) }) : undefined;
+}
+
+function heardPending(
+  scene: Scene,
+  here: Here,
+  pending: Command,
+  input: Input & { kind: "text" },
+  options: Option[],
+): Move {
+  const answer = pick(input, options) ?? yesOrNo(input);
+  const wish = wishIn(input);
+  if (answer === "no" || answer === "decline" || wish === "back") return dropped(scene, here);
+  if (pending.does === "write" && pending.words === undefined) {
+    return order(here, { ...pending, words: input.text.slice(0, 1000) }, false);
+  }
+  if (answer === "yes" || answer === "accept") return order(here, pending, true);
+  return { replies: [text(scene.say("desk.yesOrNo"))] };
+}
+
+function dropped({ say }: Scene, here: Here): Move {
+  const { pending: _, ...rest } = here;
+  return { to: { ...rest, turn: here.turn + 1 }, replies: [text(say("desk.dropped"))], quiet: true };
+}
+
+function heard(scene: Scene, here: Here, input: Input & { kind: "text" }): Move | undefined {
+  const { say } = scene;
+  const parsed = parse(scene, input.text, here.query);
+  if (wishIn(input) === "next" && parsed.is !== "more") return { to: continuePlace(scene) };
+  if (parsed.is === "help") return { to: home(here), replies: [text(say("desk.help"))] };
+  if (parsed.is === "leave") return { to: continuePlace(scene) };
+  if (calledIn(input) || staffCode.test(input.text)) return undefined;
+  if (parsed.is === "more")
+    return here.query && here.more !== undefined
+      ? asking(here, { ...here.query, from: here.more }, "")
+      : { replies: [text(say("desk.noMore"))], quiet: true };
+  if (parsed.is === "incomplete") return { replies: [text(say(missing[parsed.does]))], quiet: true };
+  if (parsed.is === "command") return commanded(scene, here, parsed.command);
+  if (parsed.is !== "query") return offering(scene, here, input.text);
+  if (parsed.query.about === "person" && !parsed.query.said && !parsed.query.learner)
+    return offering(scene, here, input.text);
+  return asking(here, parsed.query, input.text);
+}
+
+const missing = {
+  write: "desk.missing.write",
+  export: "desk.missing.export",
+  grant: "desk.missing.grant",
+  move: "desk.missing.move",
+  "invite administrator": "desk.missing.invite",
+  "invite coordinator": "desk.missing.invite",
+  revoke: "desk.missing.revoke",
+  dismiss: "desk.missing.dismiss",
+  approve: "desk.missing.approve",
+  decline: "desk.missing.approve",
+} as const satisfies Record<Does, string>;
+
+function commanded(scene: Scene, here: Here, command: Command): Move {
+  if (command.does === "write") return writing(scene, here, command);
+  return order(here, command, command.does === "export");
+}
+
+/** A message is asked for before its price can be told. */
+function writing(_: Scene, here: Here, command: Extract<Command, { does: "write" }>): Move {
+  const { choices: _choices, ...rest } = here;
+  const query = inEdition(here, command.query);
+  return { to: { ...rest, turn: here.turn + 1, pending: { ...command, query } } };
+}
+
+/** The nearest three queries, for who was not understood. */
+export function offering(scene: Scene, here: Here, said: string, why = scene.say("desk.notUnderstood")): Move {
+  const choices = nearest(said).map((query) => ({ label: titleOf(scene, query), query }));
+  const to: Here = { ...here, turn: here.turn + 1, choices };
+  return { to, replies: [{ text: why, options: optionsFor(scene, to) }], quiet: true };
+}
+
+function home({ turn, role, edition }: Here): Here {
+  return { at: "desk", turn: turn + 1, role, ...(edition === undefined ? {} : { edition }) };
+}
+
+function asking(here: Here, query: Query, said: string): Move {
+  return requesting(here, { kind: "query", query: inEdition(here, query), said: said.slice(0, 300) });
+}
+
+function order(here: Here, command: Command, agreed: boolean): Move {
+  const edition = here.edition === undefined ? {} : { edition: here.edition };
+  return requesting(here, { kind: "command", command, agreed, ...edition });
+}
+
+/** Whatever was on the screen is old from now on. */
+function requesting(here: Here, request: Request): Move {
+  const { pending: _, choices: __, ...rest } = here;
+  return { to: { ...rest, turn: here.turn + 1 }, effects: [{ kind: "request", request }], quiet: true };
+}
+
+function inEdition({ edition }: Here, query: Query): Query {
+  if (query.filter.edition !== undefined || edition === undefined) return query;
+  return { ...query, filter: { ...query.filter, edition } };
+}

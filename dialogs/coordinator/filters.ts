@@ -1,0 +1,129 @@
+import { meant } from "../../content/search/distance.ts";
+import { fold, wordsOf } from "../../content/search/fold.ts";
+import { namesOf } from "../country-names.ts";
+import type { Scene } from "../scene.ts";
+import { ordinals } from "../words.ts";
+import type { Filter } from "./query.ts";
+
+/** What of a message says whom it is about, and the words that said it. */
+export interface Read {
+  readonly filter: Filter;
+  readonly used: ReadonlySet<string>;
+}
+
+/** Module, country, edition and time, as people name them: «el 3», «hondura», «hace 2 semanas», «edición 2027-1». */
+export function filterIn(scene: Scene, said: string): Read {
+  const words = wordsOf(fold(said));
+  const edition = editionIn(said);
+  const days = daysIn(words);
+  const module = moduleIn(scene, words, new Set([...(edition?.used ?? []), ...(days?.used ?? [])]));
+  const country = countryIn(scene, words);
+  return {
+    filter: {
+      ...(edition ? { edition: edition.value } : {}),
+      ...(days ? { days: days.value } : {}),
+      ...(module ? { module: module.value } : {}),
+      ...(country ? { country: country.value } : {}),
+    },
+    used: new Set([edition, days, module, country].flatMap((part) => part?.used ?? [])),
+  };
+}
+
+interface Part<T> {
+  readonly value: T;
+  readonly used: readonly string[];
+}
+
+const editionNamed =
+  /(?:edicion|edition|edicao|cohorte|cohort|generacion)\s+(?:de\s+|del\s+|la\s+)?([a-z]*\d[\w-]*|demo)/;
+const editionCode = /\b(20\d\d-[a-z0-9-]+)\b/;
+
+function editionIn(said: string): Part<string> | undefined {
+  const bare = said
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
+  const value = (editionNamed.exec(bare) ?? editionCode.exec(bare))?.[1];
+  return value === undefined ? undefined : { value, used: wordsOf(value) };
+}
+
+const spans: readonly (readonly [RegExp, number])[] = [
+  [/^(dias?|days?)$/, 1],
+  [/^(semanas?|weeks?)$/, 7],
+  [/^(mes|meses|months?)$/, 30],
+];
+const numbers: Readonly<Record<string, number>> = {
+  una: 1,
+  un: 1,
+  one: 1,
+  a: 1,
+  um: 1,
+  uma: 1,
+  dos: 2,
+  duas: 2,
+  dois: 2,
+  two: 2,
+  tres: 3,
+  three: 3,
+  cuatro: 4,
+  quatro: 4,
+  four: 4,
+};
+const named: Readonly<Record<string, number>> = { hoy: 1, hoje: 1, today: 1, ayer: 2, ontem: 2, yesterday: 2 };
+const latest = /^(esta|este|ultima|ultimo|pasada|pasado|this|last|neste|nesta)$/;
+
+function daysIn(words: readonly string[]): Part<number> | undefined {
+  for (const [index, word] of words.entries()) {
+    const [, span] = spans.find(([pattern]) => pattern.test(word)) ?? [];
+    const before = words[index - 1] ?? "";
+    const count = Number(/^\d{1,2}$/.exec(before)?.[0] ?? numbers[before] ?? Number.NaN);
+    if (span !== undefined && count > 0) return { value: Math.min(999, span * count), used: [before, word] };
+    if (span !== undefined && latest.test(before)) return { value: span, used: [before, word] };
+    const day = named[word];
+    if (day !== undefined) return { value: day, used: [word] };
+  }
+  return undefined;
+}
+
+const moduleWord = /^(modulos?|mod|modules?|m|unidad)$/;
+
+function moduleIn(scene: Scene, words: readonly string[], taken: ReadonlySet<string>): Part<string> | undefined {
+  for (const [index, word] of words.entries()) {
+    const near = moduleWord.test(words[index + 1] ?? "") || moduleWord.test(words[index - 1] ?? "");
+    const module = numbered(scene, word, taken) ?? (near ? nthModule(scene, word) : undefined);
+    if (module) return { value: module.id, used: [word] };
+  }
+  return undefined;
+}
+
+/** «3», «m3». */
+function numbered({ course }: Scene, word: string, taken: ReadonlySet<string>) {
+  const bare = /^\d{1,2}$/.test(word) && !taken.has(word) ? word : undefined;
+  const number = Number(/^m(?:odulo)?(\d{1,2})$/.exec(word)?.[1] ?? bare ?? Number.NaN);
+  return course.modules.find((one) => one.number === number);
+}
+
+/** «El tercer módulo», «el último módulo». */
+function nthModule({ course }: Scene, word: string) {
+  if (/^(ultimo|ultima|last)$/.test(word)) return course.modules.at(-1);
+  const ordinal = ordinals.findIndex((names) => names.includes(word));
+  return ordinal < 0 ? undefined : course.modules.find((one) => one.number === ordinal + 1);
+}
+
+/** The country named, and its words, with a slip. */
+function countryIn(scene: Scene, words: readonly string[]): Part<string> | undefined {
+  for (const code of scene.course.countries) {
+    for (const name of namesOf(scene, code).map(wordsOf)) {
+      const whole = name.join(" ");
+      const at = words.findIndex((_, index) => {
+        const here = words.slice(index, index + name.length).join(" ");
+        return here === whole || (whole.length > 3 && !common.has(here) && meant(here, whole));
+      });
+      if (at >= 0) return { value: code, used: words.slice(at, at + name.length) };
+    }
+  }
+  return undefined;
+}
+
+/** Words that are a slip away from the name of a country, and no slip of it. */
+const common = new Set(["pero", "para", "paso", "chica", "chico"]);

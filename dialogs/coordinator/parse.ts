@@ -1,0 +1,234 @@
+import { fold } from "../../content/search/fold.ts";
+import type { Scene } from "../scene.ts";
+import type { Command } from "./command.ts";
+import { filterIn } from "./filters.ts";
+import {
+  type Ask,
+  asks,
+  bestOf,
+  type Does,
+  does,
+  isAsking,
+  type Match,
+  nearestOf,
+  tellingWords,
+  words,
+} from "./phrases.ts";
+import { type About, type Filter, type Grouping, groupings, type Query, type State, states } from "./query.ts";
+
+/** What a coordinator's message is. */
+export type Parsed =
+  | { readonly is: "query"; readonly query: Query }
+  | { readonly is: "command"; readonly command: Command }
+  | { readonly is: "more" | "help" | "leave" }
+  /** They want something done, and did not say to whom or what: which command. */
+  | { readonly is: "incomplete"; readonly does: Does };
+
+/** What was said, word by word, and what is known of it. */
+interface Heard {
+  readonly words: readonly string[];
+  readonly filter: Filter;
+  readonly follows: boolean;
+  readonly counting: boolean;
+  readonly said: string;
+}
+
+/** Reads a coordinator's message. `before` is what was asked last: «¿y de Honduras?» asks it again of others. */
+export function parse(scene: Scene, said: string, before: Query | undefined): Parsed {
+  const small = smallWords(said, before);
+  if (small) return small;
+  const { filter, used } = filterIn(scene, said);
+  const telling = tellingWords(said).filter((word) => !used.has(word));
+  const first = fold(said).split(" ")[0] ?? "";
+  const heard: Heard = {
+    words: telling,
+    filter,
+    follows: words.follow?.has(first) ?? false,
+    counting: telling.some((word) => words.counting?.has(word)) || /\bhow many\b/.test(fold(said)),
+    said,
+  };
+  const ask = bestOf(asks, telling);
+  const act = bestOf(does, telling);
+  if (act && !overshadowed(act, ask)) return commandOf(heard, act, before);
+  return queryOf(heard, ask, before);
+}
+
+/** The queries that come nearest to what was not understood. */
+export function nearest(said: string): Query[] {
+  const found = nearestOf(asks, tellingWords(said)).filter((ask) => ask !== "person");
+  const usual: Ask[] = ["overview", "people not-started", "people at-risk"];
+  return [...new Set([...found, ...usual])].slice(0, 3).map((ask) => ({ ...aboutOf(ask), filter: {} }));
+}
+
+function smallWords(said: string, before: Query | undefined): Parsed | undefined {
+  const whole = fold(said);
+  if (words.more?.has(whole)) return { is: "more" };
+  if (words.help?.has(whole)) return { is: "help" };
+  if (words.leave?.has(whole)) return { is: "leave" };
+  if (!before) return undefined;
+  const bare = whole.replace(/^(y|e|and) /, "");
+  if (words.listing?.has(bare)) return { is: "query", query: { ...fresh(before), counting: false } };
+  if (words.wholly?.has(bare)) {
+    const { edition } = before.filter;
+    return { is: "query", query: { ...fresh(before), filter: edition === undefined ? {} : { edition } } };
+  }
+  return undefined;
+}
+
+/** «Aprobados» asks; «aprueba» does. The longer of two readings of the same word is meant. */
+function overshadowed(act: Match<Does>, ask: Match<Ask> | undefined): boolean {
+  return ask !== undefined && ask.letters > act.letters && ask.used.some((at) => act.used.includes(at));
+}
+
+function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | undefined): Parsed {
+  const left = leftIn(heard, ask?.used ?? []);
+  const filtered = Object.keys(heard.filter).length > 0;
+  if (!ask) return { is: "query", query: withoutAsk(heard, left, filtered, before) ?? guess(left) };
+  const told = aboutOf(ask.means);
+  // «¿Quién va en…?» without a module asks where everybody is.
+  const by = told.about === "progress" ? groupingIn(heard) : undefined;
+  const nowhere = told.state === "at-module" && heard.filter.module === undefined && !before?.filter.module;
+  const own: Omit<Query, "filter"> = nowhere ? { about: "progress", by: "module" } : { ...told, ...(by ? { by } : {}) };
+  if (own.about === "person" && left === "") return impersonal(heard, filtered, before);
+  if (heard.follows && before && own.about !== "person") {
+    const by = own.about === "progress" ? { by: own.by ?? before.by ?? "module" } : {};
+    return {
+      is: "query",
+      query: { ...own, ...by, ...countingIn(heard), filter: { ...before.filter, ...heard.filter } },
+    };
+  }
+  return { is: "query", query: { ...own, ...countingIn(heard), ...saidIn(left), filter: heard.filter } };
+}
+
+const grouped = asks.filter(({ means }) => means.startsWith("progress "));
+
+/** «Progresso por país»: what is counted by stands beside what is counted. */
+function groupingIn({ words: telling }: Heard): Grouping | undefined {
+  const found = bestOf(grouped, telling)?.means.split(" ")[1];
+  return groupings.find((one) => one === found);
+}
+
+function guess(left: string): Query {
+  return { about: "person", filter: {}, ...saidIn(left) };
+}
+
+/** A message that names only whom it is about: it asks the same again of them, or how they are. */
+function withoutAsk(heard: Heard, left: string, filtered: boolean, before: Query | undefined): Query | undefined {
+  if (before?.about === "people" && heard.counting && left === "")
+    return { ...fresh(before), counting: true, filter: { ...before.filter, ...heard.filter } };
+  if (before && before.about !== "person" && filtered && left === "")
+    return { ...fresh(before), ...countingIn(heard), filter: { ...before.filter, ...heard.filter } };
+  if (left !== "") return { about: "person", filter: heard.filter, ...saidIn(left) };
+  if (heard.counting)
+    return { about: "people", state: heard.filter.module ? "at-module" : "all", counting: true, filter: heard.filter };
+  return filtered ? { about: "overview", filter: heard.filter } : undefined;
+}
+
+/** «¿Cómo va el módulo 3?» names nobody. */
+function impersonal(heard: Heard, filtered: boolean, before: Query | undefined): Parsed {
+  if (!filtered && before?.about === "person") return { is: "query", query: fresh(before) };
+  if (!filtered) return { is: "query", query: { about: "overview", filter: {} } };
+  return { is: "query", query: { about: "overview", filter: heard.filter } };
+}
+
+function countingIn({ counting }: Heard): Pick<Query, "counting"> {
+  return counting ? { counting } : {};
+}
+
+function saidIn(left: string): Pick<Query, "said"> {
+  return left === "" ? {} : { said: left.slice(0, 200) };
+}
+
+/** The same question from its first row. */
+export function fresh({ from: _, counting: __, ...query }: Query): Query {
+  return query;
+}
+
+/** Words that no rule used and that may name somebody. */
+function leftIn({ words: telling }: Heard, used: readonly number[]): string {
+  return telling
+    .filter((word, index) => !used.includes(index) && !words.filler?.has(word))
+    .filter((word) => word.length > 2 && word !== "por" && !/^\d+$/.test(word) && !isAsking(word))
+    .join(" ");
+}
+
+function aboutOf(ask: Ask): Omit<Query, "filter"> {
+  const [about, second] = ask.split(" ");
+  const state = states.find((one): one is State => one === second);
+  const by = groupings.find((one): one is Grouping => one === second);
+  const grouping = about === "progress" ? { by: by ?? "module" } : {};
+  return { about: abouts.find((one) => one === about) ?? "overview", ...(state ? { state } : {}), ...grouping };
+}
+
+const abouts: readonly About[] = [
+  "person",
+  "people",
+  "overview",
+  "progress",
+  "results",
+  "items",
+  "objectives",
+  "weeks",
+  "editions",
+  "staff",
+  "invitations",
+  "audit",
+  "proposals",
+];
+
+const code = /\b([a-z]{1,2}-[a-z0-9]{4,})\b/;
+
+function commandOf(heard: Heard, act: Match<Does>, before: Query | undefined): Parsed {
+  const command = commandIn(heard, act, before);
+  return command ? { is: "command", command } : { is: "incomplete", does: act.means };
+}
+
+/** Undefined where it is not said to whom or what. */
+function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): Command | undefined {
+  const { filter } = heard;
+  const named = code.exec(heard.said.toLowerCase())?.[1];
+  switch (act.means) {
+    case "export":
+    case "write": {
+      const query = segmentOf(heard, act, before);
+      return query && { does: act.means, query };
+    }
+    case "grant":
+    case "move":
+      return overPerson(heard, act, before);
+    case "invite administrator":
+      return { does: "invite", role: "administrator", editions: "*" };
+    case "invite coordinator":
+      return { does: "invite", role: "coordinator", editions: filter.edition ?? "" };
+    case "revoke":
+      return named === undefined ? undefined : { does: "revoke", invitation: named };
+    case "approve":
+    case "decline":
+      return named === undefined ? undefined : { does: act.means, proposal: named };
+    case "dismiss": {
+      const said = leftIn(heard, act.used);
+      return said === "" ? undefined : { does: "dismiss", said };
+    }
+  }
+}
+
+/** Who was asked about last is meant where nobody is named. */
+function overPerson(heard: Heard, act: Match<Does>, before: Query | undefined): Command | undefined {
+  const left = leftIn(heard, act.used);
+  const who = left === "" ? (before?.learner === undefined ? undefined : { learner: before.learner }) : saidIn(left);
+  const { module = before?.filter.module, edition } = heard.filter;
+  if (!who) return undefined;
+  if (act.means === "grant") return module === undefined ? undefined : { does: "grant", module, ...who };
+  return edition === undefined ? undefined : { does: "move", edition, ...who };
+}
+
+/** Whom a message or a file is about: named with it, or whoever was asked about last. */
+function segmentOf(heard: Heard, act: Match<Does>, before: Query | undefined): Query | undefined {
+  const others = heard.words.filter((_, index) => !act.used.includes(index));
+  const ask = bestOf(asks, others);
+  const own = ask && ask.means !== "person" ? aboutOf(ask.means) : undefined;
+  if (own) return { ...own, filter: heard.filter };
+  const filtered = Object.keys(heard.filter).length > 0;
+  if (before) return { ...fresh(before), filter: { ...before.filter, ...heard.filter } };
+  return filtered ? { about: "people", state: "all", filter: heard.filter } : undefined;
+}

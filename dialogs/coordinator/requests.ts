@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { command } from "./command.ts";
+import { type Query, query } from "./query.ts";
+import type { Table } from "./table.ts";
+
+/** What staff, and who wants to be, ask of the world. */
+export const deskRequests = [
+  /** A code that was typed: it may make a coordinator of who typed it. */
+  z.strictObject({ kind: z.literal("redeem"), code: z.string().max(40) }),
+  z.strictObject({ kind: z.literal("query"), query, said: z.string().max(300) }),
+  /** `agreed`: whether what is to be done was shown before. */
+  z.strictObject({ kind: z.literal("command"), command, agreed: z.boolean(), edition: z.string().optional() }),
+  /** Who of the staff looked at the learner's own data. */
+  z.strictObject({ kind: z.literal("lookers") }),
+  /** What staff did for a learner, to be told in the learner's own conversation. */
+  z.strictObject({
+    kind: z.literal("tell"),
+    news: z.discriminatedUnion("is", [
+      z.strictObject({ is: z.literal("granted"), module: z.string() }),
+      z.strictObject({ is: z.literal("moved"), edition: z.string(), name: z.string() }),
+      z.strictObject({ is: z.literal("message"), words: z.string(), edition: z.string() }),
+    ]),
+  }),
+] as const;
+type Told = Extract<z.infer<(typeof deskRequests)[number]>, { kind: "tell" }>;
+export type News = Told["news"];
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An answer with numbers: whoever shows, draws or exports it needs nothing else. */
+export interface Figures {
+  readonly kind: "figures";
+  /** As it was answered: edition and institution are ids and names that exist. */
+  readonly query: Query;
+  readonly edition: Named;
+  /** When the numbers were true, in milliseconds since 1970. */
+  readonly on: number;
+  /** How many it is about, of how many. */
+  readonly count: number;
+  readonly of: number;
+  /** Of one person, what is known of them in one row. */
+  readonly facts?: Table;
+  readonly table: Table;
+  /** Where the next rows begin. */
+  readonly more?: number;
+  /** Words of the question that nothing was found for. */
+  readonly unused?: string;
+}
+
+/** Something done, or to be done once it is agreed to. */
+export interface Deed {
+  readonly kind: "preview" | "done";
+  /** Whom and what it is about, found out. */
+  readonly command: z.infer<typeof command>;
+  readonly edition?: Named;
+  readonly name?: string;
+  readonly people?: number;
+  /** Of them, those who are reached through WhatsApp, and what that costs at most. */
+  readonly paid?: { readonly people: number; readonly dollars: number; readonly asOf: string };
+  /** Whether somebody else must agree, too. */
+  readonly second?: boolean;
+  readonly code?: string;
+  readonly until?: number;
+  readonly links?: { readonly csv: string; readonly xlsx: string };
+}
+
+export interface Look {
+  readonly role: string;
+  readonly name: string | undefined;
+  readonly edition: string;
+  readonly on: number;
+  readonly what: string;
+}
+
+/** One of several who bear a name. */
+export interface Namesake {
+  readonly id: string;
+  readonly label: string;
+  readonly country: string | undefined;
+}
+
+/** What the world answers. */
+export type DeskAnswer =
+  | Figures
+  | Deed
+  | { readonly kind: "choose"; readonly query: Query; readonly people: readonly Namesake[] }
+  | { readonly kind: "choose-for"; readonly command: z.infer<typeof command>; readonly names: readonly string[] }
+  | { readonly kind: "nobody"; readonly said: string; readonly query?: Query }
+  | { readonly kind: "no-edition"; readonly editions: readonly Named[] }
+  | { readonly kind: "refused"; readonly why: Refusal }
+  | { readonly kind: "redeemed"; readonly role: "coordinator" | "administrator" }
+  | { readonly kind: "lookers"; readonly looks: readonly Look[] }
+  | { readonly kind: "told"; readonly news: News };
+
+export type Refusal =
+  | "not-staff"
+  | "not-administrator"
+  | "no-code"
+  | "too-often"
+  | "used"
+  | "own-proposal"
+  | "no-proposal"
+  | "no-invitation"
+  | "no-one"
+  | "last-administrator";

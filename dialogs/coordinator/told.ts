@@ -1,0 +1,155 @@
+import { countryName } from "../country-names.ts";
+import { plainly, type Scene, text } from "../scene.ts";
+import type { Learner } from "../state.ts";
+import type { Move } from "../types.ts";
+import { timeText } from "./cell-text.ts";
+import { doneText, previewText } from "./deed-text.ts";
+import { type Here, offering, optionsFor } from "./desk.ts";
+import { figuresText } from "./figures-text.ts";
+import type { Deed, DeskAnswer, Figures, Look, Named, News } from "./requests.ts";
+
+/** What is said to who came to coordinate. */
+export function seated({ say }: Scene, role: "coordinator" | "administrator", editions: readonly Named[]): Move {
+  const [first] = editions;
+  const names = editions.map(({ name }) => plainly(name)).join(", ");
+  const place: Here = { at: "desk", turn: 0, role, ...(first ? { edition: first.id } : {}) };
+  const words = say(`desk.welcome.${role}`, { editions: names === "" ? "–" : names });
+  return { to: place, replies: [text(words)] };
+}
+
+/** What is said to an answer for staff, or of them. */
+export function deskTold(scene: Scene, answer: DeskAnswer): Move {
+  const { say } = scene;
+  switch (answer.kind) {
+    case "figures":
+      return figured(scene, answer);
+    case "preview":
+    case "done":
+      return deedTold(scene, answer);
+    case "choose":
+      return chosenFrom(scene, answer);
+    case "choose-for":
+      return said(say("desk.severalNames", { names: answer.names.map(plainly).join(", ") }));
+    case "nobody": {
+      const here = hereOf(scene);
+      const name = plainly(answer.said);
+      return here
+        ? offering(scene, here, answer.said, say("desk.noName", { name }))
+        : said(say("desk.noName", { name }));
+    }
+    case "no-edition":
+      return said(
+        say("desk.noEdition", { editions: answer.editions.map(({ name }) => plainly(name)).join(", ") || "–" }),
+      );
+    case "refused":
+      return refused(scene, answer.why);
+    case "redeemed":
+      return {
+        replies: [text(say("desk.redeemed"))],
+        effects: [{ kind: "request", request: { kind: "role" } }],
+        quiet: true,
+      };
+    case "lookers":
+      return said(lookersText(scene, answer.looks));
+    case "told":
+      return newsTold(scene, answer.news);
+  }
+}
+
+function said(words: string): Move {
+  return { replies: [text(words)], quiet: true };
+}
+
+function hereOf({ learner }: Scene): Here | undefined {
+  return learner.place.at === "desk" ? learner.place : undefined;
+}
+
+function figured(scene: Scene, figures: Figures): Move {
+  const words = figuresText(scene, figures);
+  const here = hereOf(scene);
+  if (!here) return said(words);
+  const { more } = figures;
+  const to: Here = {
+    ...{ at: "desk", turn: here.turn + 1, role: here.role, query: figures.query },
+    edition: figures.edition.id || here.edition,
+    ...(more === undefined ? {} : { more }),
+  };
+  return { to, replies: [{ text: words, options: optionsFor(scene, to) }], quiet: true };
+}
+
+function deedTold(scene: Scene, deed: Deed): Move {
+  const here = hereOf(scene);
+  if (deed.kind === "done" || !here) return said(doneText(scene, deed));
+  const to: Here = { ...here, turn: here.turn + 1, pending: deed.command };
+  return { to, replies: [{ text: previewText(scene, deed), options: optionsFor(scene, to) }], quiet: true };
+}
+
+function chosenFrom(scene: Scene, { query, people }: Extract<DeskAnswer, { kind: "choose" }>): Move {
+  const here = hereOf(scene);
+  const labels = people.map(({ label, country }) =>
+    [plainly(label), country === undefined ? "" : countryName(scene, country)].filter(Boolean).join(" · "),
+  );
+  const choices = people.map(({ id }, index) => {
+    const { said: _, ...rest } = query;
+    const before = labels.slice(0, index).filter((label) => label === labels[index]).length;
+    const label = `${labels[index] ?? ""}${before > 0 ? ` (${before + 1})` : ""}`;
+    return { label, query: { ...rest, learner: id } };
+  });
+  if (!here) return said(labels.join(", "));
+  const to: Here = { ...here, turn: here.turn + 1, choices };
+  return { to, replies: [{ text: scene.say("desk.which"), options: optionsFor(scene, to) }], quiet: true };
+}
+
+function refused({ say, learner }: Scene, why: Extract<DeskAnswer, { kind: "refused" }>["why"]): Move {
+  const words = say(`desk.refused.${why}`);
+  // Who is of the staff no longer is a learner again.
+  if (why === "not-staff" && learner.place.at === "desk") return { to: { at: "menu" }, replies: [text(words)] };
+  return said(words);
+}
+
+/** So many looks are told of; the number of all is said. */
+const mostLooks = 15;
+
+function lookersText(scene: Scene, looks: readonly Look[]): string {
+  const { say } = scene;
+  if (looks.length === 0) return say("desk.lookers.none");
+  const rows = looks.slice(0, mostLooks).map(({ role, name, edition, on, what }) =>
+    say("desk.lookers.row", {
+      time: timeText(scene, on),
+      role: role === "administrator" ? say("desk.word.administrator") : say("desk.word.coordinator"),
+      name: plainly(name ?? ""),
+      edition: plainly(edition),
+      what: lookText(scene, what),
+    }),
+  );
+  return [say("desk.lookers.title", { count: looks.length }), rows.join("\n")].join("\n\n");
+}
+
+function lookText({ say }: Scene, what: string): string {
+  const [first = ""] = what.split(" ");
+  const kind = (["person", "people", "export", "write", "grant", "move"] as const).find((one) => one === first);
+  return say(`desk.looked.${kind ?? "other"}`);
+}
+
+/** What staff did reaches the learner here, and is done here. Lessons and questions on the screen stay what they are. */
+function newsTold(scene: Scene, news: News): Move {
+  const { say, learner, on, outline } = scene;
+  switch (news.is) {
+    case "granted": {
+      const granted: Learner["granted"] = {
+        ...learner.granted,
+        [news.module]: (learner.granted?.[news.module] ?? 0) + 1,
+      };
+      const number = outline.modules.get(news.module)?.number ?? 0;
+      return { learner: { granted }, replies: [text(say("desk.news.granted", { number }))], quiet: true };
+    }
+    case "moved":
+      return {
+        learner: { enrolment: { edition: news.edition, status: "admitted", on } },
+        replies: [text(say("desk.news.moved", { edition: plainly(news.name) }))],
+        quiet: true,
+      };
+    case "message":
+      return said(say("desk.news.message", { edition: plainly(news.edition), words: plainly(news.words) }));
+  }
+}

@@ -1,0 +1,241 @@
+import { createHash } from "node:crypto";
+import type { Command } from "../../dialogs/coordinator/command.ts";
+import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
+import type { Log } from "../log.ts";
+import { answerQuery, type DeskParts, editionFor, findFor, type Seat, sightFor, whatOf } from "./desk.ts";
+import { peopleNamed } from "./find.ts";
+import { decide, proposalFor, propose } from "./proposals.ts";
+import { editionNamed, named } from "./question.ts";
+import { alone, type Owe, priceFor, reachable, tell } from "./segment.ts";
+import type { KnownEdition, Person } from "./sight.ts";
+
+export interface CommandParts extends DeskParts {
+  readonly owe: Owe;
+  readonly log: Log;
+  /** The addresses of a file with an answer's rows, good for some minutes. */
+  readonly linksFor: (file: { by: string; query: string; language: string }) => { csv: string; xlsx: string };
+}
+
+/** A command, who gave it and when; asked twice it is done once. */
+export interface Order {
+  readonly seat: Seat;
+  readonly command: Command;
+  /** Whether they were shown what it does, and agreed. */
+  readonly agreed: boolean;
+  /** The edition that is spoken of. */
+  readonly edition: string | undefined;
+  readonly id: string;
+  readonly on: number;
+  readonly language: string;
+}
+
+/** Shows what a command would do, or does it. Who may is decided here, each time. */
+export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswer> {
+  const { command } = order;
+  switch (command.does) {
+    case "grant":
+    case "move":
+      return forPerson(parts, order, command);
+    case "write":
+      return write(parts, order, command);
+    case "approve":
+    case "decline":
+      return decideProposal(parts, order, command);
+    case "invite":
+    case "revoke":
+    case "dismiss":
+      return order.seat.member.role === "administrator"
+        ? overStaff(parts, order, command)
+        : { kind: "refused", why: "not-administrator" };
+    case "export":
+      return exported(parts, order, command);
+  }
+}
+
+type Of<K extends Command["does"]> = Extract<Command, { does: K }>;
+
+async function forPerson(parts: CommandParts, order: Order, command: Of<"grant"> | Of<"move">): Promise<DeskAnswer> {
+  const { seat, agreed, on } = order;
+  const edition = editionFor(seat, order.edition);
+  const target = command.does === "move" ? editionNamed(seat.editions, command.edition) : edition;
+  if (!edition || !target) return { kind: "no-edition", editions: seat.editions.map(named) };
+  const { people } = await sightFor(parts, edition, on);
+  const found =
+    command.learner === undefined
+      ? peopleNamed(people, command.said ?? "")
+      : people.filter(({ id }) => id === command.learner);
+  const [person] = found;
+  if (!person) return { kind: "refused", why: "no-one" };
+  if (found.length > 1) return { kind: "choose-for", command, names: found.slice(0, 8).flatMap(nameOf) };
+  const known: Command =
+    command.does === "move"
+      ? { does: "move", edition: target.id, learner: person.id }
+      : { does: "grant", module: command.module, learner: person.id };
+  const deed: Deed = { kind: "preview", command: known, edition: named(target), ...nameIn(person), people: 1 };
+  if (!agreed) return deed;
+  const news: News =
+    command.does === "move"
+      ? { is: "moved", edition: target.id, name: target.name }
+      : { is: "granted", module: command.module };
+  await note(parts, order, edition.id, [person.id], whatOfPerson(known));
+  await tell([person], news, telling(parts, order));
+  return { ...deed, kind: "done" };
+}
+
+function whatOfPerson(command: Command): string {
+  if (command.does === "grant") return `grant ${command.module}`;
+  return command.does === "move" ? `move ${command.edition}` : command.does;
+}
+
+function nameOf({ summary }: Person): string[] {
+  return summary.name === undefined ? [] : [summary.name];
+}
+
+function nameIn({ summary }: Person): Pick<Deed, "name"> {
+  return summary.name === undefined ? {} : { name: summary.name };
+}
+
+function telling({ owe, log }: CommandParts, { seat, id, on }: Order) {
+  return { owe, log, asker: seat.member.id, asked: id, on };
+}
+
+async function note(parts: CommandParts, order: Order, edition: string, people: readonly string[], what: string) {
+  const { id: by, name, role } = order.seat.member;
+  await parts.audit.note({ on: order.on, by, name, role, edition, what, people: [...people] });
+}
+
+async function write(parts: CommandParts, order: Order, command: Of<"write">): Promise<DeskAnswer> {
+  const { seat, on, agreed } = order;
+  const found = await findFor(parts, seat, command.query, on, true);
+  const edition = editionFor(seat, command.query.filter.edition);
+  if (!found || !edition) return { kind: "no-edition", editions: seat.editions.map(named) };
+  const people = reachable(found.about);
+  if (people.length === 0) return { kind: "refused", why: "no-one" };
+  const known: Command = {
+    ...command,
+    query: { ...command.query, filter: { ...command.query.filter, edition: edition.id } },
+  };
+  const second = people.length > alone;
+  const deed: Deed = {
+    kind: "preview",
+    command: known,
+    edition: named(edition),
+    people: people.length,
+    ...(await paidFor(people)),
+    ...(second ? { second } : {}),
+  };
+  if (!agreed || command.words === undefined) return deed;
+  if (second) return { ...deed, kind: "done", code: await proposed(parts, order, known, edition) };
+  await send(parts, order, { words: command.words, people, edition: named(edition) });
+  return { ...deed, kind: "done" };
+}
+
+async function paidFor(people: readonly Person[]): Promise<Pick<Deed, "paid">> {
+  const paid = await priceFor(people);
+  return paid ? { paid } : {};
+}
+
+async function send(
+  parts: CommandParts,
+  order: Order,
+  { words, people, edition }: { words: string; people: readonly Person[]; edition: Named },
+): Promise<void> {
+  const ids = people.map(({ id }) => id);
+  await note(parts, order, edition.id, ids, "write");
+  await tell(people, { is: "message", words, edition: edition.name }, telling(parts, order));
+}
+
+async function proposed({ register }: CommandParts, order: Order, command: Command, edition: KnownEdition) {
+  const name = `m-${createHash("sha256").update(order.id).digest("hex").slice(0, 6)}`;
+  await propose(register, name, { command, edition: edition.id, by: order.seat.member.id, on: order.on });
+  return name;
+}
+
+async function decideProposal(
+  parts: CommandParts,
+  order: Order,
+  { does, proposal: name }: Of<"approve"> | Of<"decline">,
+): Promise<DeskAnswer> {
+  const { seat, id, on } = order;
+  const known = await proposalFor(parts.register, name, id, on);
+  const edition = known && seat.editions.find((one) => one.id === known.edition);
+  // Of another edition it is as if there were none.
+  if (!known || !edition || known.command.does !== "write") return { kind: "refused", why: "no-proposal" };
+  if (does === "approve" && known.by === seat.member.id) return { kind: "refused", why: "own-proposal" };
+  const { query, words = "" } = known.command;
+  const found = await findFor(parts, seat, query, on, true);
+  const people = reachable(found?.about ?? []);
+  const deed: Deed = {
+    kind: "preview",
+    command: order.command,
+    edition: named(edition),
+    name: words,
+    people: people.length,
+  };
+  if (!order.agreed) return { ...deed, ...(await paidFor(people)) };
+  // Decided before it is sent: of two who agree at once, one sends.
+  await decide(parts.register, known, { by: seat.member.id, asked: id, as: does });
+  if (does === "approve") await send(parts, order, { words, people, edition: named(edition) });
+  else await note(parts, order, edition.id, [], "decline");
+  return { ...deed, kind: "done" };
+}
+
+async function overStaff(
+  parts: CommandParts,
+  order: Order,
+  command: Of<"invite"> | Of<"revoke"> | Of<"dismiss">,
+): Promise<DeskAnswer> {
+  const { seat, on, id } = order;
+  const { staff } = parts;
+  if (command.does === "revoke") {
+    const done = await staff.revoke(command.invitation, on);
+    if (!done) return { kind: "refused", why: "no-invitation" };
+    await note(parts, order, "", [], "revoke");
+    return { kind: "done", command };
+  }
+  if (command.does === "dismiss") return dismiss(parts, order, command);
+  const edition =
+    command.role === "administrator" ? undefined : editionFor(seat, command.editions || order.edition || undefined);
+  if (command.role === "coordinator" && !edition) return { kind: "no-edition", editions: seat.editions.map(named) };
+  const wanted = { role: command.role, editions: edition ? [edition.id] : [], by: seat.member.id };
+  if (!order.agreed) return { kind: "preview", command, ...(edition ? { edition: named(edition) } : {}) };
+  const { code, name, until } = await staff.invite(wanted, on, id);
+  await note(parts, order, edition?.id ?? "", [], `invite ${command.role}`);
+  return { kind: "done", command, code, name, until, ...(edition ? { edition: named(edition) } : {}) };
+}
+
+async function dismiss(parts: CommandParts, order: Order, command: Of<"dismiss">): Promise<DeskAnswer> {
+  const all = await parts.staff.all();
+  const said = command.said?.toLowerCase() ?? "";
+  const found = all.filter((one) =>
+    command.learner === undefined
+      ? one.id === said || (one.name ?? "").toLowerCase().includes(said)
+      : one.id === command.learner,
+  );
+  const [one] = found;
+  if (!one) return { kind: "refused", why: "no-one" };
+  if (found.length > 1) return { kind: "choose-for", command, names: found.map(({ name, id }) => name ?? id) };
+  const administrators = all.filter(({ role }) => role === "administrator");
+  if (one.by === "setting" || (one.role === "administrator" && administrators.length === 1))
+    return { kind: "refused", why: "last-administrator" };
+  const deed: Deed = { kind: "preview", command: { does: "dismiss", learner: one.id }, name: one.name ?? one.id };
+  if (!order.agreed) return deed;
+  await note(parts, order, "", [one.id], "dismiss");
+  await parts.staff.dismiss(one.id);
+  return { ...deed, kind: "done" };
+}
+
+async function exported(parts: CommandParts, order: Order, { query }: Of<"export">): Promise<DeskAnswer> {
+  const { seat, on, language } = order;
+  const answer = await answerQuery(parts, seat, { ...query, counting: true }, on);
+  if (answer.kind !== "figures") return answer;
+  await note(parts, order, answer.edition.id, [], `export ${whatOf(query)}`);
+  const links = parts.linksFor({ by: seat.member.id, query: JSON.stringify(answer.query), language });
+  return {
+    kind: "done",
+    command: { does: "export", query: answer.query },
+    edition: answer.edition,
+    people: answer.count,
+    links,
+  };
+}

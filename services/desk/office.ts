@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { Library } from "../../content/open.ts";
+import type { Clerk } from "../asked.ts";
+import { audit } from "../audit.ts";
+import { clerk, type Front } from "../clerk.ts";
+import type { Log } from "../log.ts";
+import { type Roster, roster } from "../roster.ts";
+import { signedLinks } from "../signed-links.ts";
+import { type Staff, staff } from "../staff.ts";
+import type { Store } from "../store/store.ts";
+import { editionsKnown } from "./editions-known.ts";
+import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
+import { reception } from "./reception.ts";
+import type { Owe } from "./segment.ts";
+
+export interface OfficeParts {
+  readonly store: Pick<Store, "register" | "learners" | "people">;
+  readonly library: Library;
+  readonly front: Front;
+  readonly log: Log;
+  readonly secret: string;
+  readonly publicUrl: string;
+  /** Who administers by setting: learner ids, or names by which a channel knows people, as `teams:tenant/object`. */
+  readonly administrators: readonly string[];
+  readonly now: () => number;
+  /** Owes a learner something: what staff do reaches people through it. */
+  readonly owe: Owe;
+}
+
+/** All that staff have to do with, put together. */
+export interface Office {
+  readonly clerk: Clerk;
+  readonly roster: Roster;
+  readonly staff: Staff;
+  /** Reads who is in each edition, so that no first question waits for it. */
+  prepare(): Promise<void>;
+  /** The file of a link; undefined when the link is no good any more. */
+  file(token: string, format: Format): Promise<File | undefined>;
+}
+
+export function office(parts: OfficeParts): Office {
+  const { store, library, log, secret, publicUrl, administrators, now, owe } = parts;
+  const { register, learners } = store;
+  const people = roster({ register, learners, library });
+  const members = staff({ register, secret, administrators: identified(store, administrators, now) });
+  const links = signedLinks(secret, now);
+  const desk = { register, roster: people, staff: members, audit: audit(register), library };
+  return {
+    clerk: clerk({
+      ...parts.front,
+      register,
+      desk: reception({ ...desk, owe, log, linksFor: linksTo(links, publicUrl) }),
+    }),
+    roster: people,
+    staff: members,
+    async prepare() {
+      for (const { id } of await editionsKnown(register)) await people.of(id);
+    },
+    file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
+  };
+}
+
+/** The learners whom the setting names. Who has not written yet is given the id that they will have when they do. */
+function identified({ people }: OfficeParts["store"], names: readonly string[], now: () => number) {
+  let known: readonly string[] | undefined;
+  return async () => {
+    known ??= await Promise.all(
+      names.map((name) => (isName(name) ? people.learnerOf([name], `ms:${randomUUID()}`, now()) : name)),
+    );
+    return known;
+  };
+}
+
+function isName(said: string): boolean {
+  return said.startsWith("teams:");
+}

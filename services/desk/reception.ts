@@ -1,0 +1,83 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { DeskAnswer, Look } from "../../dialogs/coordinator/requests.ts";
+import type { Answer, Request } from "../../dialogs/requests.ts";
+import type { Asked } from "../asked.ts";
+import { type CommandParts, obey } from "./command.ts";
+import { answerQuery, seatOf } from "./desk.ts";
+import { editionsKnown } from "./editions-known.ts";
+import { named } from "./question.ts";
+
+type Kind = "role" | "redeem" | "query" | "command" | "lookers" | "tell";
+type DeskRequest = Extract<Request, { kind: Kind }>;
+
+/** Wrong codes that one person may type in an hour, and all together: a code is one of 10^17. */
+const wrongCodes = { points: 5, duration: 3600 };
+const allWrongCodes = { points: 200, duration: 3600 };
+
+/** Receives what staff ask. Whether they may is asked of the store each time, so who is dismissed is so at once. */
+export function reception(parts: CommandParts): (asked: Asked, request: DeskRequest) => Promise<Answer> {
+  const tries = new RateLimiterMemory(wrongCodes);
+  const allTries = new RateLimiterMemory(allWrongCodes);
+
+  async function redeem({ id, asker, on }: Asked, code: string): Promise<DeskAnswer> {
+    if (await isOver(tries, asker.id, wrongCodes.points)) return { kind: "refused", why: "too-often" };
+    if (await isOver(allTries, "all", allWrongCodes.points)) return { kind: "refused", why: "too-often" };
+    const made = await parts.staff.redeem(code, { id: asker.id, name: asker.name }, on, id);
+    if (typeof made === "string") {
+      await Promise.all([tried(tries, asker.id), tried(allTries, "all")]);
+      return { kind: "refused", why: made };
+    }
+    const { role, name } = made;
+    await parts.audit.note({
+      on,
+      by: asker.id,
+      name,
+      role,
+      edition: made.editions.join(","),
+      what: "join",
+      people: [],
+    });
+    return { kind: "redeemed", role };
+  }
+
+  async function lookers({ asker, on }: Asked): Promise<DeskAnswer> {
+    const names = new Map((await editionsKnown(parts.register)).map(({ id, name }) => [id, name]));
+    const acts = await parts.audit.since(on - lookedBack);
+    const own = acts.filter(({ people }) => people.includes(asker.id));
+    const looks: Look[] = own.map(({ on: when, role, name, edition, what }) => {
+      return { on: when, role, name, edition: names.get(edition) ?? edition, what };
+    });
+    return { kind: "lookers", looks: looks.toReversed() };
+  }
+
+  return async (asked, request) => {
+    if (request.kind === "redeem") return redeem(asked, request.code);
+    if (request.kind === "lookers") return lookers(asked);
+    if (request.kind === "tell") return { kind: "told", news: request.news };
+    const seat = await seatOf(parts, asked.asker.id);
+    if (request.kind === "role") {
+      const role = seat?.member.role ?? "learner";
+      return { kind: "role", role, editions: (seat?.editions ?? []).map(named) };
+    }
+    if (!seat) return { kind: "refused", why: "not-staff" };
+    const { on, id, asker } = asked;
+    if (request.kind === "query") return answerQuery(parts, seat, request.query, on);
+    const { command, agreed, edition } = request;
+    return obey(parts, { seat, command, agreed, edition, id, on, language: asker.language });
+  };
+}
+
+/** A year: longer than an edition. */
+const lookedBack = 366 * 86_400_000;
+
+async function isOver(limiter: RateLimiterMemory, key: string, points: number): Promise<boolean> {
+  return ((await limiter.get(key))?.consumedPoints ?? 0) >= points;
+}
+
+async function tried(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+  }
+}
