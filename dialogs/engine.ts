@@ -52,7 +52,7 @@ function played(before: Learner, scene: Scene, input: Input, here: Dialog, matte
 
 /** The learner with a message among those heard. */
 export function hearing(learner: Learner, { id }: Input): Learner {
-  return { ...learner, heard: [...learner.heard, id].slice(-remembered) };
+  return { ...learner, heard: [...learner.heard.slice(1 - remembered), id] };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */

@@ -37,8 +37,10 @@ interface Words {
 }
 
 interface Ear extends Readonly<Record<Situation, Sign>> {
-  readonly hear: (text: string) => string;
-  readonly whole: (text: string) => string;
+  /** The words of a message as they sound. */
+  readonly whole: (words: readonly string[]) => string;
+  /** The same without what is innocent. */
+  readonly clean: (whole: string) => string;
   readonly maybe: Sign;
   readonly hypothetical: Sign;
   readonly course: Sign;
@@ -52,7 +54,7 @@ const ears = [es, pt, en].map(earOf);
 
 /** What a message tells of somebody in trouble; undefined when it is a question, an answer or a chat. */
 export function concernIn(text: string): Concern | undefined {
-  const heard = ears.map((ear) => ({ ear, words: ear.hear(text) }));
+  const heard = heardIn(text).map(({ ear, whole }) => ({ ear, words: ear.clean(whole) }));
   const frame = {
     supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
     studied: heard.some(({ ear, words }) => ear.course(words)),
@@ -64,17 +66,17 @@ export function concernIn(text: string): Concern | undefined {
 
 /** The words that work anywhere: «ayuda urgente». */
 export function callsForHelp(text: string): boolean {
-  return ears.some((ear) => ear.urgent(ear.whole(text)));
+  return heardIn(text).some(({ ear, whole }) => ear.urgent(whole));
 }
 
 /** Whether a message asks as one asks to learn: «qué es…», «en qué módulo…». */
 export function isStudied(text: string): boolean {
-  return ears.some((ear) => ear.course(ear.whole(text)));
+  return heardIn(text).some(({ ear, whole }) => ear.course(whole));
 }
 
 /** Who has had enough for today. */
 export function isTired(text: string): boolean {
-  return ears.some((ear) => ear.tired(ear.whole(text)));
+  return heardIn(text).some(({ ear, whole }) => ear.tired(whole));
 }
 
 /** How a message is put, in whichever language it shows: as a supposition, as a question of study, as of now. */
@@ -100,11 +102,9 @@ function concernHeard(ear: Ear, heard: string, { supposed, studied, now }: Frame
 function earOf(words: Words): Ear {
   const { lists, rules } = words;
   const sign = (patterns: readonly string[]) => signOf(patterns, lists);
-  const clean = without(words.innocent, lists);
-  const whole = (text: string) => heardAs(text, words.spellings);
   return {
-    whole,
-    hear: (text) => clean(whole(text)),
+    whole: (typed) => heardAs(typed, words.spellings),
+    clean: without(words.innocent, lists),
     distress: sign(rules.distress),
     threat: sign(rules.threat),
     disclosure: sign(rules.disclosure),
@@ -118,12 +118,31 @@ function earOf(words: Words): Ear {
   };
 }
 
-/** A message as it sounds, word by word: « tengo una nina aki». */
-function heardAs(text: string, spellings: Readonly<Record<string, string>>): string {
+interface Heard {
+  readonly ear: Ear;
+  readonly whole: string;
+}
+
+let latest: { readonly text: string; readonly heard: readonly Heard[] } | undefined;
+
+/** A message as each ear hears it. A turn asks several things of the same message. */
+function heardIn(text: string): readonly Heard[] {
+  if (latest?.text === text) return latest.heard;
+  const words = typedWords(text);
+  latest = { text, heard: ears.map((ear) => ({ ear, whole: ear.whole(words) })) };
+  return latest.heard;
+}
+
+function typedWords(text: string): string[] {
   const plain = text
     .replace(/(?<=\p{L})@/gu, "a")
     .replace(/['’]/g, "")
     .replace(/(\p{L})\1{2,}/gu, "$1");
-  const words = wordsOf(plain).flatMap((word) => (spellings[word] ?? word).split(" "));
-  return words.map((word) => ` ${sounded(word)}`).join("");
+  return wordsOf(plain);
+}
+
+/** A message as it sounds, word by word: « tengo una nina aki». */
+function heardAs(words: readonly string[], spellings: Readonly<Record<string, string>>): string {
+  const spelt = words.flatMap((word) => spellings[word]?.split(" ") ?? word);
+  return spelt.map((word) => ` ${sounded(word)}`).join("");
 }
