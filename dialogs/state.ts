@@ -46,6 +46,8 @@ const place = z.discriminatedUnion("at", [
   ...settled.options,
   /** Care came first: whether it was asked what is meant, and the place that waits. Not what it was about. */
   z.strictObject({ at: z.literal("care"), step: z.enum(["asking", "told"]), back: settled }),
+  /** Before a question is sent to who coordinates: its words, masked, and the place that waits. */
+  z.strictObject({ at: z.literal("pass-on"), question: z.string(), topic: z.string().optional(), back: settled }),
 ]);
 export type Place = z.infer<typeof place>;
 /** Places of learning, which «continue» comes back to. */
@@ -67,9 +69,9 @@ export function teaches(place: Place): boolean {
 
 export type PlaceAt<K extends Place["at"]> = Extract<Place, { at: K }>;
 
-const time = z.int().min(0);
+export const time = z.int().min(0);
 
-const lessonRecord = z.strictObject({
+export const lessonRecord = z.strictObject({
   /** When its last card and check were done; absent while it is under way. */
   done: time.optional(),
   /**
@@ -79,7 +81,7 @@ const lessonRecord = z.strictObject({
   checks: z.record(z.string(), z.boolean()),
 });
 
-const drawn = z.strictObject({
+export const drawn = z.strictObject({
   item: z.string(),
   objective: z.string(),
   order: z.array(z.string()),
@@ -89,7 +91,7 @@ const drawn = z.strictObject({
 });
 export type Drawn = z.infer<typeof drawn>;
 
-const attempt = z.strictObject({
+export const attempt = z.strictObject({
   module: z.string(),
   number: z.int().min(1),
   started: time,
@@ -100,6 +102,17 @@ const attempt = z.strictObject({
 });
 export type Attempt = z.infer<typeof attempt>;
 
+/** What a learner has done so far. Events tell the same, one by one. */
+export const progress = z.strictObject({
+  lessons: z.record(z.string(), lessonRecord),
+  /** When each case was taken to an end. */
+  cases: z.record(z.string(), time),
+  /** When each practice and each reading was done. */
+  tasks: z.record(z.string(), time),
+  attempts: z.array(attempt),
+});
+export type LearnerProgress = z.infer<typeof progress>;
+
 const asked = z.strictObject({
   /** Which fact of a country, for «¿y en Honduras?». */
   topic: z.string().optional(),
@@ -109,6 +122,8 @@ const asked = z.strictObject({
   open: z.strictObject({ lesson: z.string(), card: z.string().optional() }).optional(),
   /** The lesson that is visited, and where from. */
   visit: z.strictObject({ lesson: z.string(), from: place }).optional(),
+  /** What the course does not answer, masked, for the one turn in which it may be passed on; and its nearest module. */
+  unanswered: z.strictObject({ question: z.string(), topic: z.string().optional() }).optional(),
 });
 
 const enrolment = z.strictObject({
@@ -134,14 +149,11 @@ export const learner = z.strictObject({
   bookmark: place.optional(),
   /** The edition of the course that they are in, or asked to be in. */
   enrolment: enrolment.optional(),
-  /** Of the latest question: enough to understand what follows it, and nothing of its words. */
+  /** Of the latest question: enough to understand what follows it. */
   asked: asked.optional(),
-  lessons: z.record(z.string(), lessonRecord),
-  /** When each case was taken to an end. */
-  cases: z.record(z.string(), time),
-  /** When each practice and each reading was done. */
-  tasks: z.record(z.string(), time),
-  attempts: z.array(attempt),
+  /** When questions were sent to who coordinates, in the last day. */
+  sent: z.array(time).optional(),
+  ...progress.shape,
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),
 });

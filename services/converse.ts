@@ -1,6 +1,8 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
 import { hearing, takeTurn } from "../dialogs/engine.ts";
+import type { Event } from "../dialogs/events.ts";
+import { carriedOver, happened } from "../dialogs/happened.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
@@ -10,7 +12,7 @@ import type { Delivery } from "./deliver.ts";
 import { SaveConflict, StoreUnavailable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
-import type { LearnerStore, Owed, Revision } from "./store/store.ts";
+import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 
 /** A learner's message, as a channel read it. */
@@ -65,7 +67,8 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     // Who asked to be left alone gets no more of what was on its way.
     const still = turn.learner.place.at === "stopped" ? [] : unsent;
     try {
-      const owed = await keep(turn.learner, still, owedFor(inbound, turn), saved?.revision);
+      const events = eventsOf(saved, before, turn.learner, inbound.input);
+      const owed = await keep({ learner: turn.learner, events }, still, owedFor(inbound, turn), saved?.revision);
       return { learner: turn.learner, owed };
     } catch (error) {
       if (error instanceof SaveConflict && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
@@ -75,7 +78,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
 
   /** Saves the learner with what the turn owes; answers what is still to be sent. */
   async function keep(
-    learner: Learner,
+    { learner, events }: Turned,
     unsent: readonly Owed[],
     { said, asked }: Debts,
     revision: Revision | undefined,
@@ -83,12 +86,12 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const journal = unsent.length === 0 ? delivery.journalOf(said) : undefined;
     const lines = learners.saveSaying && journal?.linesFor(said);
     if (lines && journal && learners.saveSaying) {
-      journal.wrote(lines.conversation, await learners.saveSaying(learner, asked, revision, lines));
+      journal.wrote(lines.conversation, await learners.saveSaying(learner, asked, revision, lines, events));
       struck.saved(learner.id);
       return asked;
     }
     const owed = [...unsent, said, ...asked];
-    await learners.save(learner, owed, revision);
+    await learners.save(learner, owed, revision, events);
     struck.saved(learner.id);
     return owed;
   }
@@ -107,7 +110,7 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
     const request = requestIn(debt);
     if (!request || !debt.asked) return;
     const { id, to, asked } = debt;
-    const given = await clerk({ request, id, asker, on: asked.on }).catch((error: unknown) => {
+    const given = await clerk({ request, id, asker, on: asked.on, to }).catch((error: unknown) => {
       log.error("a request was not answered", error, { request: request.kind });
       return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
     });
@@ -185,6 +188,18 @@ export function converse({ learners, library, delivery, clerk, log }: Parts): Co
 interface Unsent {
   readonly learner: Learner;
   readonly owed: readonly Owed[];
+}
+
+/** What a turn leaves of a learner, to be kept in one write. */
+interface Turned {
+  readonly learner: Learner;
+  readonly events: readonly Event[];
+}
+
+/** What happened in a turn; before the first that is told of somebody, what they had done until then. */
+function eventsOf(saved: Saved | undefined, before: Learner, after: Learner, input: Input): readonly Event[] {
+  const events = happened(before, after, input);
+  return saved?.beforeEvents && events.length > 0 ? [carriedOver(before, input), ...events] : events;
 }
 
 interface Played {

@@ -40,7 +40,14 @@ async function live({ learners, conversations, inbox, people, dispatches, regist
     attempts: Array.from({ length: 12 }, (_, number) => ({ module: "m", number: number + 1, started: 1, items: [] })),
   };
   const revision = await learners.save(ana, [debt("1"), debt(strange)], undefined);
-  await learners.save({ ...ana, tasks: { t: 3 } }, [debt("1"), debt(strange)], revision);
+  const later = await learners.save({ ...ana, tasks: { t: 3 } }, [debt("1"), debt(strange)], revision, [
+    { id: `${strange}#0`, on: 3, kind: "task-done", task: "t" },
+  ]);
+  const told = Array.from(
+    { length: 40 },
+    (_, index) => ({ id: `${index}#0`, on: 4, kind: "case-ended", case: "c" }) as const,
+  );
+  await learners.save(ana, [debt("1"), debt(strange)], later, told);
   await learners.settle(ana.id, ["1"]);
   await learners.save(newLearner("web:eva"), [], undefined);
 
@@ -89,7 +96,8 @@ function rowsOf(file: string): Record<string, unknown[]> {
   const database = new DatabaseSync(file, { readOnly: true });
   const key = "(SELECT id FROM conversations WHERE key = conversation) AS conversation";
   const queries = {
-    learners: "SELECT id, owed, document FROM learners ORDER BY id",
+    learners: "SELECT id, owed, document, told FROM learners ORDER BY id",
+    events: "SELECT * FROM events ORDER BY learner, number",
     records: "SELECT * FROM records ORDER BY learner, field, key",
     conversations: "SELECT id, user, opened, last FROM conversations ORDER BY id",
     activities: `SELECT ${key}, number, id, activity FROM activities ORDER BY 1, 2`,
@@ -233,7 +241,7 @@ test("nothing is copied over what is there, and a copy that differs is refused",
   await expect(copyStore(source.archive, full.archive)).rejects.toThrow(WrongSetting);
   const lossy = sqliteStore(":memory:");
   const forgetful: Archive = {
-    everything: lossy.archive.everything,
+    ...lossy.archive,
     put: (entries) => lossy.archive.put(entries.filter(({ kind }) => kind !== "contact")),
   };
   await expect(copyStore(source.archive, forgetful)).rejects.toThrow(/not the same/);

@@ -5,6 +5,7 @@ import { SaveConflict, StoreUnavailable, TooLarge } from "../services/errors.ts"
 import { cosmosStore } from "../services/store/cosmos.ts";
 import type { CosmosTuning } from "../services/store/cosmos-client.ts";
 import type { Store } from "../services/store/store.ts";
+import { toldOf } from "./contract/events.ts";
 import { debt } from "./contract/store.ts";
 import { cosmosEmulator, newDatabase } from "./fakes/cosmos.ts";
 import { type Fault, type FaultProxy, faultProxy, first, type Passing } from "./fakes/fault-proxy.ts";
@@ -346,5 +347,72 @@ describe("a learner who is too large for one document", () => {
     expect(await store.conversations.append("c", [long("1"), long("2"), long("3")])).toHaveLength(3);
     expect((await store.conversations.after("c", 0, 9)).map(({ number }) => number)).toEqual([1, 2, 3]);
     await expect(store.conversations.append("c", [{ id: "4", activity: "z".repeat(room) }])).rejects.toThrow(TooLarge);
+  });
+});
+
+describe("what is told of learners", () => {
+  const done = (id: string) => ({ id, on: 1, kind: "task-done", task: id }) as const;
+  const many = Array.from({ length: 16 }, (_, index) => done(`${index}#0`));
+
+  test("is in no page twice and in none missing, wherever a server dies or another is faster", async () => {
+    let revision = await store.learners.save(ana, [], undefined, many);
+    // The page is made, and the server that made it dies before it saves the learner.
+    proxy.breaking(({ method }) => (method === "PUT" ? { is: "status", status: 403 } : undefined));
+    await expect(store.learners.save(ana, [], revision, [done("lost#0")])).rejects.toThrow(StoreUnavailable);
+    proxy.breaking(() => undefined);
+    const other = await open();
+    await other.learners.load(ana.id);
+    const theirs = await other.learners.save(ana, [], revision, [done("16#0")]);
+    // Who is late has made the same page, and changes nothing.
+    await expect(store.learners.save(ana, [], revision, [done("late#0")])).rejects.toThrow(SaveConflict);
+    revision = theirs;
+    for (const one of many.slice(0, 4))
+      revision = await other.learners.save(ana, [], revision, [{ ...one, id: `b${one.id}` }]);
+    const expected = [...many, done("16#0"), ...many.slice(0, 4).map((one) => ({ ...one, id: `b${one.id}` }))];
+    expect(await toldOf(store.archive, ana.id)).toEqual(expected);
+    await other.close();
+  });
+
+  test("costs a turn nothing without events, and one page in sixteen with them", async () => {
+    let revision = await store.learners.save(ana, [], undefined, many.slice(0, 15));
+    proxy.seen();
+    revision = await store.learners.save(ana, [], revision);
+    revision = await store.learners.save(ana, [], revision, [done("15#0")]);
+    revision = await store.learners.save(ana, [], revision, [done("16#0")]);
+    await store.learners.save(ana, [], revision, [done("17#0")]);
+    const put = "PUT learners/learner 200";
+    expect(proxy.seen()).toEqual([put, put, "POST learners 201", put, put]);
+  });
+
+  test("is gone when a learner is, also where the server died in between", async () => {
+    const first = await store.learners.save(ana, [], undefined, many);
+    const second = await store.learners.save(
+      ana,
+      [],
+      first,
+      many.map((one) => ({ ...one, id: `b${one.id}` })),
+    );
+    proxy.breaking(({ method }) => (method === "DELETE" ? { is: "status", status: 403 } : undefined));
+    const erased = { id: "e#0", on: 1, kind: "erased" } as const;
+    await expect(store.learners.save(ana, [], second, [erased])).rejects.toThrow(StoreUnavailable);
+    proxy.breaking(() => undefined);
+    expect(await toldOf(store.archive, ana.id)).toEqual([erased]);
+    proxy.seen();
+    const other = await open();
+    const seen = await other.learners.load(ana.id);
+    const again = await other.learners.save(ana, [], seen?.revision);
+    expect(proxy.seen().filter((line) => line.startsWith("DELETE"))).toContain("DELETE learners/events.000000 204");
+    await other.learners.save(ana, [], again);
+    expect(proxy.seen().filter((line) => line.startsWith("DELETE"))).toEqual([]);
+    await other.close();
+  });
+
+  test("is not lost where a server saves somebody whom it has not read lately", async () => {
+    const revision = await store.learners.save(ana, [], undefined, many);
+    const other = await open();
+    await other.learners.save(ana, [], revision, [done("16#0")]);
+    await expect(other.learners.save(ana, [], revision, [done("late#0")])).rejects.toThrow(SaveConflict);
+    expect(await toldOf(store.archive, ana.id)).toEqual([...many, done("16#0")]);
+    await other.close();
   });
 });

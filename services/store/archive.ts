@@ -12,6 +12,8 @@ export type Entry =
       readonly records: readonly StoredRecord[];
       /** JSON. */
       readonly owed: string;
+      /** What they did, oldest first, each in JSON; null where nothing was told of them yet. */
+      readonly events: readonly string[] | null;
     }
   | {
       readonly kind: "conversation";
@@ -76,6 +78,8 @@ export type EntryOf<K extends Entry["kind"]> = Extract<Entry, { kind: K }>;
 export interface Archive {
   /** Conversations come before their lines. What is written meanwhile may be missing. */
   everything(): AsyncGenerator<Entry>;
+  /** Of everything, the learners. */
+  learners(): AsyncGenerator<EntryOf<"learner">>;
   /** Keeps entries in a store that does not hold them. */
   put(entries: readonly Entry[]): Promise<void>;
 }

@@ -6,8 +6,9 @@ import type { ContainerName } from "./cosmos-containers.ts";
 import { headDocument, headKey, userDocument, userKey } from "./cosmos-conversations.ts";
 import { dispatchDocument, dispatchKey } from "./cosmos-dispatches.ts";
 import type { Documents } from "./cosmos-documents.ts";
+import { learnerEvents } from "./cosmos-events.ts";
 import { inboxDocument } from "./cosmos-inbox.ts";
-import { learnerDocument, learnerKey, owedFields } from "./cosmos-learners.ts";
+import { learnerDocument, learnerKey, owedFields, toldFields } from "./cosmos-learners.ts";
 import { lineDocuments, wholeLines } from "./cosmos-lines.ts";
 import { joined, learnerPages } from "./cosmos-pages.ts";
 import { contactDocument, contactKey, contactOwner, nameDocument, nameIn, nameKey } from "./cosmos-people.ts";
@@ -15,7 +16,7 @@ import { registerDocument, registerKey } from "./cosmos-register.ts";
 import { inOrder, takenApart } from "./records.ts";
 
 const located = z.object({ pk: z.string() });
-const storedLearner = learnerDocument.extend(located.shape);
+const storedLearner = learnerDocument.extend({ ...located.shape, write: z.string().optional() });
 const storedUser = userDocument.extend(located.shape);
 const storedName = nameDocument.extend(located.shape);
 const storedContact = contactDocument.extend(located.shape);
@@ -30,13 +31,32 @@ const storedMessage = z.object({
 export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes: number): Archive {
   const [learners, conversations, people] = [of("learners"), of("conversations"), of("people")];
   const pages = learnerPages(learners, pageBytes);
+  const log = learnerEvents(learners);
   const lines = lineDocuments(conversations);
 
-  async function learnerIn({ pk: id, learner, owed, pages: listed }: z.infer<typeof storedLearner>): Promise<Entry> {
+  async function learnerIn(stored: z.infer<typeof storedLearner>): Promise<EntryOf<"learner">> {
+    const { pk: id, learner, owed, pages: listed, events: told } = stored;
     const { rest, records } = takenApart(z.looseObject({}).parse(learner));
     const apart = listed ? await pages.read(id, listed) : records;
-    if (!apart) throw new CorruptLearner(`learner ${id} lacks a page`);
-    return { kind: "learner", id, rest: JSON.stringify(rest), records: inOrder(apart), owed: JSON.stringify(owed) };
+    const events = told ? await log.all(id, told) : null;
+    if (!apart || events === undefined) {
+      const now = await learners.read(learnerKey(id), storedLearner);
+      if (!now || now.value.write === stored.write) throw new CorruptLearner(`learner ${id} lacks a page`);
+      // Somebody saved them while we read.
+      return learnerIn(now.value);
+    }
+    return {
+      kind: "learner",
+      id,
+      rest: JSON.stringify(rest),
+      records: inOrder(apart),
+      owed: JSON.stringify(owed),
+      events: events?.map((event) => JSON.stringify(event)) ?? null,
+    };
+  }
+
+  async function* everyLearner(): AsyncGenerator<EntryOf<"learner">> {
+    for await (const one of learners.scan('c.id = "learner"', storedLearner)) yield await learnerIn(one);
   }
 
   async function* conversationsOf({ pk, opened }: z.infer<typeof storedUser>): AsyncGenerator<Entry> {
@@ -74,7 +94,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
   }
 
   async function* everything(): AsyncGenerator<Entry> {
-    for await (const one of learners.scan('c.id = "learner"', storedLearner)) yield await learnerIn(one);
+    yield* everyLearner();
     for await (const user of conversations.scan('c.id = "user"', storedUser)) yield* conversationsOf(user);
     for await (const one of conversations.scan("c.last > 0", wholeLines)) {
       for (const line of one) yield { kind: "line", ...line };
@@ -86,9 +106,15 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
     yield* sentAndKept();
   }
 
-  async function putLearner({ id, rest, records, owed }: EntryOf<"learner">): Promise<void> {
+  async function putLearner({ id, rest, records, owed, events }: EntryOf<"learner">): Promise<void> {
     const whole = z.looseObject({}).parse(joined(jsonIn(rest, id), records));
-    const debts = owedFields(z.array(z.unknown()).parse(jsonIn(owed, id)));
+    const told = events
+      ? await log.put(
+          id,
+          events.map((event) => jsonIn(event, id)),
+        )
+      : undefined;
+    const debts = { ...owedFields(z.array(z.unknown()).parse(jsonIn(owed, id))), ...toldFields(told) };
     try {
       await learners.put({ ...learnerKey(id), learner: whole, ...debts });
     } catch (error) {
@@ -146,6 +172,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
 
   return {
     everything,
+    learners: everyLearner,
     async put(entries) {
       // One user's conversations share a document: side by side they would only wait for each other.
       for (const one of entries) if (one.kind === "conversation") await putOne(one);

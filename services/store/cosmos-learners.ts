@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Event } from "../../dialogs/events.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { SaveConflict, StoreUnavailable, TooLarge } from "../errors.ts";
-import type { Documents } from "./cosmos-documents.ts";
+import type { Body, Documents } from "./cosmos-documents.ts";
+import { learnerEvents, nothingTold, type Told, toldOf } from "./cosmos-events.ts";
 import { joined, learnerPages, type PageLists } from "./cosmos-pages.ts";
 import { recent as recentOnes } from "./recent.ts";
 import { readSaved } from "./saved.ts";
@@ -15,6 +17,8 @@ export const learnerDocument = z.object({
   pages: z.array(z.string()).optional(),
   /** Pages that are not needed any more and may not be deleted yet. */
   stale: z.array(z.string()).optional(),
+  /** Absent where nothing was told yet: a release saved them that kept no events. */
+  events: toldOf.optional(),
 });
 
 const debts = z.object({ owed: z.array(z.looseObject({ id: z.string() })) });
@@ -25,6 +29,16 @@ interface Known {
   readonly saved: Saved;
   /** Undefined where it is all in one document. */
   readonly lists: PageLists | undefined;
+  /** Undefined where nothing was told yet. */
+  readonly told: Told | undefined;
+}
+
+interface Saving {
+  readonly learner: Learner;
+  readonly owed: readonly Owed[];
+  readonly revision: string | undefined;
+  readonly known: Known | undefined;
+  readonly told: Told | undefined;
 }
 const busyHour = 1000;
 const mostConflicts = 20;
@@ -32,54 +46,69 @@ const mostConflicts = 20;
 export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore {
   const recent = recentOnes<Known>(busyHour);
   const pages = learnerPages(docs, pageBytes);
+  const log = learnerEvents(docs);
 
-  async function save(learner: Learner, owed: readonly Owed[], revision: string | undefined): Promise<string> {
-    const last = recent.get(learner.id);
-    const known = last?.saved.revision === revision ? last : undefined;
-    const etag = await write(learner, owed, revision, known);
-    if (etag === undefined) throw new SaveConflict(learner.id);
-    return etag;
-  }
-
-  /** In one document where it fits, and it nearly always does. */
-  async function write(
+  async function save(
     learner: Learner,
     owed: readonly Owed[],
     revision: string | undefined,
-    known: Known | undefined,
-  ) {
-    const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed) };
-    const split = () => writeInPages(learner, owed, revision, known);
-    if (known?.lists) return split();
+    events: readonly Event[],
+  ): Promise<string> {
+    const known = revision === undefined ? undefined : await knownAt(learner.id, revision);
+    const before = revision === undefined ? nothingTold : known?.told;
+    const told = events.length > 0 ? await log.with(learner.id, before ?? nothingTold, events) : before;
+    const etag = await write({ learner, owed, revision, known, told });
+    if (etag === undefined) throw new SaveConflict(learner.id);
+    if (told && told.swept < told.first) await sweep(learner.id, told);
+    return etag;
+  }
+
+  /** What stands beside a learner must be known to be saved with them: nearly always it was just read. */
+  async function knownAt(id: string, revision: string): Promise<Known> {
+    const last = recent.get(id);
+    if (last?.saved.revision === revision) return last;
+    await load(id);
+    const now = recent.get(id);
+    if (now?.saved.revision !== revision) throw new SaveConflict(id);
+    return now;
+  }
+
+  async function sweep(id: string, told: Told): Promise<void> {
+    const swept = await log.sweep(id, told);
+    const known = recent.get(id);
+    if (known?.told === told) keep({ ...known, told: swept });
+  }
+
+  /** In one document where it fits, and it nearly always does. */
+  async function write(saving: Saving): Promise<string | undefined> {
+    const { learner, owed, revision, known, told } = saving;
+    if (known?.lists) return writeInPages(saving);
     try {
+      const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed), ...toldFields(told) };
       const etag = await writeAt(whole, revision);
-      if (etag !== undefined) keep({ saved: { learner, owed, revision: etag }, lists: undefined });
+      if (etag !== undefined) keep({ saved: savedAs(saving, etag), lists: undefined, told });
       return etag;
     } catch (error) {
-      if (error instanceof TooLarge) return split();
+      if (error instanceof TooLarge) return writeInPages(saving);
       throw error;
     }
   }
 
-  async function writeInPages(
-    learner: Learner,
-    owed: readonly Owed[],
-    revision: string | undefined,
-    known: Known | undefined,
-  ) {
+  async function writeInPages(saving: Saving): Promise<string | undefined> {
+    const { learner, owed, revision, known, told } = saving;
     const divided = await pages.write(learner, known?.lists ?? { pages: [], stale: [] });
-    const body = { ...learnerKey(learner.id), learner: divided.rest, ...owedFields(owed), ...divided.lists };
-    const etag = await writeAt(body, revision);
+    const body = { ...learnerKey(learner.id), learner: divided.rest, ...owedFields(owed), ...toldFields(told) };
+    const etag = await writeAt({ ...body, ...divided.lists }, revision);
     if (etag === undefined) {
       await pages.remove(learner.id, divided.fresh);
       return undefined;
     }
     await pages.remove(learner.id, divided.lists.stale);
-    keep({ saved: { learner, owed, revision: etag }, lists: { pages: divided.lists.pages, stale: [] } });
+    keep({ saved: savedAs(saving, etag), lists: { pages: divided.lists.pages, stale: [] }, told });
     return etag;
   }
 
-  function writeAt(body: ReturnType<typeof learnerKey>, revision: string | undefined): Promise<string | undefined> {
+  function writeAt(body: Body, revision: string | undefined): Promise<string | undefined> {
     return revision === undefined ? docs.create(body) : docs.replace(body, revision);
   }
 
@@ -90,15 +119,16 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
   async function load(id: string): Promise<Saved | undefined> {
     const found = await docs.read(learnerKey(id), learnerDocument);
     if (!found) return undefined;
-    const { learner, owed, pages: listed, stale = [] } = found.value;
+    const { learner, owed, pages: listed, stale = [], events: told } = found.value;
     const records = listed && (await pages.read(id, listed));
     // Somebody saved the learner while we read, and took away the pages of before.
     if (listed && !records && (await docs.read(learnerKey(id), learnerDocument))?.etag !== found.etag) return load(id);
     const { saved } = readSaved(id, found.etag, () => ({
       learner: records ? joined(learner, records) : learner,
       owed,
+      told: told !== undefined,
     }));
-    keep({ saved, lists: listed && { pages: listed, stale } });
+    keep({ saved, lists: listed && { pages: listed, stale }, told });
     return saved;
   }
 
@@ -126,7 +156,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
 
   return {
     load,
-    save,
+    save: (learner, owed, revision, events = []) => save(learner, owed, revision, events),
     async settle(id, delivered) {
       const known = recent.get(id);
       if (!known || !(await strikeKnown(known, delivered))) await strike(id, delivered);
@@ -145,6 +175,14 @@ export function learnerKey(id: string) {
 /** `owing` is there only while something is owed, so that its index holds hardly anybody. */
 export function owedFields(owed: readonly unknown[]) {
   return owed.length > 0 ? { owed, owing: true } : { owed };
+}
+
+export function toldFields(told: Told | undefined) {
+  return told ? { events: told } : {};
+}
+
+function savedAs({ learner, owed, told }: Saving, revision: string): Saved {
+  return told ? { learner, owed, revision } : { learner, owed, revision, beforeEvents: true };
 }
 
 function striking(left: readonly unknown[]) {

@@ -56,6 +56,8 @@ const debts: z.ZodType<Owed[]> = z.array(
 interface Stored {
   readonly learner: unknown;
   readonly owed: unknown;
+  /** Whether events tell what they did. */
+  readonly told: boolean;
 }
 
 interface ReadSaved {
@@ -70,8 +72,9 @@ interface ReadSaved {
  */
 export function readSaved(id: string, revision: string, read: () => Stored): ReadSaved {
   try {
-    const { learner, owed } = read();
-    const saved = { learner: readLearner(learner), owed: debts.parse(owed), revision };
+    const { learner, owed, told } = read();
+    const all = { learner: readLearner(learner), owed: debts.parse(owed), revision };
+    const saved: Saved = told ? all : { ...all, beforeEvents: true };
     return { saved, asStored: isOfToday(learner) };
   } catch (error) {
     const fault = faultIn(error);

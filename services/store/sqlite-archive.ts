@@ -4,10 +4,12 @@ import type { Archive, Entry, EntryOf } from "./archive.ts";
 import { ranks } from "./dispatches.ts";
 import { inOrder } from "./records.ts";
 import type { Access } from "./sqlite-commit.ts";
+import { sqliteEvents } from "./sqlite-events.ts";
 import { sqliteRecords } from "./sqlite-records.ts";
 
 const numbered = z.looseObject({ row: z.int() });
-const learnerRow = z.object({ id: z.string(), document: z.string(), owed: z.string() });
+const idRow = z.object({ id: z.string() });
+const learnerRow = z.object({ document: z.string(), owed: z.string(), told: z.int() });
 const conversationRow = z.object({ id: z.string(), user: z.string(), opened: z.int(), last: z.int() });
 const lineRow = z.object({ conversation: z.string(), number: z.int(), id: z.string(), activity: z.string() });
 const messageRow = z.object({
@@ -46,6 +48,8 @@ const pageSize = 500;
 
 export function sqliteArchive(database: DatabaseSync, { read, write }: Access): Archive {
   const records = sqliteRecords(database);
+  const events = sqliteEvents(database);
+  const findLearner = database.prepare("SELECT document, owed, told FROM learners WHERE id = ?");
 
   /** A table from end to end, a page at a time. */
   async function* rows(table: string, columns: string): AsyncGenerator<unknown> {
@@ -70,12 +74,21 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
     for await (const row of rows("cards", card)) yield { kind: "card", ...cardRow.parse(row) };
   }
 
-  async function* everything(): AsyncGenerator<Entry> {
-    for await (const row of rows("learners", "id, document, owed")) {
-      const { id, document, owed } = learnerRow.parse(row);
-      const held = await read(() => records.of(id));
-      yield { kind: "learner", id, rest: document, records: inOrder(held), owed };
+  async function* learners(): AsyncGenerator<EntryOf<"learner">> {
+    for await (const row of rows("learners", "id")) {
+      const id = idRow.parse(row).id;
+      // Together, so that what is told is told of what is read.
+      const entry = await read(() => {
+        const { document, owed, told } = learnerRow.parse(findLearner.get(id));
+        const done = told === 1 ? events.of(id) : null;
+        return { rest: document, records: inOrder(records.of(id)), owed, events: done };
+      });
+      yield { kind: "learner", id, ...entry };
     }
+  }
+
+  async function* everything(): AsyncGenerator<Entry> {
+    yield* learners();
     for await (const row of rows("conversations", "id, user, opened, last")) {
       yield { kind: "conversation", ...conversationRow.parse(row) };
     }
@@ -94,9 +107,10 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
     for await (const row of rows("register", "folder, id, body")) yield { kind: "kept", ...keptRow.parse(row) };
   }
 
-  const put = putting(database, records);
+  const put = putting(database, records, events);
   return {
     everything,
+    learners,
     put: (entries) =>
       write(() => {
         for (const entry of entries) put(entry);
@@ -105,8 +119,14 @@ export function sqliteArchive(database: DatabaseSync, { read, write }: Access): 
 }
 
 /** Writes one entry within a write. */
-function putting(database: DatabaseSync, records: ReturnType<typeof sqliteRecords>) {
-  const addLearner = database.prepare("INSERT INTO learners (id, revision, owed, document) VALUES (?, 1, ?, ?)");
+function putting(
+  database: DatabaseSync,
+  records: ReturnType<typeof sqliteRecords>,
+  told: ReturnType<typeof sqliteEvents>,
+) {
+  const addLearner = database.prepare(
+    "INSERT INTO learners (id, revision, owed, document, told) VALUES (?, 1, ?, ?, ?)",
+  );
   const addConversation = database.prepare("INSERT INTO conversations (id, user, opened, last) VALUES (?, ?, ?, ?)");
   const addLine = database.prepare(
     `INSERT INTO activities (conversation, number, id, activity)
@@ -126,8 +146,9 @@ function putting(database: DatabaseSync, records: ReturnType<typeof sqliteRecord
 
   const addKept = database.prepare("INSERT INTO register (folder, id, body) VALUES (?, ?, ?)");
 
-  function putLearner({ id, rest, records: held, owed }: EntryOf<"learner">): void {
-    addLearner.run(id, owed, rest);
+  function putLearner({ id, rest, records: held, owed, events }: EntryOf<"learner">): void {
+    addLearner.run(id, owed, rest, events ? 1 : 0);
+    told.put(id, events ?? []);
     records.write(id, { anew: false, records: held });
   }
 

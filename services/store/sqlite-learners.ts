@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { Event } from "../../dialogs/events.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { SaveConflict } from "../errors.ts";
 import { recent as recentOnes } from "./recent.ts";
@@ -7,10 +8,11 @@ import { changedRecords, fromRecords, withoutRecords } from "./records.ts";
 import { readSaved } from "./saved.ts";
 import type { Access } from "./sqlite-commit.ts";
 import type { SqliteConversations } from "./sqlite-conversations.ts";
+import { sqliteEvents } from "./sqlite-events.ts";
 import { sqliteRecords } from "./sqlite-records.ts";
 import type { LearnerStore, Owed, Revision, Saved } from "./store.ts";
 
-const savedRow = z.object({ revision: z.int(), owed: z.string(), document: z.string() });
+const savedRow = z.object({ revision: z.int(), owed: z.string(), document: z.string(), told: z.int() });
 const owedRow = z.object({ owed: z.string() });
 const idRow = z.object({ id: z.string() });
 /** To strike off, only the ids matter; the rest is kept unread. */
@@ -18,6 +20,13 @@ const debts = z.array(z.looseObject({ id: z.string() }));
 
 /** How many learners are kept in memory: those of a busy hour. */
 const busyHour = 3000;
+
+interface Saving {
+  readonly learner: Learner;
+  readonly owed: readonly Owed[];
+  readonly before: Revision | undefined;
+  readonly events: readonly Event[];
+}
 
 export function sqliteLearners(
   database: DatabaseSync,
@@ -27,11 +36,12 @@ export function sqliteLearners(
   // So that a turn need not read what the one before it just wrote.
   const recent = recentOnes<Saved>(busyHour);
   const records = sqliteRecords(database);
-  const find = database.prepare("SELECT revision, owed, document FROM learners WHERE id = ?");
+  const log = sqliteEvents(database);
+  const find = database.prepare("SELECT revision, owed, document, told FROM learners WHERE id = ?");
   const findOwed = database.prepare("SELECT owed FROM learners WHERE id = ?");
   const findOwing = database.prepare("SELECT id FROM learners WHERE owed <> '[]' ORDER BY id");
   const add = database.prepare(
-    "INSERT INTO learners (id, revision, owed, document) VALUES (?, 1, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO learners (id, revision, owed, document, told) VALUES (?, 1, ?, ?, 1) ON CONFLICT DO NOTHING",
   );
   const replace = database.prepare(
     "UPDATE learners SET revision = revision + 1, owed = ?, document = ? WHERE id = ? AND revision = ?",
@@ -42,9 +52,13 @@ export function sqliteLearners(
   const strike = database.prepare("UPDATE learners SET revision = revision + 1, owed = ? WHERE id = ?");
 
   /** Saves, and does something more in the same write. */
-  async function saveWith<T>(learner: Learner, owed: readonly Owed[], before: Revision | undefined, more: () => T) {
-    const known = recent.get(learner.id);
-    const changes = changedRecords(known?.revision === before ? known?.learner : undefined, learner);
+  async function saveWith<T>(
+    { learner, owed, before, events }: Saving,
+    more: () => T,
+  ): Promise<{ revision: Revision; also: T }> {
+    const last = recent.get(learner.id);
+    const known = last?.revision === before ? last : undefined;
+    const changes = changedRecords(known?.learner, learner);
     const document = withoutRecords(learner);
     const debts = JSON.stringify(owed);
     const revision = String(Number(before ?? 0) + 1);
@@ -55,9 +69,14 @@ export function sqliteLearners(
           : replace.run(debts, document, learner.id, Number(before));
       if (saved.changes === 0) throw new SaveConflict(learner.id);
       records.write(learner.id, changes);
+      if (events.length > 0) log.add(learner.id, events);
       return more();
     });
-    recent.keep(learner.id, { learner, owed, revision });
+    const told = before === undefined || events.length > 0 || (known !== undefined && !known.beforeEvents);
+    if (told) recent.keep(learner.id, { learner, owed, revision });
+    else if (known) recent.keep(learner.id, { learner, owed, revision, beforeEvents: true });
+    // Whether anything was told of them is not known here.
+    else recent.drop(learner.id);
     return { revision, also };
   }
 
@@ -68,21 +87,22 @@ export function sqliteLearners(
         if (known) return known;
         const found = find.get(id);
         if (!found) return undefined;
-        const { revision, owed, document } = savedRow.parse(found);
+        const { revision, owed, document, told } = savedRow.parse(found);
         const { saved, asStored } = readSaved(id, String(revision), () => ({
           learner: { ...JSON.parse(document), ...fromRecords(records.of(id)) },
           owed: JSON.parse(owed),
+          told: told === 1,
         }));
         // Of a learner brought forward nothing is stored as they are now: the next save writes all of it.
         if (asStored) recent.keep(id, saved);
         return saved;
       }),
-    async save(learner, owed, revision) {
-      const { revision: saved } = await saveWith(learner, owed, revision, () => {});
-      return saved;
+    async save(learner, owed, before, events = []) {
+      const { revision } = await saveWith({ learner, owed, before, events }, () => {});
+      return revision;
     },
-    async saveSaying(learner, owed, revision, said) {
-      const { also } = await saveWith(learner, owed, revision, () => conversations.appendWithin(said));
+    async saveSaying(learner, owed, before, said, events = []) {
+      const { also } = await saveWith({ learner, owed, before, events }, () => conversations.appendWithin(said));
       return also;
     },
     async settle(id, delivered) {

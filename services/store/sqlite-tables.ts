@@ -110,6 +110,15 @@ const versions = [
     UNIQUE (folder, id)
   ) STRICT;
   CREATE INDEX register_changes ON register (folder, number);`,
+
+  // What learners did, an event a row. Of those who were there before, nothing is told yet.
+  `CREATE TABLE events (
+    learner TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    PRIMARY KEY (learner, number)
+  ) STRICT;
+  ALTER TABLE learners ADD COLUMN told INTEGER NOT NULL DEFAULT 0;`,
 ] as const;
 
 /** Makes the tables, or brings those of an earlier release up to date. */

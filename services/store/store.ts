@@ -1,3 +1,4 @@
+import type { Event } from "../../dialogs/events.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import type { Effect, Input, Reply } from "../../dialogs/types.ts";
 import type { Archive } from "./archive.ts";
@@ -28,6 +29,8 @@ export interface Saved {
   readonly learner: Learner;
   readonly owed: readonly Owed[];
   readonly revision: Revision;
+  /** Nothing tells yet what they did: a release saved them that kept no events. */
+  readonly beforeEvents?: true;
 }
 
 export interface LearnerStore {
@@ -35,10 +38,16 @@ export interface LearnerStore {
   /**
    * Saves a learner loaded at `revision`, or a new one when it is undefined, together with what is owed. What a turn
    * leaves alone is best the very object that was loaded: a store need not write what is the same.
+   * Events are added to those of before, both or neither; `erased` takes all of these away.
    * When the promise resolves it is on disk.
    * @throws {SaveConflict} when the stored revision is another; nothing is written then.
    */
-  save(learner: Learner, owed: readonly Owed[], revision: Revision | undefined): Promise<Revision>;
+  save(
+    learner: Learner,
+    owed: readonly Owed[],
+    revision: Revision | undefined,
+    events?: readonly Event[],
+  ): Promise<Revision>;
   /**
    * Saves a learner and writes to a conversation's log, both or neither; such lines need not be owed. Only stores that
    * hold both in one place can: where it is missing, lines are owed like any other reply. The ids of the lines must be
@@ -50,6 +59,7 @@ export interface LearnerStore {
     owed: readonly Owed[],
     revision: Revision | undefined,
     said: Lines,
+    events?: readonly Event[],
   ): Promise<LogEntry[]>;
   /** Strikes off what was delivered. Moves the revision, so that a turn under way on old knowledge is replayed. */
   settle(id: string, delivered: readonly string[]): Promise<void>;

@@ -5,6 +5,7 @@ import type { LearnerStore, Owed, Revision, Store } from "../../services/store/s
 import { cardsContract } from "./cards.ts";
 import { conversationLogContract } from "./conversation-log.ts";
 import { dispatchesContract } from "./dispatches.ts";
+import { eventsContract } from "./events.ts";
 import { inboxContract } from "./inbox.ts";
 import { peopleContract } from "./people.ts";
 import { registerContract } from "./register.ts";
@@ -166,6 +167,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     });
   });
 
+  eventsContract(name, make);
   inboxContract(name, make);
   cardsContract(name, make);
   registerContract(name, make);
