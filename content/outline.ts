@@ -1,3 +1,4 @@
+import { remembered } from "./remembered.ts";
 import type { BranchingCase, Course, Lesson, Module, Practice, Reading, Unit } from "./schema.ts";
 
 /** What a unit is made of, in the order in which it is taken. */
@@ -33,14 +34,11 @@ export interface Outline {
   >;
 }
 
-const known = new WeakMap<Course, Outline>();
-
 /** The course by ids, made once for each course. */
-export function outline(course: Course): Outline {
-  const made = known.get(course) ?? make(course);
-  known.set(course, made);
-  return made;
-}
+export const outline = remembered(make);
+
+/** What the evaluation of a module may ask, by id. */
+export const itemsById = remembered((module: Module) => new Map(module.evaluation.map((item) => [item.id, item])));
 
 function make(course: Course): Outline {
   const spots = new Map<string, Spot>();

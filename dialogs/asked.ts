@@ -76,8 +76,8 @@ function placeOf(scene: Scene, { lesson, card }: NonNullable<Asked["open"]>): Pl
 
 /** A learner after a turn, who remembers an offer and the way to an answer for one turn, and the way back while on the visit. */
 export function remembering(before: Learner, moved: Learner, place: Place): Learner {
+  if (!moved.asked) return moved;
   const { asked, ...others } = moved;
-  if (!asked) return moved;
   const still = stillAsked(before, asked, place);
   return still ? { ...others, asked: still } : others;
 }

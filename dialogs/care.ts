@@ -58,14 +58,15 @@ export function careAsked(scene: Scene, here: Dialog, said: string): Move {
 
 /** Who has had enough for today rests, and is not scolded. */
 export function tiredMove(scene: Scene, input: Input): Move | undefined {
-  if (input.kind !== "text" || !scene.learner.consent || !isTired(input.text)) return undefined;
+  if (input.kind !== "text" || !scene.learner.consent || isHarmless(input.text)) return undefined;
+  if (!isTired(input.text)) return undefined;
   return { to: { at: "resting" }, replies: [text(scene.say("care.tired"))] };
 }
 
 /** What may be kept of the words of a message: nothing of trouble, and of the others no name, document or phone. */
 export function keptWords(said: string, matter: Matter | undefined, here: Dialog): string | undefined {
   if (matter && matter !== "case") return undefined;
-  return here.names || said.length < tooShort || harmless.has(said) ? said : mask(said).text;
+  return here.names || isHarmless(said) ? said : mask(said).text;
 }
 
 /** The place where care waits, for as long as it takes; the course stays where it was. */
@@ -106,15 +107,19 @@ const harmless = new Set<string>();
 const mostHarmless = 5000;
 const short = 24;
 
+/** Whether nothing of a message needs care, masking or a rest. */
+function isHarmless(said: string): boolean {
+  return said.length < tooShort || harmless.has(said);
+}
+
 function remember(said: string): void {
-  if (said.length > short || mask(said).text !== said) return;
+  if (said.length > short || mask(said).text !== said || isTired(said)) return;
   if (harmless.size >= mostHarmless) harmless.clear();
   harmless.add(said);
 }
 
 function matterOf(scene: Scene, said: string): Matter | undefined {
-  if (said.length < tooShort) return undefined;
-  if (harmless.has(said)) return undefined;
+  if (isHarmless(said)) return undefined;
   const read = said.slice(0, longestRead);
   if (callsForHelp(read)) return "urgent";
   const concern = concernIn(read);

@@ -1,3 +1,4 @@
+import { itemsById, type Spot } from "../content/outline.ts";
 import type { Module } from "../content/schema.ts";
 import { evaluationsClosed } from "./admission/ended.ts";
 import { allowed } from "./admission/standing.ts";
@@ -118,9 +119,9 @@ export function evaluationEnd(scene: Scene, here: PlaceAt<"evaluation-end">, mod
       const wish = pick(input, options) ?? wishIn(input);
       if (wish === undefined) return undefined;
       if (wish === "repeat") return {};
-      const onwards = after?.move ?? { to: first?.to ?? menu };
-      if (wish === "next" || wish === after?.option.id) return onwards;
-      return { to: wish === "review" && first ? first.to : menu };
+      const toReview = first ? stepPlace(scene, first.spot) : menu;
+      if (wish === "next" || wish === after?.option.id) return after?.move ?? { to: toReview };
+      return { to: wish === "review" ? toReview : menu };
     },
   };
 }
@@ -129,8 +130,8 @@ const menu = { at: "menu" } as const;
 
 interface Missed {
   readonly objective: string;
-  readonly lesson: string;
-  readonly to: NonNullable<Move["to"]>;
+  /** The lesson that treats it. */
+  readonly spot: Spot;
 }
 
 function missedIn(scene: Scene, module: Module, attempt: Attempt): Missed[] {
@@ -138,10 +139,10 @@ function missedIn(scene: Scene, module: Module, attempt: Attempt): Missed[] {
   const objectives = module.objectives.filter((objective) => missed.some((drawn) => drawn.objective === objective.id));
   return objectives.flatMap((objective) => {
     const drawn = missed.find((candidate) => candidate.objective === objective.id);
-    const item = module.evaluation.find((candidate) => candidate.id === drawn?.item);
+    const item = itemsById(module).get(drawn?.item ?? "");
     const lesson = item?.lesson ?? module.lessons.find((candidate) => candidate.objectives.includes(objective.id))?.id;
     const spot = scene.outline.spots.get(lesson ?? "");
-    return spot ? [{ objective: objective.text, lesson: spot.title, to: stepPlace(scene, spot) }] : [];
+    return spot ? [{ objective: objective.text, spot }] : [];
   });
 }
 
@@ -153,7 +154,9 @@ function endText(scene: Scene, module: Module, attempt: Attempt, review: readonl
   const verdict = attempt.passed
     ? say("evaluation.passed", { score, number })
     : say("evaluation.failed", { score, pass });
-  const rows = review.map((missed) => say("evaluation.missed", { objective: missed.objective, lesson: missed.lesson }));
+  const rows = review.map((missed) =>
+    say("evaluation.missed", { objective: missed.objective, lesson: missed.spot.title }),
+  );
   const advice = rows.length === 0 ? say("evaluation.allRight") : [say("evaluation.review"), ...rows].join("\n");
   return [verdict, advice, attempt.passed ? "" : chancesLeft(scene, module)].filter(Boolean).join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { itemsById } from "../content/outline.ts";
 import type { Item } from "../content/question.ts";
 import type { Module } from "../content/schema.ts";
 import { mask } from "./care/mask.ts";
@@ -83,14 +84,19 @@ export function drawnFrom(item: Item, random: () => number): Drawn {
 
 /** The first item of the open attempt that has no answer yet. */
 export function openItem(learner: Learner, module: string): Drawn | undefined {
-  return openAttempt(learner, module)?.items.find((candidate) => candidate.right === undefined);
+  const attempt = openAttempt(learner, module);
+  return attempt && nextIn(attempt);
+}
+
+function nextIn({ items }: Attempt): Drawn | undefined {
+  return items.find((candidate) => candidate.right === undefined);
 }
 
 /** The same, with its question, where the course still has it. */
 export function pendingAt(learner: Learner, module: Module): Pending | undefined {
   const attempt = openAttempt(learner, module.id);
-  const drawn = openItem(learner, module.id);
-  const item = module.evaluation.find((candidate) => candidate.id === drawn?.item);
+  const drawn = attempt && nextIn(attempt);
+  const item = itemsById(module).get(drawn?.item ?? "");
   return attempt && drawn && item ? { attempt, drawn, item } : undefined;
 }
 

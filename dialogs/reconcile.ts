@@ -1,5 +1,6 @@
-import { type Outline, outline } from "../content/outline.ts";
-import type { Item } from "../content/question.ts";
+import { itemsById, type Outline, outline } from "../content/outline.ts";
+import type { Item, Question } from "../content/question.ts";
+import { remembered } from "../content/remembered.ts";
 import type { Course, Lesson, Module } from "../content/schema.ts";
 import { partsOf } from "../content/shown.ts";
 import { closed, drawnFrom } from "./evaluation.ts";
@@ -92,10 +93,7 @@ function existingInLesson(place: InLesson, known: Outline, learner: Learner): Se
   if (place.at === "lesson") return hasCard(place.card) ? place : first;
   const question = lesson.checks.find((check) => check.id === place.question);
   if (!question) return unansweredIn(lesson, learner);
-  const order = repairedOrder(
-    place.order,
-    partsOf(question).map((part) => part.id),
-  );
+  const order = repairedOrder(place.order, partIds(question));
   const { from, ...bare } = place;
   const rides = from === undefined || hasCard(from);
   return order === place.order && rides ? place : { ...bare, order, ...(rides && from !== undefined ? { from } : {}) };
@@ -119,27 +117,30 @@ function repairedOrder(order: string[], ids: readonly string[]): string[] {
 
 function repaired(attempt: Attempt, learner: Learner, course: Course, on: number): Attempt {
   if (attempt.finished !== undefined) return attempt;
-  const module = course.modules.find((candidate) => candidate.id === attempt.module);
-  if (!module) return attempt;
+  const module = outline(course).modules.get(attempt.module)?.module;
+  if (!module || attempt.items.every((drawn) => stands(drawn, module))) return attempt;
   const taken = new Set(attempt.items.map((drawn) => drawn.item));
   const another = (gone: Drawn) => replacement(gone, attempt, banksOf(learner, module).flat(), taken);
   const items = attempt.items.flatMap((drawn) => repairedItem(drawn, module, another));
-  if (items.length === attempt.items.length && items.every((item, index) => item === attempt.items[index]))
-    return attempt;
   const complete = items.every((item) => item.right !== undefined);
   return complete ? closed({ ...attempt, items }, on, course.evaluation.pass) : { ...attempt, items };
 }
 
 function repairedItem(drawn: Drawn, module: Module, another: (gone: Drawn) => Drawn[]): Drawn[] {
   if (drawn.right !== undefined) return [drawn];
-  const item = module.evaluation.find((candidate) => candidate.id === drawn.item);
+  const item = itemsById(module).get(drawn.item);
   if (!item) return another(drawn);
-  const order = repairedOrder(
-    drawn.order,
-    partsOf(item).map((part) => part.id),
-  );
+  const order = repairedOrder(drawn.order, partIds(item));
   return [order === drawn.order ? drawn : { ...drawn, order }];
 }
+
+/** Whether an item was answered, or can be asked as it was drawn. */
+function stands(drawn: Drawn, module: Module): boolean {
+  const item = drawn.right === undefined ? itemsById(module).get(drawn.item) : undefined;
+  return drawn.right !== undefined || (item !== undefined && repairedOrder(drawn.order, partIds(item)) === drawn.order);
+}
+
+const partIds = remembered((question: Question) => partsOf(question).map((part) => part.id));
 
 /** Another item of the same objective that this attempt does not have; none when the bank has none. */
 function replacement(gone: Drawn, attempt: Attempt, bank: readonly Item[], taken: Set<string>): Drawn[] {

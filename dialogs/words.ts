@@ -43,6 +43,8 @@ function sayIn(language: Language): Say {
     // Words and names of values take turns.
     const parts = known ?? find(sentence, { count: values?.count, skipInterpolation: true }).split(/\{\{(\w+)\}\}/);
     if (!known) found.set(form, parts);
+    const [first = ""] = parts;
+    if (parts.length === 1) return first;
     return parts.map((part, index) => (index % 2 === 0 ? part : String(values?.[part] ?? ""))).join("");
   };
 }
@@ -63,8 +65,12 @@ type Flat = { [K in keyof Lists]: Lists[K] extends string[] ? K : never }[keyof 
 
 /** What people type for something, in every language we speak: learners mix them. */
 export function wordList(name: Flat): readonly string[] {
-  return [...new Set(Object.values(locales).flatMap((locale) => locale.words[name]))];
+  const known = lists.get(name) ?? [...new Set(Object.values(locales).flatMap((locale) => locale.words[name]))];
+  lists.set(name, known);
+  return known;
 }
+
+const lists = new Map<Flat, readonly string[]>();
 
 /** The same lists turned around: what a typed word stands for. A word in two lists stands for the first. */
 export function wordMap<K extends Flat>(names: readonly K[]): ReadonlyMap<string, K> {

@@ -26,8 +26,9 @@ const longestChannelData = 2000;
 export function readInput(posted: PostedActivity, conversation: string, now: number): Input | undefined {
   if (posted.type !== "message") return undefined;
   const heard = { id: inputId(posted, conversation), on: now, seed: randomInt(2 ** 32), screen };
-  const tap = tapped.safeParse(posted.value);
-  if (tap.success) return { ...heard, kind: "tap", option: tap.data.option };
+  // What fails to parse costs more than what is not tried.
+  const tap = posted.value === undefined ? undefined : tapped.safeParse(posted.value);
+  if (tap?.success) return { ...heard, kind: "tap", option: tap.data.option };
   if (posted.attachments && posted.attachments.length > 0) return { ...heard, kind: "unreadable", what: "attachment" };
   const text = cleanText(posted.text ?? "");
   if (text === "") return { ...heard, kind: "unreadable", what: "empty" };

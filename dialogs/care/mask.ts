@@ -38,10 +38,11 @@ const sign = "▒▒▒";
 const word = String.raw`\p{L}[\p{L}\p{M}'’-]*\.?`;
 const months = String.raw`(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*`;
 
+const email = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu;
+
 /** What must be masked wherever it stands. */
 const anywhere: readonly RegExp[] = [
-  // E-mail.
-  /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu,
+  email,
   // Letters and digits in one: CURP, passport.
   /\b(?=[\p{L}\d-]*\d[\p{L}\d-]*\d[\p{L}\d-]*\d[\p{L}\d-]*\d)(?=[\p{L}\d-]*\p{L})[\p{L}\d]{1,6}-?[\p{L}\d]{4,18}(?:-[\p{L}\d]+)*\b/gu,
   // Dates in digits.
@@ -49,8 +50,15 @@ const anywhere: readonly RegExp[] = [
   /\b(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\b/g,
 ];
 
+/** A figure: without one, a message is spared what looks for one. */
+const figure = /\d/;
+
 /** Digits of a document or a phone, however they are grouped: six or more. */
 const digits = /(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}/g;
+
+/** «vive en barrio Suyapa casa 14». */
+const address =
+  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s+(?:en|es|na|no|em|at|on|in|is|la|el))*\s*:?\s*)(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
 
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
@@ -61,9 +69,12 @@ const announced: readonly RegExp[] = [
     String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)(?!\p{L})[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
     "giu",
   ),
-  // «vive en barrio Suyapa casa 14».
-  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s+(?:en|es|na|no|em|at|on|in|is|la|el))*\s*:?\s*)(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu,
+  address,
 ];
+
+const everything = [...announced, ...anywhere];
+/** Of these only an address and e-mail need no figure. */
+const withoutFigures = [address, email];
 
 const nameAfter = new RegExp(
   String.raw`(?<=\b(?:se llam(?:a|aba|an)|llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una)\b)${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
@@ -94,8 +105,9 @@ export function mask(text: string): Masked {
     return sign;
   };
   let left = text;
-  for (const one of [...announced, ...anywhere]) left = left.replace(one, detail);
-  left = left.replace(digits, (found) => (isOrdinary(found, ofChild) ? found : detail()));
+  const figures = figure.test(text);
+  for (const one of figures ? everything : withoutFigures) left = left.replace(one, detail);
+  if (figures) left = left.replace(digits, (found) => (isOrdinary(found, ofChild) ? found : detail()));
   left = left.replace(initialed, (found) => {
     count.names += 1;
     return found.replace(/\S.*/su, sign);

@@ -38,8 +38,10 @@ interface Words {
 }
 
 interface Ear extends Readonly<Record<Situation, Sign>> {
-  readonly hear: (text: string) => string;
-  readonly whole: (text: string) => string;
+  /** The words of a message as they sound. */
+  readonly whole: (words: readonly string[]) => string;
+  /** The same without what is innocent. */
+  readonly clean: (whole: string) => string;
   readonly maybe: Sign;
   readonly hypothetical: Sign;
   readonly course: Sign;
@@ -67,7 +69,10 @@ export function concernIn(text: string): Concern | undefined {
   const ruled = concernByRule(text);
   if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
   if (about === "either") return { about: "child", sure: false };
-  return { about, sure: about === "distress" || !ears.some((ear) => ear.hypothetical(ear.hear(text))) };
+  return {
+    about,
+    sure: about === "distress" || !heardIn(text).some(({ ear, whole }) => ear.hypothetical(ear.clean(whole))),
+  };
 }
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */
@@ -77,7 +82,7 @@ export function mayBeTrouble(text: string): boolean {
 
 /** What the patterns alone say. */
 export function concernByRule(text: string): Concern | undefined {
-  const heard = ears.map((ear) => ({ ear, words: ear.hear(text) }));
+  const heard = heardIn(text).map(({ ear, whole }) => ({ ear, words: ear.clean(whole) }));
   const frame = {
     supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
     studied: heard.some(({ ear, words }) => ear.course(words)),
@@ -89,17 +94,17 @@ export function concernByRule(text: string): Concern | undefined {
 
 /** The words that work anywhere: «ayuda urgente». */
 export function callsForHelp(text: string): boolean {
-  return ears.some((ear) => ear.urgent(ear.whole(text)));
+  return heardIn(text).some(({ ear, whole }) => ear.urgent(whole));
 }
 
 /** Whether a message asks as one asks to learn: «qué es…», «en qué módulo…». */
 export function isStudied(text: string): boolean {
-  return ears.some((ear) => ear.course(ear.whole(text)));
+  return heardIn(text).some(({ ear, whole }) => ear.course(whole));
 }
 
 /** Who has had enough for today. */
 export function isTired(text: string): boolean {
-  return ears.some((ear) => ear.tired(ear.whole(text)));
+  return heardIn(text).some(({ ear, whole }) => ear.tired(whole));
 }
 
 /** How a message is put, in whichever language it shows: as a supposition, as a question of study, as of now. */
@@ -125,11 +130,9 @@ function concernHeard(ear: Ear, heard: string, { supposed, studied, now }: Frame
 function earOf(words: Words): Ear {
   const { lists, rules } = words;
   const sign = (patterns: readonly string[]) => signOf(patterns, lists);
-  const clean = without(words.innocent, lists);
-  const whole = (text: string) => heardAs(text, words.spellings);
   return {
-    whole,
-    hear: (text) => clean(whole(text)),
+    whole: (typed) => heardAs(typed, words.spellings),
+    clean: without(words.innocent, lists),
     distress: sign(rules.distress),
     threat: sign(rules.threat),
     disclosure: sign(rules.disclosure),
@@ -143,8 +146,23 @@ function earOf(words: Words): Ear {
   };
 }
 
+interface Heard {
+  readonly ear: Ear;
+  readonly whole: string;
+}
+
+let latest: { readonly text: string; readonly heard: readonly Heard[] } | undefined;
+
+/** A message as each ear hears it. A turn asks several things of the same message. */
+function heardIn(text: string): readonly Heard[] {
+  if (latest?.text === text) return latest.heard;
+  const words = plainWords(text);
+  latest = { text, heard: ears.map((ear) => ({ ear, whole: ear.whole(words) })) };
+  return latest.heard;
+}
+
 /** A message as it sounds, word by word: « tengo una nina aki». */
-function heardAs(text: string, spellings: Readonly<Record<string, string>>): string {
-  const words = plainWords(text).flatMap((word) => (spellings[word] ?? word).split(" "));
-  return words.map((word) => ` ${sounded(word)}`).join("");
+function heardAs(words: readonly string[], spellings: Readonly<Record<string, string>>): string {
+  const spelt = words.flatMap((word) => spellings[word]?.split(" ") ?? word);
+  return spelt.map((word) => ` ${sounded(word)}`).join("");
 }

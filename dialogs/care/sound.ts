@@ -3,6 +3,19 @@
  * same. Meant for Spanish and Portuguese; it does English no harm, because both sides of every comparison pass it.
  */
 export function sounded(word: string): string {
+  const known = sounds.get(word);
+  if (known !== undefined) return known;
+  if (sounds.size >= mostSounds) sounds.clear();
+  const sound = soundOf(word);
+  sounds.set(word, sound);
+  return sound;
+}
+
+/** The same words come again and again, in patterns as in messages. */
+const sounds = new Map<string, string>();
+const mostSounds = 10_000;
+
+function soundOf(word: string): string {
   return word
     .replace(/ch/g, "6")
     .replace(/[lñ]h|ll/g, "y")

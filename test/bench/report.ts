@@ -1,4 +1,4 @@
-import { cpus, release, totalmem, type } from "node:os";
+import { cpus, loadavg, release, totalmem, type } from "node:os";
 
 export interface Row {
   readonly name: string;
@@ -52,6 +52,7 @@ ${verdictOn(rows)}
 
 - **When:** ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC
 - **Machine:** ${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}; ${cores}
+- **Load:** ${loadavg()[0]?.toFixed(1)} processes wanted a core in the last minute, this bench's two among them
 - **Node:** ${process.version}
 
 ## Method
