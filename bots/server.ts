@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const shared = store.shared
     ? lease(store.register, { name: "sweeps", holder: randomUUID(), term: leaseTerm }, log)
     : undefined;
-  const every = store.shared ? 10_000 : 30_000;
+  const every = store.shared ? leaseTerm / 3 : 30_000;
   const sweeping = sweeps({ lease: shared, work: tutor.resume, every, now: () => performance.now(), log });
   const beating = setInterval(() => void sweeping.beat(), leaseTerm / 3).unref();
 
@@ -77,7 +77,7 @@ async function start(): Promise<void> {
 }
 
 /** Milliseconds after which another server takes up the sweeps of one that died. */
-const leaseTerm = 15_000;
+const leaseTerm = 12_000;
 /** Platforms kill half a minute after they asked. */
 const closingPatience = 20_000;
 

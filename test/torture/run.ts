@@ -57,16 +57,12 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
 
   let isOver = false;
   const over = () => isOver;
-  const players: Player[] = [];
-  for (let index = 0; index < settings.learners; index += 1) {
+  const players = await someAtOnce(settings.learners, (index) => {
     const standing = standings[Math.floor(index / 2) % standings.length] ?? "new";
     const parts = { store, course: library.first, standing, random, over };
-    players.push(
-      index % 2 === 0
-        ? await onTheWeb(front.url, parts)
-        : await onThePhone(standIn, `5049${String(index).padStart(7, "0")}`, parts),
-    );
-  }
+    const phone = `5049${String(index).padStart(7, "0")}`;
+    return index % 2 === 0 ? onTheWeb(front.url, parts) : onThePhone(standIn, phone, parts);
+  });
   tell(`${players.length} learners are there`);
 
   const began = Date.now();
@@ -85,10 +81,11 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
   );
   await playing;
   await settled(store, standIn);
-  const settledAfter = Date.now();
-  const seconds = (settledAfter - began) / 1000;
+  const seconds = (Date.now() - began) / 1000;
+  tell(`nothing waits after ${seconds} s`);
   const figures = await recount(players, { library, seed: settings.seed, began });
   for (const player of players) player.close();
+  tell("recounted");
   const exits = await servers.end();
   const verified = await verifyLearners(store.archive);
   const owing = (await store.learners.owing()).length + (await store.inbox.waiting()).length;
@@ -109,6 +106,15 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
     exits,
     serverFaults: Object.fromEntries(servers.faults),
   };
+}
+
+async function someAtOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (let first = 0; first < count; first += 8) {
+    const some = Array.from({ length: Math.min(8, count - first) }, (_, index) => work(first + index));
+    done.push(...(await Promise.all(some)));
+  }
+  return done;
 }
 
 async function play(player: Player, index: number, random: () => number, over: () => boolean): Promise<void> {
