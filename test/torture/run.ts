@@ -68,7 +68,9 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
   const began = Date.now();
   const trouble = troubled(proxy, settings.faults, random);
   front.breaking(15_000);
-  const playing = Promise.all(players.map((player, index) => play(player, index, random, over)));
+  const playing = Promise.all(
+    players.map((player, index) => play(player, { index, pace: settings.learners * 30, random, over })),
+  );
   while (Date.now() - began < settings.seconds * 1000) {
     await pause(settings.killEvery);
     await servers.killOne();
@@ -117,13 +119,21 @@ async function someAtOnce<T>(count: number, work: (index: number) => Promise<T>)
   return done;
 }
 
-async function play(player: Player, index: number, random: () => number, over: () => boolean): Promise<void> {
+interface Pace {
+  readonly index: number;
+  /** Milliseconds that most think before they write. */
+  readonly pace: number;
+  readonly random: () => number;
+  readonly over: () => boolean;
+}
+
+async function play(player: Player, { index, pace, random, over }: Pace): Promise<void> {
   const words = wordsOf(player.start.consent === undefined, random);
   await pause(random() * 2000);
   for (let said = 1; !over(); said += 1) {
     await player.says(words.next().value);
     if (said % 8 === 0) await player.order.note();
-    await pause(random() * (index % 5 === 0 ? 50 : 1500));
+    await pause(random() * (index % 5 === 0 ? 50 : pace));
   }
 }
 
