@@ -40,7 +40,7 @@ module.exports = {
     only(
       "content-reads-in-load",
       { path: "^content/", pathNot: "^content/(load|reader|lint-report|[a-z]+-command)\\.ts$" },
-      { dependencyTypes: ["core"], pathNot: "^(node:)?path$" },
+      { dependencyTypes: ["core"], pathNot: "^(node:)?(path|module)$" },
       "load.ts and its reader are the only I/O; commands print, and the report of lint lists folders.",
     ),
     only(

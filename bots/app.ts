@@ -1,7 +1,6 @@
 import { createServer, type Response, type Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { clerk } from "../services/clerk.ts";
-import type { WhatsAppSettings } from "../services/config.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import type { Log } from "../services/log.ts";
@@ -12,9 +11,8 @@ import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import type { Limits } from "./webchat/limits.ts";
 import { chatPage } from "./webchat/page.ts";
-import type { Clock } from "./whatsapp/clock.ts";
-import { channel as phoneChannel } from "./whatsapp/outlet.ts";
-import { type WhatsApp, whatsApp } from "./whatsapp/whatsapp.ts";
+import { channel as phoneChannel } from "./whatsapp/channel.ts";
+import type { WhatsApp, WhatsAppParts } from "./whatsapp/whatsapp.ts";
 
 export interface AppParts {
   readonly store: Store;
@@ -26,7 +24,7 @@ export interface AppParts {
   readonly log: Log;
   readonly limits: Limits;
   /** Left out: WhatsApp is off. */
-  readonly whatsapp?: { readonly settings: WhatsAppSettings; readonly clock: Clock };
+  readonly whatsapp?: (shared: WhatsAppParts) => WhatsApp;
   /** Left out: Microsoft Teams is off. */
   readonly teams?: (shared: TeamsParts) => Teams;
 }
@@ -63,7 +61,7 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
-  const phone = parts.whatsapp && whatsApp({ ...parts, ...parts.whatsapp, conversation });
+  const phone = parts.whatsapp?.({ ...parts, conversation });
   if (phone) outlets.set(phoneChannel, phone.outlet);
   const teams = parts.teams?.({ ...parts, conversation });
   if (teams) outlets.set(teamsChannel, teams.outlet);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle } from "./bundle.ts";
 
-/** A file of the page as it is served: compressed once, when the server starts. */
+/** A file of the page as it is served: compressed once, when it is first asked for. */
 export interface Asset {
   readonly path: string;
   readonly type: string;
@@ -59,8 +59,22 @@ function named(name: string, extension: keyof typeof types, text: string): Asset
 
 function asset(path: string, extension: keyof typeof types, text: string): Asset {
   const plain = Buffer.from(text);
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } });
-  return { path, type: types[extension], hash: hashOf(text), plain, gzip: gzipSync(plain, { level: 9 }), brotli };
+  let gzip: Buffer | undefined;
+  let brotli: Buffer | undefined;
+  return {
+    path,
+    type: types[extension],
+    hash: hashOf(text),
+    plain,
+    get gzip() {
+      gzip ??= gzipSync(plain, { level: 9 });
+      return gzip;
+    },
+    get brotli() {
+      brotli ??= brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } });
+      return brotli;
+    },
+  };
 }
 
 function hashOf(text: string): string {

@@ -6,7 +6,7 @@ import { openCourse } from "../content/open.ts";
 import { BrokenCourse } from "../content/problem.ts";
 import { prepareSearch } from "../content/search/search.ts";
 import { chartNames } from "../services/charts/chart-names.ts";
-import { readConfig } from "../services/config.ts";
+import { readConfig, type WhatsAppSettings } from "../services/config.ts";
 import { StoreUnavailable, WrongSetting } from "../services/errors.ts";
 import { lease } from "../services/lease.ts";
 import { jsonLog } from "../services/log.ts";
@@ -15,9 +15,7 @@ import { openStore } from "../services/store/open.ts";
 import { sweeps } from "../services/sweeps.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { app } from "./app.ts";
-import { systemClock } from "./bot-framework/clock.ts";
 import { usualLimits } from "./webchat/limits.ts";
-import { systemClock as phoneClock } from "./whatsapp/clock.ts";
 
 /** The composition root: the one file that builds everything. */
 async function start(): Promise<void> {
@@ -36,7 +34,7 @@ async function start(): Promise<void> {
     now: Date.now,
     log,
     limits: usualLimits,
-    ...(config.whatsapp ? { whatsapp: { settings: config.whatsapp, clock: phoneClock } } : {}),
+    ...(config.whatsapp ? { whatsapp: await whatsAppFor(config.whatsapp) } : {}),
     ...(config.teams ? { teams: await teamsFor(config.teams) } : {}),
   });
 
@@ -81,9 +79,17 @@ const leaseTerm = 12_000;
 /** Platforms kill half a minute after they asked. */
 const closingPatience = 20_000;
 
+/** Only who has WhatsApp loads it. */
+async function whatsAppFor(settings: WhatsAppSettings) {
+  const { whatsAppWith } = await import("./whatsapp/whatsapp.ts");
+  const { systemClock } = await import("./whatsapp/clock.ts");
+  return whatsAppWith(settings, systemClock);
+}
+
 /** The SDK is half a second of start-up: only who has Teams pays it. */
 async function teamsFor(settings: TeamsSettings) {
   const { teamsWith } = await import("./bot-framework/teams.ts");
+  const { systemClock } = await import("./bot-framework/clock.ts");
   return teamsWith(settings, { clock: systemClock, timeout: 8000 });
 }
 

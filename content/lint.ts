@@ -28,7 +28,8 @@ export function lint(loaded: Loaded): Problem[] {
     const whole = ofTheWhole.flatMap((rule) => rule(course, loaded));
     // What a translation takes over from the original is the original's to mend.
     const modules = course.modules.filter((module) => course === original || !original?.modules.includes(module));
-    const parts = ofItsParts.flatMap((rule) => rule({ ...course, modules }, loaded));
+    const own = modules.length === course.modules.length ? course : { ...course, modules };
+    const parts = ofItsParts.flatMap((rule) => rule(own, loaded));
     return [...whole, ...parts].flatMap((fault) => locate(fault, marks));
   });
   return once(problems);

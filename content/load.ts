@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { z } from "zod";
 import { readModule } from "./load-module.ts";
 import { once, type Problem } from "./problem.ts";
@@ -28,7 +28,8 @@ export interface Translation {
 
 /** The prices of WhatsApp, from `whatsapp-rates.yaml`. */
 export async function readRates(): Promise<WhatsAppRates> {
-  return whatsAppRates.parse(parse(await readFile(join(import.meta.dirname, "whatsapp-rates.yaml"), "utf8")));
+  const text = await readFile(join(import.meta.dirname, "whatsapp-rates.yaml"), "utf8");
+  return whatsAppRates.parse(load(text, { schema: CORE_SCHEMA }));
 }
 
 /** Reads every file of a course. With `reader.ts`, the only I/O in `content/`. */

@@ -198,6 +198,10 @@ export const courseFile = z.strictObject({
     /** Whether every lesson of the module comes before its evaluation. */
     lessonsFirst: z.boolean(),
   }),
+  /** Of questions that are sent to who coordinates: within how many days they answer, and how many one may send a day. */
+  questions: z
+    .strictObject({ days: z.int().min(1).max(30), perDay: z.int().min(0).max(20) })
+    .default({ days: 3, perDay: 3 }),
 });
 
 export interface Course extends Omit<z.infer<typeof courseFile>, "modules"> {

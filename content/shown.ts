@@ -32,15 +32,20 @@ function makeCard(card: Card, course: Cites & Pick<Course, "language">): string 
 
 const locales = { es, pt, en };
 
-const dayIn = (language: Language) =>
-  new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const days = new Map<Language, Intl.DateTimeFormat>();
+
 /** Made once: there are hundreds of cards with a date, and making one costs more than a card. */
-const days = { es: dayIn("es"), pt: dayIn("pt"), en: dayIn("en") };
+function dayIn(language: Language): Intl.DateTimeFormat {
+  const form = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
+  const day = days.get(language) ?? new Intl.DateTimeFormat(language, form);
+  days.set(language, day);
+  return day;
+}
 
 /** `_Verificado: 22 nov 2026. Confirme con la autoridad competente._`: facts of a country change. */
 export function verifiedLine({ on, confirm }: { on: string; confirm: boolean }, language: Language): string {
   const { checked, ask } = locales[language].verified;
-  const said = checked.replace("{{date}}", days[language].format(new Date(on)));
+  const said = checked.replace("{{date}}", dayIn(language).format(new Date(on)));
   return `_${confirm ? `${said} ${ask}` : said}_`;
 }
 

@@ -1,21 +1,13 @@
+import { createRequire } from "node:module";
 import { CORE_SCHEMA, load } from "js-yaml";
-import {
-  type Alias,
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Scalar,
-  visit,
-  type YAMLMap,
-} from "yaml";
+import type { Alias, Document, Node, Scalar, YAMLMap } from "yaml";
 import type { z } from "zod";
 import { inSpanish, startsWithStar, wordsFor, yamlWords } from "./author-words.ts";
 import type { Problem } from "./problem.ts";
+
+const require = createRequire(import.meta.url);
+/** Loaded when a line is first wanted: a course without a fault is open sooner. */
+const yaml = (): typeof import("yaml") => require("yaml");
 
 /** Where things stand in a file, by id: `question`, `question/option`, `question/option.why`, `lesson/card`. */
 export interface Marks {
@@ -70,12 +62,14 @@ export function lazyMarks(file: string, find: () => ReadonlyMap<string, number>)
 }
 
 function linesIn(from: SourceText): Map<string, number> {
+  const { LineCounter, parseDocument } = yaml();
   const counter = new LineCounter();
   const document = parseDocument(from.text, { lineCounter: counter, prettyErrors: false });
   return linesById(document.contents, from, (offset) => counter.linePos(offset).line + from.startsAt - 1);
 }
 
 function readSlowly<S extends z.ZodType>(from: SourceText, schema: S): Read<z.output<S>> {
+  const { LineCounter, parseDocument } = yaml();
   const counter = new LineCounter();
   const document = parseDocument(from.text, { lineCounter: counter, prettyErrors: false });
   const lineAt: LineAt = (offset) => counter.linePos(offset).line + from.startsAt - 1;
@@ -98,7 +92,7 @@ function readSlowly<S extends z.ZodType>(from: SourceText, schema: S): Read<z.ou
 /** The first error; or a text that begins with bold, which YAML takes for an alias and would throw on. */
 function brokenAt(document: Document.Parsed): { offset: number; message: string } | undefined {
   const aliases: Alias[] = [];
-  visit(document, { Alias: (_, node) => void aliases.push(node) });
+  yaml().visit(document, { Alias: (_, node) => void aliases.push(node) });
   const [alias] = aliases;
   if (alias) return { offset: alias.range?.[0] ?? 0, message: startsWithStar };
   const [error] = document.errors;
@@ -111,6 +105,7 @@ export function fault(from: { file: string }, line: number, id: string, message:
 
 /** Lines of things (`question/option`), of their fields (`question/option.why`) and of listed values (`unit.steps:x`). */
 function linesById(root: Node | null, from: SourceText, lineAt: LineAt): Map<string, number> {
+  const { isMap, isNode, isSeq } = yaml();
   const lines = new Map([[from.id, from.startsAt]]);
   const mark = (at: string, node: unknown) => {
     if (isNode(node)) lines.set(at, lineAt(node.range?.[0] ?? 0));
@@ -134,11 +129,13 @@ function linesById(root: Node | null, from: SourceText, lineAt: LineAt): Map<str
 }
 
 function scalarsIn(node: unknown): Scalar[] {
+  const { isScalar, isSeq } = yaml();
   return isSeq(node) ? node.items.filter((child) => isScalar(child)) : [];
 }
 
 /** The deepest node on the path that exists, and the id nearest above it. */
 function nearest(root: Node | null, path: readonly PropertyKey[], fallback: string): { node: Node | null; id: string } {
+  const { isMap, isScalar, isSeq } = yaml();
   let node = root;
   let id = fallback;
   for (const step of path) {
@@ -151,6 +148,6 @@ function nearest(root: Node | null, path: readonly PropertyKey[], fallback: stri
 }
 
 function idOf(node: unknown): string | undefined {
-  const id: unknown = isMap(node) ? node.get("id") : undefined;
+  const id: unknown = yaml().isMap(node) ? node.get("id") : undefined;
   return typeof id === "string" ? id : undefined;
 }

@@ -6,9 +6,10 @@ import { nameOf } from "./asked.ts";
 import { countriesNamed, countryAlone } from "./country-names.ts";
 import { examined } from "./examined.ts";
 import { optionsAt, pick } from "./pick.ts";
+import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
-import { stepNumber } from "./screens.ts";
 import type { Dialog, Input, Move, Reply } from "./types.ts";
+import { toldUnanswered, unansweredBy } from "./unanswered.ts";
 
 /** What the course says to a question. «¿y en Honduras?» asks again what was asked of another country. */
 export function lookUp(scene: Scene, question: string): Found {
@@ -49,9 +50,10 @@ function isHere({ learner: { place } }: Scene, lesson: string): boolean {
 }
 
 /** «¿Se refiere a…?»: nothing else is shown, so that a letter means one of these. */
-export function offered(scene: Scene, passages: readonly Passage[]): Move {
-  const { open: _, ...known } = scene.learner.asked ?? {};
-  const asked = { ...known, offered: passages.map(({ id }) => id) };
+export function offered(scene: Scene, said: string, passages: readonly Passage[]): Move {
+  const { open: _, unanswered: __, ...known } = scene.learner.asked ?? {};
+  const unanswered = unansweredBy(scene, said, passages[0]);
+  const asked = { ...known, offered: passages.map(({ id }) => id), ...(unanswered ? { unanswered } : {}) };
   return { replies: [offer(scene, passages)], learner: { asked }, quiet: true };
 }
 
@@ -72,7 +74,7 @@ export function heardOffer(scene: Scene, input: Input, here: Dialog): Move | und
   const passages = scene.learner.asked?.offered?.flatMap((id) => passageOf(scene.course, id) ?? []) ?? [];
   if (passages.length === 0) return undefined;
   const picked = pick(input, offers(scene, passages));
-  if (picked === "none") return { replies: [text(scene.say("ask.unknown"))] };
+  if (picked === "none") return toldUnanswered(scene, scene.learner.asked?.unanswered, undefined, here);
   const passage = passages.find(({ id }) => id === picked);
   return passage && told(scene, passage, here);
 }
@@ -89,18 +91,6 @@ function quoted(scene: Scene, passage: Passage): string {
   const checked = verified && verifiedLine(verified, scene.learner.language);
   const where = place === undefined ? say("ask.placeCourse") : `_${place}_`;
   return [words, [citationLine(passage.sources, scene.course), checked, where].filter(Boolean).join("\n")].join("\n\n");
-}
-
-/** «Módulo 4, lección 3: «Escuchar»»; undefined for what is about the course itself. */
-function placeLine(scene: Scene, { lesson, module }: Passage): string | undefined {
-  const { say, outline } = scene;
-  const spot = outline.spots.get(lesson ?? "");
-  if (!spot) {
-    const number = outline.modules.get(module ?? "")?.number;
-    return number === undefined ? undefined : say("modules.option", { number });
-  }
-  const kind = say(`lesson.${spot.step.kind}`).toLowerCase();
-  return say("ask.place", { module: spot.moduleNumber, kind, number: stepNumber(scene, spot), lesson: spot.title });
 }
 
 function capital(words: string): string {

@@ -2,8 +2,9 @@ import { lookUp, offered, told } from "./answer.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick, says } from "./pick.ts";
-import { type Scene, text } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import type { Dialog, Move, Reply } from "./types.ts";
+import { unanswered } from "./unanswered.ts";
 import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
 
@@ -28,8 +29,8 @@ function answered(scene: Scene, question: string, here: Dialog): Move | undefine
   const found = lookUp(scene, question);
   if (found.zone === "answer") return asksOn(scene, told(scene, found.passage, here), here);
   if (tellsOfDanger(question)) return undefined;
-  if (found.zone === "offer") return offered(scene, found.passages);
-  return asksOn(scene, { replies: [text(scene.say("ask.unknown"))] }, here);
+  if (found.zone === "offer") return offered(scene, question, found.passages);
+  return asksOn(scene, unanswered(scene, question, found.nearest, here), here);
 }
 
 /** The answer and an invitation to go on in one message, with the way out. */

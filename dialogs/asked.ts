@@ -1,7 +1,7 @@
 import { optionsAt, pick } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import { lessonPlace, stepPlace } from "./screens.ts";
-import type { Learner, Place } from "./state.ts";
+import type { Learner, Place, Settled } from "./state.ts";
 import type { Dialog, Input, Move, Option } from "./types.ts";
 
 /** What is remembered of the latest question: where its answer stands, and the way back from there. */
@@ -13,14 +13,16 @@ const mostOptions = 10;
 /** Buttons beside those of the place: to the lesson of the answer just given, and back from one that was visited. */
 export function besides(scene: Scene, options: readonly Option[]): Option[] {
   const { asked, place } = scene.learner;
-  if (!asked?.open && !asked?.visit) return [];
+  const mayPassOn = asked?.unanswered !== undefined && asked.offered === undefined;
+  if (!asked?.open && !asked?.visit && !mayPassOn) return [];
   const spot = scene.outline.spots.get(asked?.open?.lesson ?? "");
   const go = spot && {
     id: `${spot.id}~go`,
     label: scene.say(spot.step.kind === "case" ? "ask.goCase" : "ask.goLesson"),
   };
   const back = asked?.visit && { id: `${asked.visit.lesson}~return`, label: scene.say("ask.return") };
-  return optionsAt(`ask~${nameOf(place)}`, [...(back ? [back] : []), ...(go ? [go] : [])]).slice(
+  const pass = mayPassOn ? [{ id: `${place.at}~pass-on`, label: scene.say("passOn.button") }] : [];
+  return optionsAt(`ask~${nameOf(place)}`, [...(back ? [back] : []), ...(go ? [go] : []), ...pass]).slice(
     0,
     mostOptions - options.length,
   );
@@ -29,14 +31,21 @@ export function besides(scene: Scene, options: readonly Option[]): Option[] {
 /** Where those buttons lead: tapped, lettered or typed. */
 export function heardBesides(scene: Scene, input: Input, here: Dialog): Move | undefined {
   const { asked, place } = scene.learner;
-  if (!asked?.open && !asked?.visit) return undefined;
+  if (!asked?.open && !asked?.visit && !asked?.unanswered) return undefined;
   const shown = here.show().at(-1)?.options ?? [];
   const picked = pick(input, [...shown, ...besides(scene, shown)]);
+  if (picked === "pass-on" && asked.unanswered)
+    return { to: { at: "pass-on", ...asked.unanswered, back: settledAt(place) } };
   if (picked === "return" && asked.visit) return { to: asked.visit.from, learner: { asked: without(asked) } };
   if (picked !== "go" || !asked.open) return undefined;
   const to = placeOf(scene, asked.open);
   const visit = { lesson: asked.open.lesson, from: asked.visit?.from ?? place };
   return to && { to, learner: { asked: { ...without(asked), visit } } };
+}
+
+/** The place itself, or the one that waits behind it. */
+function settledAt(place: Place): Settled {
+  return place.at === "care" || place.at === "pass-on" ? place.back : place;
 }
 
 function placeOf(scene: Scene, { lesson, card }: NonNullable<Asked["open"]>): Place | undefined {

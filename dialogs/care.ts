@@ -76,7 +76,7 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
   const { place } = scene.learner;
-  const back = place.at === "care" ? place.back : place;
+  const back = place.at === "care" || place.at === "pass-on" ? place.back : place;
   if (matter !== "asking") return told(scene, back, matter);
   const to: Place = { at: "care", step: "asking", back };
   const answer = here.examines ? undefined : answerTo(scene, said);

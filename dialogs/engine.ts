@@ -1,6 +1,7 @@
 import { lengthOf } from "../content/limits.ts";
 import type { Course } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
+import type { Found } from "../content/search/search.ts";
 import { heardOffer, lookUp, offered, told } from "./answer.ts";
 import { answered } from "./answered.ts";
 import { besides, heardBesides, remembering } from "./asked.ts";
@@ -18,6 +19,7 @@ import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
+import { unanswered } from "./unanswered.ts";
 import { corrected, wishIn } from "./wish.ts";
 import { type Sentence, wordList } from "./words.ts";
 
@@ -133,12 +135,14 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   const said = input.text;
   if (says(said, greetings)) return welcomed(scene);
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
-  const found = wishIn(input) ? ({ zone: "none" } as const) : lookUp(scene, said);
+  const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
   if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
-  if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, found.passages);
-  if (asks(said) && !asksAbout(scene.learner.place)) return { replies: [text(say("ask.unknown"))] };
+  if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
+  if (asks(said) && !asksAbout(scene.learner.place)) {
+    return unanswered(scene, said, found.zone === "none" ? found.nearest : undefined, here);
+  }
   return { replies: [text(here.hint ?? say("not.understood"))] };
 }
 
@@ -159,7 +163,8 @@ function asksAbout({ at }: Place): boolean {
 function arrive(scene: Scene, input: Input, move: Move): Turn {
   const moved = move.fresh ?? { ...scene.learner, ...move.learner };
   const place = move.to ?? moved.place;
-  const kept = remembering(scene.learner, moved, place);
+  // What the world answers in between takes no button away.
+  const kept = input.kind === "answer" ? moved : remembering(scene.learner, moved, place);
   const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
   const there = sceneOf(learner, input, scene.course);
   const shown = move.quiet ? [] : dialogAt(there, place).show();

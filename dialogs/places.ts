@@ -9,6 +9,7 @@ import { lesson } from "./lesson.ts";
 import { lessonEnd } from "./lesson-end.ts";
 import { lessonNote } from "./lesson-note.ts";
 import { menu, module, modules, unit } from "./menu.ts";
+import { passOn } from "./pass-on.ts";
 import { practice } from "./practice.ts";
 import { attemptsAt } from "./progress.ts";
 import { reading } from "./reading.ts";
@@ -56,6 +57,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return stopped(scene);
     case "care":
       return careDialog(scene, place);
+    case "pass-on":
+      return passOn(scene, place);
     case "lesson-note":
     case "lesson":
     case "check":

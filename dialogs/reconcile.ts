@@ -41,7 +41,7 @@ function bookmarked(place: Place): Place | undefined {
 }
 
 function existing(place: Place, known: Outline, learner: Learner): Place {
-  if (place.at !== "care") return existingSettled(place, known, learner);
+  if (place.at !== "care" && place.at !== "pass-on") return existingSettled(place, known, learner);
   const back = existingSettled(place.back, known, learner);
   return back === place.back ? place : { ...place, back };
 }

@@ -46,6 +46,8 @@ const place = z.discriminatedUnion("at", [
   ...settled.options,
   /** Care came first: whether it was asked what is meant, and the place that waits. Not what it was about. */
   z.strictObject({ at: z.literal("care"), step: z.enum(["asking", "told"]), back: settled }),
+  /** Before a question is sent to who coordinates: its words, masked, and the place that waits. */
+  z.strictObject({ at: z.literal("pass-on"), question: z.string(), topic: z.string().optional(), back: settled }),
 ]);
 export type Place = z.infer<typeof place>;
 /** Places of learning, which «continue» comes back to. */
@@ -120,6 +122,8 @@ const asked = z.strictObject({
   open: z.strictObject({ lesson: z.string(), card: z.string().optional() }).optional(),
   /** The lesson that is visited, and where from. */
   visit: z.strictObject({ lesson: z.string(), from: place }).optional(),
+  /** What the course does not answer, masked, for the one turn in which it may be passed on; and its nearest module. */
+  unanswered: z.strictObject({ question: z.string(), topic: z.string().optional() }).optional(),
 });
 
 const enrolment = z.strictObject({
@@ -145,8 +149,10 @@ export const learner = z.strictObject({
   bookmark: place.optional(),
   /** The edition of the course that they are in, or asked to be in. */
   enrolment: enrolment.optional(),
-  /** Of the latest question: enough to understand what follows it, and nothing of its words. */
+  /** Of the latest question: enough to understand what follows it. */
   asked: asked.optional(),
+  /** When questions were sent to who coordinates, in the last day. */
+  sent: z.array(time).optional(),
   ...progress.shape,
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),

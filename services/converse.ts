@@ -115,7 +115,7 @@ export function converse({ learners, library, delivery, clerk, log, shared = fal
     const request = requestIn(debt);
     if (!request || !debt.asked) return;
     const { id, to, asked } = debt;
-    const given = await clerk({ request, id, asker, on: asked.on }).catch((error: unknown) => {
+    const given = await clerk({ request, id, asker, on: asked.on, to }).catch((error: unknown) => {
       log.error("a request was not answered", error, { request: request.kind });
       return error instanceof StoreUnavailable ? undefined : ({ kind: "failed" } as const);
     });

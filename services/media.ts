@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { renderAsync } from "@resvg/resvg-js";
 import type { ChartNames } from "./charts/chart-names.ts";
 import { drawChart } from "./charts/draw.ts";
 
@@ -75,6 +74,8 @@ export function mediaLibrary(folder: string, charts?: Pick<ChartNames, "chartIn"
 
 /** Drawn off the main thread: other learners do not wait for it. */
 async function drawPng(svg: Buffer): Promise<Uint8Array> {
+  // Loaded with the first picture: the server is up sooner.
+  const { renderAsync } = await import("@resvg/resvg-js");
   const image = await renderAsync(svg, {
     fitTo: { mode: "width", value: pngWidth },
     background: paper,

@@ -19,6 +19,7 @@ const buttons = [
   ..."start later resume goLessons reviewLesson nextModule again".split(" ").map((key) => `evaluation.${key}`),
   ...["check.true", "check.false", "forget.yes", "forget.no", "name.later"],
   ...["case.repeat", "ask.back", "resting.continue", "menu.continue"],
+  ...["passOn.button", "passOn.yes", "passOn.no"],
 ];
 
 /** Shown as rows of a WhatsApp list, whose titles hold 24. */

@@ -22,7 +22,9 @@ const starts = learnersOf(course);
 
 /** What holds at every turn. `found` is the learner as the turn met them, after the author's edits. */
 const claims: Record<string, (step: Step, turn: Turn, found: Learner) => void> = {
-  "is answered": (_, turn) => expect(turn.replies.length).toBeGreaterThan(0),
+  // Or will be, as soon as the world has answered.
+  "is answered": (_, { replies, effects }) =>
+    expect(replies.length + effects.filter(({ kind }) => kind === "request").length).toBeGreaterThan(0),
 
   "says something, with options that differ in id and in name": (_, turn) => {
     for (const { text, options } of turn.replies) {

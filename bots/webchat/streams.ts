@@ -1,4 +1,4 @@
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry } from "../../services/store/store.ts";
 import { lookingOut } from "./looking-out.ts";
@@ -39,6 +39,7 @@ const farewell = 1000;
 
 export function openStreams(conversations: ConversationLog, log: Log): Streams {
   const open = new Map<string, Set<Stream>>();
+  let closed = false;
   const looks = lookingOut({ conversations, streams: open, forward, log });
 
   const beat = setInterval(() => {
@@ -50,7 +51,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
     stream.busy = true;
     try {
       let more = true;
-      while (more && stream.socket.readyState === WebSocket.OPEN) {
+      while (more && stream.socket.readyState === stream.socket.OPEN) {
         stream.behind = false;
         const entries = await conversations.after(stream.conversation, stream.last, pageOfEntries);
         await sendAndWait(stream, entries);
@@ -82,6 +83,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
 
   return {
     add(conversation, socket, watermark) {
+      if (closed) return socket.close(serviceRestart);
       const streams = open.get(conversation) ?? new Set();
       const stream = { conversation, socket, last: watermark, busy: false, behind: false, alive: true };
       open.set(conversation, streams.add(stream));
@@ -105,6 +107,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
       for (const stream of streams) send(stream, `{"activities":[${activity}],"watermark":"${stream.last}"}`);
     },
     close() {
+      closed = true;
       clearInterval(beat);
       looks.stop();
       const sockets = [...open.values()].flatMap((streams) => [...streams].map(({ socket }) => socket));
@@ -119,7 +122,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
 function checkPulse(stream: Stream): void {
   if (!stream.alive) stream.socket.terminate();
   stream.alive = false;
-  if (stream.socket.readyState === WebSocket.OPEN) stream.socket.ping();
+  if (stream.socket.readyState === stream.socket.OPEN) stream.socket.ping();
 }
 
 /** A page of the log as clients expect it: the activities are stored as JSON and are not parsed again. */
@@ -133,14 +136,14 @@ function frame(stream: Stream, entries: readonly LogEntry[]): string {
 }
 
 function send(stream: Stream, text: string): void {
-  if (stream.socket.readyState !== WebSocket.OPEN) return;
+  if (stream.socket.readyState !== stream.socket.OPEN) return;
   if (stream.socket.bufferedAmount > mostUnread) stream.socket.terminate();
   else stream.socket.send(text);
 }
 
 /** Waits until a slow client has taken the page, so that a long history is never held in memory as a whole. */
 async function sendAndWait(stream: Stream, entries: readonly LogEntry[]): Promise<void> {
-  if (entries.length === 0 || stream.socket.readyState !== WebSocket.OPEN) return;
+  if (entries.length === 0 || stream.socket.readyState !== stream.socket.OPEN) return;
   const text = frame(stream, entries);
   await new Promise<void>((resolve, reject) => {
     stream.socket.send(text, (error) => (error ? reject(error) : resolve()));

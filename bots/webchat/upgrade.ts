@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import type { WebSocketServer } from "ws";
 import type { Log } from "../../services/log.ts";
 import { Refusal } from "./http.ts";
 import type { Identity } from "./identity.ts";
@@ -17,10 +17,16 @@ const streamPath = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 
 /** Turns a request for a stream into a WebSocket, and any other upgrade away. */
 export function upgrades({ identity, streams, log }: Parts) {
-  // Clients only ever send "" to keep the line open.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false });
+  let sockets: WebSocketServer | undefined;
 
-  async function ask(req: IncomingMessage): Promise<{ conversation: string; watermark: number }> {
+  /** Loaded with the first stream: the server is up sooner. Clients only ever send "" to keep the line open. */
+  async function open(): Promise<WebSocketServer> {
+    const ws = await import("ws");
+    sockets ??= new ws.WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false });
+    return sockets;
+  }
+
+  async function ask(req: IncomingMessage) {
     const url = new URL(req.url ?? "/", "http://localhost");
     const conversation = streamPath.exec(url.pathname)?.[1];
     if (conversation === undefined) throw new Refusal(404, "NotFound", "Nothing is streamed here.");
@@ -28,14 +34,15 @@ export function upgrades({ identity, streams, log }: Parts) {
     if (token === null) throw new Refusal(401, "MissingToken", "A stream's address carries a token.");
     identity.checkStream(token, conversation);
     await identity.checkExists(conversation);
-    return { conversation, watermark: wholeNumber(url.searchParams.get("watermark")) ?? 0 };
+    const watermark = wholeNumber(url.searchParams.get("watermark")) ?? 0;
+    return { conversation, watermark, sockets: sockets ?? (await open()) };
   }
 
   return (req: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const dropped = () => socket.destroy();
     socket.on("error", dropped);
     ask(req).then(
-      ({ conversation, watermark }) => {
+      ({ conversation, watermark, sockets }) => {
         socket.off("error", dropped);
         sockets.handleUpgrade(req, socket, head, (opened) => streams.add(conversation, opened, watermark));
       },

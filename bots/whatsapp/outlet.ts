@@ -3,6 +3,7 @@ import type { Outlet } from "../../services/deliver.ts";
 import type { Dispatches, Rank } from "../../services/store/dispatches.ts";
 import type { Owed } from "../../services/store/store.ts";
 import { bubbles } from "./bubbles.ts";
+import { channel } from "./channel.ts";
 import type { Reports } from "./reports.ts";
 import type { Send } from "./send.ts";
 
@@ -16,7 +17,6 @@ interface Parts {
 export function addressOf(number: string): string {
   return `${channel}:${number}`;
 }
-export const channel = "whatsapp";
 
 /** Milliseconds that a picture gets to arrive before what is said after it. */
 const picturePatience = 5000;

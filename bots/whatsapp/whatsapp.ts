@@ -18,9 +18,8 @@ import { sending } from "./send.ts";
 import { statuses } from "./statuses.ts";
 import { webhook } from "./webhook.ts";
 
+/** What the server has for any channel. */
 export interface WhatsAppParts {
-  readonly settings: WhatsAppSettings;
-  readonly clock: Clock;
   readonly store: Pick<Store, "inbox" | "people" | "dispatches" | "shared">;
   readonly media: MediaLibrary;
   readonly conversation: Pick<Converse, "hear" | "owe">;
@@ -40,8 +39,13 @@ export interface WhatsApp {
   close(): Promise<void>;
 }
 
-/** WhatsApp, over the Cloud API of Meta. */
-export function whatsApp({ settings, clock: outerClock, store, media, conversation, log }: WhatsAppParts): WhatsApp {
+/** WhatsApp, over the Cloud API of Meta. Made in two steps, so that what has no WhatsApp need not load it. */
+export function whatsAppWith(settings: WhatsAppSettings, clock: Clock) {
+  return (parts: WhatsAppParts): WhatsApp => whatsApp(settings, clock, parts);
+}
+
+function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsAppParts): WhatsApp {
+  const { store, media, conversation, log } = parts;
   const clock = closable(outerClock);
   const { dispatches, people, inbox } = store;
   // A call under way is waited for even while the server closes.

@@ -15,7 +15,7 @@ export function choices(course: Course): Fault[] {
           ...rightOnes(spot, question),
           ...longRightOnes(spot, question),
           ...(course.language === "es" ? negativeAsk(spot, question) : []),
-          ...question.options.flatMap((option) => optionFaults(spot, question, option)),
+          ...optionsFaults(spot, question),
         ]
       : [],
   );
@@ -57,22 +57,24 @@ function negativeAsk(spot: Located, { ask }: Choice): Fault[] {
   return word ? [faultAt(within(spot, ".ask"), `pregunte en positivo, o ponga «${word}» en **negrita**`)] : [];
 }
 
-function optionFaults(spot: Located, { options }: Choice, option: Option): Fault[] {
-  const place = within(spot, `/${option.id}`);
-  const twin = options.find((other) => other === option || fold(other.text) === fold(option.text));
-  const text = within(place, ".text");
-  return [
-    ...(option.why ? [] : [faultAt(place, "falta «why»: por qué está bien o mal elegirla")]),
-    ...(twin && twin !== option ? [faultAt(text, `dice lo mismo que la opción «${twin.id}»`)] : []),
-    ...(pointsAtOthers(option.text)
-      ? [faultAt(text, `«${option.text}» habla de otras opciones; diga algo propio`)]
-      : []),
-  ];
+function optionsFaults(spot: Located, { options }: Choice): Fault[] {
+  const folded = options.map(({ text }) => fold(text));
+  return options.flatMap((option, index) => {
+    const place = within(spot, `/${option.id}`);
+    const said = folded[index] ?? "";
+    const twin = options[folded.indexOf(said)];
+    const text = within(place, ".text");
+    return [
+      ...(option.why ? [] : [faultAt(place, "falta «why»: por qué está bien o mal elegirla")]),
+      ...(twin && twin !== option ? [faultAt(text, `dice lo mismo que la opción «${twin.id}»`)] : []),
+      ...(pointsAtOthers(said) ? [faultAt(text, `«${option.text}» habla de otras opciones; diga algo propio`)] : []),
+    ];
+  });
 }
 
 /** «Todas las anteriores», «a y b», and their kin in our languages: options are shuffled, and such are guessed. */
-function pointsAtOthers(text: string): boolean {
-  return others.some((pattern) => pattern.test(fold(text)));
+function pointsAtOthers(folded: string): boolean {
+  return others.some((pattern) => pattern.test(folded));
 }
 
 const others = [

@@ -60,9 +60,10 @@ function partIds({ question }: ReturnType<typeof questionsIn>[number]): string[]
 }
 
 function repeated(group: readonly Named[]): Fault[] {
-  return group.flatMap((named, index) => {
-    const earlier = group.slice(0, index).find((other) => other.id === named.id);
-    if (!earlier) return [];
+  const first = new Map(group.toReversed().map((named) => [named.id, named] as const));
+  return group.flatMap((named) => {
+    const earlier = first.get(named.id);
+    if (!earlier || earlier === named) return [];
     const where = earlier.file === named.file ? "más arriba en este archivo" : `en ${earlier.file}`;
     return [faultAt(named, `el id «${named.id}» ya se usa ${where}; póngale otro`)];
   });

@@ -1,5 +1,6 @@
 import type { Country } from "../country.ts";
 import type { Item, Question } from "../question.ts";
+import { remembered } from "../remembered.ts";
 import type {
   BranchingCase,
   Course,
@@ -13,7 +14,14 @@ import type {
 } from "../schema.ts";
 import { type Located, within } from "./fault.ts";
 
-/** Everything in a course that rules look at, with where it stands. */
+/**
+ * Everything in a course that rules look at, with where it stands: found once a module, since a dozen rules ask for it,
+ * and a translation shares the modules that it lacks.
+ */
+function inModules<T>(find: (module: Module) => T[]): (course: Course) => T[] {
+  const found = remembered(find);
+  return (course) => course.modules.flatMap(found);
+}
 
 export type LocatedLesson = Located & { readonly module: Module; readonly lesson: Lesson };
 export type LocatedCase = Located & { readonly module: Module; readonly case: BranchingCase };
@@ -30,14 +38,12 @@ export function evaluationAt(module: Module): Located {
 
 export type LocatedCountry = Located & { readonly module: Module; readonly country: Country };
 
-export function countriesIn(course: Course): LocatedCountry[] {
-  return course.modules.flatMap((module) =>
-    module.countries.map((country) => {
-      const name = country.code.toLowerCase();
-      return { file: `${module.id}/countries/${name}/country.yaml`, at: `${module.id}-${name}`, module, country };
-    }),
-  );
-}
+export const countriesIn = inModules((module): LocatedCountry[] =>
+  module.countries.map((country) => {
+    const name = country.code.toLowerCase();
+    return { file: `${module.id}/countries/${name}/country.yaml`, at: `${module.id}-${name}`, module, country };
+  }),
+);
 
 /** Where a unit is written: in its module's head, or in its country's file. */
 export function unitAt(module: Module, unit: Unit): Located {
@@ -45,104 +51,102 @@ export function unitAt(module: Module, unit: Unit): Located {
   return { file: `${module.id}/countries/${unit.country.toLowerCase()}/country.yaml`, at: unit.id };
 }
 
-const folders = new WeakMap<Module, ReadonlyMap<string, string>>();
-
 /** The folder that holds a lesson, a case, a reading or an item: its module's, or its country's. */
 function folderOf(module: Module, id: string): string {
-  const known = folders.get(module) ?? foldersIn(module);
-  folders.set(module, known);
-  return known.get(id) ?? module.id;
+  return foldersIn(module).get(id) ?? module.id;
 }
 
-function foldersIn({ id, countries }: Module): Map<string, string> {
+const foldersIn = remembered(({ id, countries }: Module) => {
   const folder = (code: string) => `${id}/countries/${code.toLowerCase()}`;
   return new Map(countries.flatMap(({ code, holds }) => holds.map((held) => [held, folder(code)] as const)));
+});
+
+function lessonFile(module: Module, { id }: Lesson): string {
+  return `${folderOf(module, id)}/lessons/${id}.md`;
 }
 
-export function lessonsIn(course: Course): LocatedLesson[] {
-  return course.modules.flatMap((module) =>
-    module.lessons.map((lesson) => ({
-      file: `${folderOf(module, lesson.id)}/lessons/${lesson.id}.md`,
-      at: lesson.id,
-      module,
-      lesson,
-    })),
-  );
+function evaluationFile(module: Module, { id }: Item): string {
+  return `${folderOf(module, id)}/evaluation.yaml`;
 }
 
-export function casesIn(course: Course): LocatedCase[] {
-  return course.modules.flatMap((module) =>
-    module.cases.map((one) => ({
-      file: `${folderOf(module, one.id)}/cases/${one.id}.yaml`,
-      at: one.id,
-      module,
-      case: one,
-    })),
-  );
-}
+export const lessonsIn = inModules((module): LocatedLesson[] =>
+  module.lessons.map((lesson) => ({
+    file: lessonFile(module, lesson),
+    at: lesson.id,
+    module,
+    lesson,
+  })),
+);
+
+export const casesIn = inModules((module): LocatedCase[] =>
+  module.cases.map((one) => ({
+    file: `${folderOf(module, one.id)}/cases/${one.id}.yaml`,
+    at: one.id,
+    module,
+    case: one,
+  })),
+);
 
 export type LocatedPractice = Located & { readonly module: Module; readonly practice: Practice };
 
-export function practicesIn(course: Course): LocatedPractice[] {
-  return course.modules.flatMap((module) =>
-    module.practices.map((practice) => ({
-      file: `${folderOf(module, practice.id)}/practices/${practice.id}.yaml`,
-      at: practice.id,
-      module,
-      practice,
-    })),
-  );
-}
+export const practicesIn = inModules((module): LocatedPractice[] =>
+  module.practices.map((practice) => ({
+    file: `${folderOf(module, practice.id)}/practices/${practice.id}.yaml`,
+    at: practice.id,
+    module,
+    practice,
+  })),
+);
 
 export type LocatedReading = Located & { readonly module: Module; readonly reading: Reading };
 
-export function readingsIn(course: Course): LocatedReading[] {
-  return course.modules.flatMap((module) =>
-    module.readings.map((reading) => ({
-      file: `${folderOf(module, reading.id)}/readings.yaml`,
-      at: reading.id,
-      module,
-      reading,
-    })),
-  );
-}
+export const readingsIn = inModules((module): LocatedReading[] =>
+  module.readings.map((reading) => ({
+    file: `${folderOf(module, reading.id)}/readings.yaml`,
+    at: reading.id,
+    module,
+    reading,
+  })),
+);
 
 /** Everything that a unit's steps can name. */
 export function stepContentsIn(course: Course): (Located & { readonly module: Module })[] {
   return [...lessonsIn(course), ...casesIn(course), ...practicesIn(course), ...readingsIn(course)];
 }
 
-export function itemsIn(course: Course): LocatedItem[] {
-  return course.modules.flatMap((module) =>
-    module.evaluation.map((item) => ({
-      file: `${folderOf(module, item.id)}/evaluation.yaml`,
-      at: item.id,
-      module,
-      item,
-    })),
-  );
-}
+export const itemsIn = inModules((module): LocatedItem[] =>
+  module.evaluation.map((item) => ({
+    file: evaluationFile(module, item),
+    at: item.id,
+    module,
+    item,
+  })),
+);
 
 /** Checks of lessons and items of evaluations. */
 export function questionsIn(course: Course): LocatedQuestion[] {
-  const checks = lessonsIn(course).flatMap(({ file, module, lesson }) =>
-    lesson.checks.map((question) => ({ file, at: question.id, module, question })),
-  );
-  return [...checks, ...itemsIn(course).map(({ item, ...spot }) => ({ ...spot, question: item }))];
+  return [...checksIn(course), ...itemsAsQuestionsIn(course)];
 }
 
-export function glossaryIn(course: Course): (Located & { readonly entry: GlossaryEntry })[] {
-  return course.modules.flatMap((module) =>
-    module.glossary.map((entry) => ({ file: `${module.id}/glossary.yaml`, at: entry.id, entry })),
-  );
-}
+const checksIn = inModules((module): LocatedQuestion[] =>
+  module.lessons.flatMap((lesson) => {
+    const file = lessonFile(module, lesson);
+    return lesson.checks.map((question) => ({ file, at: question.id, module, question }));
+  }),
+);
+
+const itemsAsQuestionsIn = inModules((module): LocatedQuestion[] =>
+  module.evaluation.map((item) => ({ file: evaluationFile(module, item), at: item.id, module, question: item })),
+);
+
+export const glossaryIn = inModules((module): (Located & { readonly entry: GlossaryEntry })[] =>
+  module.glossary.map((entry) => ({ file: `${module.id}/glossary.yaml`, at: entry.id, entry })),
+);
 
 /** Questions about the subject, asked in a module. */
-export function moduleFaqIn(course: Course): (Located & { readonly entry: FaqEntry })[] {
-  return course.modules.flatMap((module) =>
-    module.faq.map((entry) => ({ file: `${module.id}/faq.yaml`, at: entry.id, entry })),
-  );
-}
+export const moduleFaqIn = inModules((module): (Located & { readonly entry: FaqEntry })[] =>
+  module.faq.map((entry) => ({ file: `${module.id}/faq.yaml`, at: entry.id, entry })),
+);
 
 export function faqIn(course: Course): (Located & { readonly entry: FaqEntry })[] {
   const aboutIt = course.faq.map((entry) => ({ file: "faq.yaml", at: entry.id, entry }));

@@ -30,9 +30,9 @@ function stepsIn(course: Course): (Located & { module: Module; step: string; uni
 
 function unknownSteps(course: Course, loaded: Loaded): Fault[] {
   const unread = unreadIds(loaded);
-  const contents = stepContentsIn(course);
+  const contents = Map.groupBy(stepContentsIn(course), ({ at }) => at);
   return stepsIn(course).flatMap((spot) => {
-    const known = contents.some(({ at, module }) => at === spot.step && module === spot.module);
+    const known = contents.get(spot.step)?.some(({ module }) => module === spot.module);
     if (known || unread.has(spot.step)) return [];
     return [
       faultAt(spot, `no hay lección ni caso «${spot.step}» en ${spot.module.id}; escriba su archivo o quite el paso`),
@@ -41,9 +41,9 @@ function unknownSteps(course: Course, loaded: Loaded): Fault[] {
 }
 
 function unlistedSteps(course: Course): Fault[] {
-  const steps = stepsIn(course);
+  const steps = Map.groupBy(stepsIn(course), ({ step }) => step);
   return stepContentsIn(course).flatMap((spot) => {
-    const listed = steps.filter(({ step, module }) => step === spot.at && module === spot.module);
+    const listed = (steps.get(spot.at) ?? []).filter(({ module }) => module === spot.module);
     if (listed.length === 0)
       return [faultAt(spot, `ninguna unidad de ${spot.module.id} lo lista en sus pasos; agréguelo a una`)];
     const units = listed.map(({ unit }) => unit).join(" y ");

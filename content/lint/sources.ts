@@ -1,6 +1,6 @@
 import type { Citation } from "../fields.ts";
 import type { Loaded } from "../load.ts";
-import type { Course } from "../schema.ts";
+import type { Course, Source } from "../schema.ts";
 import { type Fault, faultAt, type Located, within } from "./fault.ts";
 import {
   cardAt,
@@ -41,17 +41,19 @@ function citingIn(course: Course): Citing[] {
 }
 
 function unknownCitations(course: Course): Fault[] {
+  // Of two with one id, the first counts.
+  const works = new Map(course.sources.toReversed().map((work) => [work.id, work]));
   return citingIn(course).flatMap((spot) =>
     spot.sources.flatMap((citation) => {
+      const message = whyUnknown(citation, works.get(citation.source));
+      if (!message) return [];
       const written = [citation.source, citation.place].filter(Boolean).join(" ");
-      const message = whyUnknown(citation, course);
-      return message ? [faultAt(within(spot, `.sources:${written}`), message)] : [];
+      return [faultAt(within(spot, `.sources:${written}`), message)];
     }),
   );
 }
 
-function whyUnknown(citation: Citation, course: Course): string | undefined {
-  const work = course.sources.find(({ id }) => id === citation.source);
+function whyUnknown(citation: Citation, work: Source | undefined): string | undefined {
   if (!work) return `la fuente «${citation.source}» no está en sources.yaml`;
   if (!citation.place || work.places.includes(citation.place)) return undefined;
   return `«${citation.place}» no está entre los «places» de «${work.id}»; léalo y agréguelo, o cite la obra sin lugar`;

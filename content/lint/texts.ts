@@ -1,4 +1,5 @@
 import type { Question } from "../question.ts";
+import { remembered } from "../remembered.ts";
 import type { Course } from "../schema.ts";
 import { type Located, within } from "./fault.ts";
 import {
@@ -19,7 +20,7 @@ import {
 export type LocatedText = Located & { readonly text: string };
 
 /** Every text that learners read. Other names in glossary and FAQ are theirs, not ours, and stay out. */
-export function textsIn(course: Course): LocatedText[] {
+export const textsIn = remembered((course: Course): LocatedText[] => {
   return [
     ...moduleTexts(course),
     ...lessonTexts(course),
@@ -51,7 +52,7 @@ export function textsIn(course: Course): LocatedText[] {
       ...spot.country.route.map((step) => text(within(spot, `/${step.id}.what`), step.what)),
     ]),
   ].filter((spot) => spot.text !== "");
-}
+});
 
 function text(spot: Located, words: string | undefined): LocatedText {
   return { file: spot.file, at: spot.at, text: words ?? "" };

@@ -1,7 +1,7 @@
 import type { Loaded } from "../load.ts";
 import type { Problem } from "../problem.ts";
 import type { Question } from "../question.ts";
-import type { Course } from "../schema.ts";
+import type { Course, Module } from "../schema.ts";
 import { type Fault, faultAt, type Located } from "./fault.ts";
 import { groupsOfIds, type Named } from "./ids.ts";
 import { casesIn, questionsIn, sceneAt } from "./located.ts";
@@ -42,7 +42,14 @@ export function translations(course: Course, loaded: Loaded): Fault[] {
     ? []
     : [faultAt({ file: "course.yaml", at: `${course.id}.title` }, `falta el título en «${course.language}»`)];
   if (!original || original === course) return untitled;
-  return [...untitled, ...missing(course, original), ...extra(course, original), ...otherKeys(course, original)];
+  const own = without(original.modules, course);
+  const theirs = without(course.modules, original);
+  return [...untitled, ...missing(own, theirs), ...extra(own, theirs), ...otherKeys(own, theirs)];
+}
+
+/** A course without the modules that two languages share: those are the same in every word. */
+function without(shared: readonly Module[], course: Course): Course {
+  return { ...course, modules: course.modules.filter((module) => !shared.includes(module)) };
 }
 
 function missing(course: Course, original: Course): Fault[] {

@@ -7,8 +7,8 @@ export function words(course: Course): Fault[] {
   if (course.language !== "es") return [];
   return textsIn(course).flatMap((spot) => {
     const own = spot.text.replace(quoted, "«»").replace(named, "«»");
-    return rules.flatMap(({ pattern, message }) => {
-      const found = pattern.exec(own)?.[0];
+    return rules.flatMap(({ hint, pattern, message }) => {
+      const found = hint.test(own) ? pattern.exec(own)?.[0] : undefined;
       return found ? [faultAt(spot, message(found.trim()))] : [];
     });
   });
@@ -32,12 +32,15 @@ const compared =
   "duración|gravedad|escala|lesiv|restrictiv|posible";
 const kin = "herman[oa]s?|hij[oa]s?|niet[oa]s?|prim[oa]s?|es|son|sea|sean|mucho|mucha|lo";
 
-const rules: readonly { pattern: RegExp; message: (found: string) => string }[] = [
+/** `hint` is quick, and true of every text that the slow `pattern` could be. */
+const rules: readonly { hint: RegExp; pattern: RegExp; message: (found: string) => string }[] = [
   {
+    hint: /menor/i,
     pattern: word(`(?<!(?<!\\p{L})(?:${kin})\\s)menor(?:es)?(?!\\s+(?:${compared}))`),
     message: (found) => `«${found}» no nombra a nadie: escriba «niñas, niños y adolescentes», o cítelo entre «»`,
   },
   {
+    hint: /ilegal/i,
     pattern: word(
       "(?:(?:in|e)?migrantes?|niñ[oa]s?|niñez|adolescentes?|personas?|extranjer[oa]s?|familias?|trabajador(?:es|as?)?)" +
         "\\s(?:(?!es\\s|son\\s|sea\\s|sean\\s|era\\s|fue\\s)\\p{L}+\\s)?ilegal(?:es)?|(?:los|las|un|una)\\silegal(?:es)?",
@@ -45,10 +48,12 @@ const rules: readonly { pattern: RegExp; message: (found: string) => string }[] 
     message: (found) => `«${found}»: ninguna persona es ilegal; escriba «en situación migratoria irregular»`,
   },
   {
+    hint: /(?<![a-z])(?:t[uú]|ti|contigo|tienes|debes|puedes|quieres|eres|est[aá]s|sabes|haces|tus|vos|ten[eé]s|pod[eé]s|deb[eé]s)/i,
     pattern: word("tú|ti|contigo|tienes|debes|puedes|quieres|eres|estás|sabes|haces|tu|tus|vos|tenés|podés|debés"),
     message: (found) => `«${found}» tutea: el curso trata de usted; si habla alguien, ponga sus palabras entre «»`,
   },
   {
+    hint: /!/,
     pattern: /!(?:[^!]*!){2}/s,
     message: () => "tiene tres o más signos de exclamación; deje uno, o ninguno",
   },

@@ -12,10 +12,11 @@ import { stopWords } from "./stop-words.ts";
 export type Found =
   | { readonly zone: "answer"; readonly passage: Passage }
   | { readonly zone: "offer"; readonly passages: readonly Passage[] }
-  | { readonly zone: "none" };
+  /** `nearest`: what it may have to do with, where there is something. */
+  | { readonly zone: "none"; readonly nearest?: Passage };
 
-/** From which likelihood a passage is given as the answer, and from which it is asked whether it was meant. */
-const zones = { answer: 0.66, offer: 0.27, offerOfCountry: 0.12 } as const;
+/** From which likelihood a passage is given as the answer, from which it is asked whether it was meant, and named as near. */
+const zones = { answer: 0.66, offer: 0.27, offerOfCountry: 0.12, nearest: 0.04 } as const;
 
 interface Index {
   readonly passages: readonly Passage[];
@@ -48,7 +49,8 @@ export function search(course: Course, question: string, countries: Countries): 
     likely >= (isNamed ? zones.offerOfCountry : zones.offer)
       ? likeliest(ranked, index.passages, countries)
       : index.labels.like(question);
-  return passages.length > 0 ? { zone: "offer", passages } : { zone: "none" };
+  if (passages.length > 0) return { zone: "offer", passages };
+  return passage && likely >= zones.nearest ? { zone: "none", nearest: passage } : { zone: "none" };
 }
 
 /** A passage of the same lesson that fits as well and is shorter; a card rather than the title of its lesson. */

@@ -43,15 +43,24 @@ function tokenSource(token: string, lists: Lists): string {
 }
 
 function waySource(way: string, lists: Lists): string {
-  if (way.startsWith("@")) {
-    const list = lists[way.slice(1)];
-    if (!list) throw new Error(`no list ${way}`);
-    return list.map((pattern) => sourceOf(pattern, lists)).join("|");
-  }
+  if (way.startsWith("@")) return listSource(way.slice(1), lists);
   return way
     .split("_")
     .map((word) => wordSource(word))
     .join("");
+}
+
+const listSources = new WeakMap<Lists, Map<string, string>>();
+
+/** Put together once: some lists stand in hundreds of patterns. */
+function listSource(name: string, lists: Lists): string {
+  const known = listSources.get(lists) ?? new Map<string, string>();
+  listSources.set(lists, known);
+  const list = lists[name];
+  if (!list) throw new Error(`no list @${name}`);
+  const source = known.get(name) ?? list.map((pattern) => sourceOf(pattern, lists)).join("|");
+  known.set(name, source);
+  return source;
 }
 
 function wordSource(word: string): string {

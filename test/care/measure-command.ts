@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL("../../content/courses/ninez-migrante", imp
 const { first: course } = await openCourse(folder);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-for (const set of ["train", "test", "later", "last"] as const) {
+for (const set of ["train", "test", "later", "last", "round-1", "round-2"] as const) {
   const messages = messagesIn(set);
   const { table, recall, falseAlarms, masked, wrong } = measure(messages, course);
   console.log(`${set}: ${messages.length} messages (rows: what they are; columns: how they were answered)`);

@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
-export function messagesIn(set: "train" | "test" | "later" | "last"): Labelled[] {
+export function messagesIn(set: "train" | "test" | "later" | "last" | "round-1" | "round-2"): Labelled[] {
   let [label, language] = ["", ""];
   const lines = readFileSync(new URL(`./${set}.txt`, import.meta.url), "utf8").split("\n");
   return lines.flatMap((line) => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { app } from "../../bots/app.ts";
 import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { graphStandIn, type StandIn, type StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
+import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
@@ -54,8 +55,8 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       now: clock.now,
       log: lines ? log : silentLog,
       limits: { starts: busy, activities: busy },
-      whatsapp: {
-        settings: {
+      whatsapp: whatsAppWith(
+        {
           numbers: account.numbers.map(({ id }) => id),
           token: account.token,
           appSecrets: [account.appSecret],
@@ -63,7 +64,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
           graphUrl: standIn.graphUrl,
         },
         clock,
-      },
+      ),
     });
     await new Promise<void>((resolve) => started.server.listen(0, "127.0.0.1", resolve));
     standIn.pointAt(`http://127.0.0.1:${started.server.address().port}/api/whatsapp`);

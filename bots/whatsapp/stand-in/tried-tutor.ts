@@ -7,6 +7,7 @@ import { sqliteStore } from "../../../services/store/sqlite.ts";
 import type { Store } from "../../../services/store/store.ts";
 import { app } from "../../app.ts";
 import type { Clock } from "../clock.ts";
+import { whatsAppWith } from "../whatsapp.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** The real tutor, connected with a stand-in in place of Meta. */
@@ -49,7 +50,7 @@ export async function triedTutor({ standIn, clock, course, folder, log }: Parts)
     now: clock.now,
     log,
     limits: { starts: unlimited, activities: unlimited },
-    whatsapp: { settings, clock },
+    whatsapp: whatsAppWith(settings, clock),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${tutor.server.address().port}`;
