@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type ServerProcess, startServer } from "../fakes/server-process.ts";
 import type { Balancer } from "./balancer.ts";
@@ -33,12 +34,13 @@ export async function startServers({ environment, skews, balancer }: Parts): Pro
       return await startServer({ ...environment, ...skewed });
     } catch (error) {
       if (triesLeft === 0) throw error;
+      await pause(1000);
       return started(index, triesLeft - 1);
     }
   }
 
   async function start(index: number): Promise<void> {
-    const server = await started(index, 5);
+    const server = await started(index, 20);
     server.onFault((fault) => faults.set(fault, (faults.get(fault) ?? 0) + 1));
     running[index] = server;
     balancer.send(running.map((one) => one?.url));
