@@ -60,7 +60,7 @@ async function start(): Promise<void> {
     await tutor.tidy();
     return resumed;
   };
-  const every = store.shared ? 10_000 : 30_000;
+  const every = store.shared ? leaseTerm / 3 : 30_000;
   const sweeping = sweeps({ lease: shared, work: sweep, every, now: () => performance.now(), log });
   const beating = setInterval(() => void sweeping.beat(), leaseTerm / 3).unref();
 
@@ -131,7 +131,7 @@ async function spansTo(endpoint: string) {
 }
 
 /** Milliseconds after which another server takes up the sweeps of one that died. */
-const leaseTerm = 15_000;
+const leaseTerm = 12_000;
 /** Platforms kill half a minute after they asked. */
 const closingPatience = 20_000;
 

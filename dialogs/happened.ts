@@ -16,9 +16,14 @@ export function happened(before: Learner, after: Learner, { id, on }: Pick<Input
   const told = [...chosen(before, after), ...placed(before, after)];
   const known = (["lessons", "cases", "tasks", "attempts"] as const).every((field) => before[field] === after[field]);
   if (known && told.length === 0) return [];
-  const all = known ? told : [...told, ...stepsDone(before, after), ...attemptsMade(before, after)];
-  const events = stamped(all, id, on);
-  return known ? events : whole(before, after, events, { id, on });
+  if (known) return stamped(told, id, on);
+  const changes = {
+    lessons: changesOf(before.lessons, after.lessons),
+    cases: changesOf(before.cases, after.cases),
+    tasks: changesOf(before.tasks, after.tasks),
+  };
+  const events = stamped([...told, ...stepsDone(before, changes), ...attemptsMade(before, after)], id, on);
+  return whole(before, after, events, changes, { id, on });
 }
 
 /** The first event of somebody who was on record before events were kept. */
@@ -64,13 +69,39 @@ function placed({ place: from }: Learner, { place: to }: Learner): Happening[] {
   return [];
 }
 
-function stepsDone(before: Learner, after: Learner): Happening[] {
+/** What a turn changed in one field. */
+interface ChangesOf<T> {
+  readonly set: readonly (readonly [string, T])[];
+  /** Whether an entry is gone. */
+  readonly lost: boolean;
+}
+
+interface Changes {
+  readonly lessons: ChangesOf<LessonRecord>;
+  readonly cases: ChangesOf<number>;
+  readonly tasks: ChangesOf<number>;
+}
+
+/** In one pass: a learner has hundreds of lessons. */
+function changesOf<T>(before: Readonly<Record<string, T>>, after: Readonly<Record<string, T>>): ChangesOf<T> {
+  if (before === after) return { set: [], lost: false };
+  const set: [string, T][] = [];
+  const keys = Object.keys(after);
+  let fresh = 0;
+  for (const key of keys) {
+    const [was, is] = [before[key], after[key]];
+    if (was === is || is === undefined) continue;
+    set.push([key, is]);
+    if (was === undefined) fresh += 1;
+  }
+  return { set, lost: keys.length - fresh < Object.keys(before).length };
+}
+
+function stepsDone(before: Learner, { lessons, cases, tasks }: Changes): Happening[] {
   return [
-    ...changed(before.lessons, after.lessons).flatMap(([lesson, record]) =>
-      lessonSteps(before, lesson, before.lessons[lesson], record),
-    ),
-    ...changed(before.cases, after.cases).map(([id, on]) => ({ kind: "case-ended", case: id, on }) as const),
-    ...changed(before.tasks, after.tasks).map(([task, on]) => ({ kind: "task-done", task, on }) as const),
+    ...lessons.set.flatMap(([lesson, record]) => lessonSteps(before, lesson, before.lessons[lesson], record)),
+    ...cases.set.map(([id, on]) => ({ kind: "case-ended", case: id, on }) as const),
+    ...tasks.set.map(([task, on]) => ({ kind: "task-done", task, on }) as const),
   ];
 }
 
@@ -112,11 +143,21 @@ function attemptSteps(before: Attempt, { module, number, items, finished, score,
 }
 
 /** The events, and where they do not lead to what was saved, what states it. */
-function whole(before: Learner, after: Learner, events: readonly Event[], { id, on }: { id: string; on: number }) {
-  let led: LearnerProgress = touched(before, after);
+function whole(
+  before: Learner,
+  after: Learner,
+  events: readonly Event[],
+  { lessons, cases, tasks }: Changes,
+  { id, on }: Pick<Input, "id" | "on">,
+): readonly Event[] {
+  const known = lessons.set.flatMap(([lesson]) => {
+    const record = before.lessons[lesson];
+    return record ? [[lesson, record] as const] : [];
+  });
+  let led: LearnerProgress = { lessons: Object.fromEntries(known), cases: {}, tasks: {}, attempts: before.attempts };
   for (const event of events) led = applied(led, event);
   const restated: Happening[] = [];
-  for (const [lesson, record] of changed(before.lessons, after.lessons)) {
+  for (const [lesson, record] of lessons.set) {
     if (!same(led.lessons[lesson], record)) restated.push({ kind: "lesson-restated", lesson, record });
   }
   for (const [index, record] of after.attempts.entries()) {
@@ -124,36 +165,18 @@ function whole(before: Learner, after: Learner, events: readonly Event[], { id, 
       restated.push({ kind: "attempt-restated", record });
     }
   }
-  const lost = isPart(before, after) ? [] : [{ kind: "progress-restated", progress: progressOf(after) } as const];
-  const more = [...restated, ...lost].map((one, index) => ({ on, ...one, id: `${id}#${events.length + index}` }));
-  return [...events, ...more];
+  // No other event tells that something is gone.
+  const lost = lessons.lost || cases.lost || tasks.lost || !areKept(before.attempts, after.attempts);
+  if (lost) restated.push({ kind: "progress-restated", progress: progressOf(after) });
+  if (restated.length === 0) return events;
+  return [...events, ...restated.map((one, index) => ({ on, ...one, id: `${id}#${events.length + index}` }))];
 }
 
-/** The progress of before, as far as it changed: a course has hundreds of lessons. */
-function touched(before: Learner, after: Learner): LearnerProgress {
-  const lessons = changed(before.lessons, after.lessons).flatMap(([lesson]) => {
-    const record = before.lessons[lesson];
-    return record ? [[lesson, record] as const] : [];
+function areKept(before: readonly Attempt[], after: readonly Attempt[]): boolean {
+  return before.every(({ module, number }, index) => {
+    const now = after[index];
+    return now?.module === module && now.number === number;
   });
-  return { lessons: Object.fromEntries(lessons), cases: {}, tasks: {}, attempts: before.attempts };
-}
-
-/** Whether nothing of before is gone, which no other event could tell. */
-function isPart(before: Learner, after: Learner): boolean {
-  const fields = ["lessons", "cases", "tasks"] as const;
-  const kept = fields.every(
-    (field) => before[field] === after[field] || Object.keys(before[field]).every((key) => key in after[field]),
-  );
-  const sameOnes = before.attempts.every((attempt, index) => {
-    const now = after.attempts[index];
-    return now?.module === attempt.module && now.number === attempt.number;
-  });
-  return kept && sameOnes;
-}
-
-function changed<T>(before: Readonly<Record<string, T>>, after: Readonly<Record<string, T>>): [string, T][] {
-  if (before === after) return [];
-  return Object.entries(after).filter(([key, value]) => before[key] !== value);
 }
 
 /** Whether two records are the same, in whatever order their fields come. */

@@ -1,6 +1,6 @@
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry } from "../../services/store/store.ts";
-import type { Stream } from "./streams.ts";
+import type { Stream } from "./stream.ts";
 
 interface Parts {
   readonly conversations: Pick<ConversationLog, "next">;

@@ -2,6 +2,7 @@ import type { WebSocket } from "ws";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry } from "../../services/store/store.ts";
 import { lookingOut } from "./looking-out.ts";
+import type { Stream } from "./stream.ts";
 
 /** The open WebSockets of every conversation, each knowing how far its client has read. */
 export interface Streams {
@@ -12,19 +13,6 @@ export interface Streams {
   /** Sends what is not in the log: the typing sign. `render` is called only when somebody is there to see it. */
   whisper(conversation: string, render: () => string): void;
   close(): void;
-}
-
-export interface Stream {
-  readonly conversation: string;
-  readonly socket: WebSocket;
-  /** Number of the last entry sent. */
-  last: number;
-  /** Whether it is being caught up from the log. */
-  busy: boolean;
-  /** Whether something was appended meanwhile. */
-  behind: boolean;
-  /** Whether it answered the last heartbeat. */
-  alive: boolean;
 }
 
 export const pageOfEntries = 500;
@@ -39,6 +27,7 @@ const farewell = 1000;
 
 export function openStreams(conversations: ConversationLog, log: Log): Streams {
   const open = new Map<string, Set<Stream>>();
+  let closed = false;
   const looks = lookingOut({ conversations, streams: open, forward, log });
 
   const beat = setInterval(() => {
@@ -82,6 +71,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
 
   return {
     add(conversation, socket, watermark) {
+      if (closed) return socket.close(serviceRestart);
       const streams = open.get(conversation) ?? new Set();
       const stream = { conversation, socket, last: watermark, busy: false, behind: false, alive: true };
       open.set(conversation, streams.add(stream));
@@ -105,6 +95,7 @@ export function openStreams(conversations: ConversationLog, log: Log): Streams {
       for (const stream of streams) send(stream, `{"activities":[${activity}],"watermark":"${stream.last}"}`);
     },
     close() {
+      closed = true;
       clearInterval(beat);
       looks.stop();
       const sockets = [...open.values()].flatMap((streams) => [...streams].map(({ socket }) => socket));

@@ -47,8 +47,10 @@ type Recount = Pick<
 export async function recount(players: readonly Player[], setting: Setting): Promise<Recount> {
   const all = { learners: players.length, said: 0, unheard: 0, missing: 0, repeated: 0, doubled: 0, streamGaps: 0 };
   const different: string[] = [];
-  for (const player of players) {
-    const one = await recountOne(player, setting);
+  const counted = await Promise.all(
+    players.map(async (player) => ({ player, one: await recountOne(player, setting) })),
+  );
+  for (const { player, one } of counted) {
     all.said += one.said;
     all.unheard += one.unheard;
     all.missing += one.missing;

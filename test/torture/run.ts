@@ -57,22 +57,20 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
 
   let isOver = false;
   const over = () => isOver;
-  const players: Player[] = [];
-  for (let index = 0; index < settings.learners; index += 1) {
+  const players = await someAtOnce(settings.learners, (index) => {
     const standing = standings[Math.floor(index / 2) % standings.length] ?? "new";
     const parts = { store, course: library.first, standing, random, over };
-    players.push(
-      index % 2 === 0
-        ? await onTheWeb(front.url, parts)
-        : await onThePhone(standIn, `5049${String(index).padStart(7, "0")}`, parts),
-    );
-  }
+    const phone = `5049${String(index).padStart(7, "0")}`;
+    return index % 2 === 0 ? onTheWeb(front.url, parts) : onThePhone(standIn, phone, parts);
+  });
   tell(`${players.length} learners are there`);
 
   const began = Date.now();
   const trouble = troubled(proxy, settings.faults, random);
   front.breaking(15_000);
-  const playing = Promise.all(players.map((player, index) => play(player, index, random, over)));
+  const playing = Promise.all(
+    players.map((player, index) => play(player, { index, pace: settings.learners * 30, random, over })),
+  );
   while (Date.now() - began < settings.seconds * 1000) {
     await pause(settings.killEvery);
     await servers.killOne();
@@ -85,10 +83,11 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
   );
   await playing;
   await settled(store, standIn);
-  const settledAfter = Date.now();
-  const seconds = (settledAfter - began) / 1000;
+  const seconds = (Date.now() - began) / 1000;
+  tell(`nothing waits after ${seconds} s`);
   const figures = await recount(players, { library, seed: settings.seed, began });
   for (const player of players) player.close();
+  tell("recounted");
   const exits = await servers.end();
   const verified = await verifyLearners(store.archive);
   const owing = (await store.learners.owing()).length + (await store.inbox.waiting()).length;
@@ -111,13 +110,30 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
   };
 }
 
-async function play(player: Player, index: number, random: () => number, over: () => boolean): Promise<void> {
+async function someAtOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (let first = 0; first < count; first += 8) {
+    const some = Array.from({ length: Math.min(8, count - first) }, (_, index) => work(first + index));
+    done.push(...(await Promise.all(some)));
+  }
+  return done;
+}
+
+interface Pace {
+  readonly index: number;
+  /** Milliseconds that most think before they write. */
+  readonly pace: number;
+  readonly random: () => number;
+  readonly over: () => boolean;
+}
+
+async function play(player: Player, { index, pace, random, over }: Pace): Promise<void> {
   const words = wordsOf(player.start.consent === undefined, random);
   await pause(random() * 2000);
   for (let said = 1; !over(); said += 1) {
     await player.says(words.next().value);
     if (said % 8 === 0) await player.order.note();
-    await pause(random() * (index % 5 === 0 ? 50 : 1500));
+    await pause(random() * (index % 5 === 0 ? 50 : pace));
   }
 }
 

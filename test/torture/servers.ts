@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type ServerProcess, startServer } from "../fakes/server-process.ts";
 import type { Balancer } from "./balancer.ts";
@@ -26,12 +27,20 @@ export async function startServers({ environment, skews, balancer }: Parts): Pro
   const counts = { kills: 0 };
   const preload = `--import=${fileURLToPath(new URL("./preload.ts", import.meta.url))}`;
 
+  /** Where the store is too far gone for a start, the next one is tried, as a platform does. */
+  async function started(index: number, triesLeft: number): Promise<ServerProcess> {
+    const skewed = { NODE_OPTIONS: preload, TORTURE_SKEW: String(skews[index] ?? 0) };
+    try {
+      return await startServer({ ...environment, ...skewed });
+    } catch (error) {
+      if (triesLeft === 0) throw error;
+      await pause(1000);
+      return started(index, triesLeft - 1);
+    }
+  }
+
   async function start(index: number): Promise<void> {
-    const server = await startServer({
-      ...environment,
-      NODE_OPTIONS: `${preload} --disable-warning=ExperimentalWarning`,
-      TORTURE_SKEW: String(skews[index] ?? 0),
-    });
+    const server = await started(index, 20);
     server.onFault((fault) => faults.set(fault, (faults.get(fault) ?? 0) + 1));
     running[index] = server;
     balancer.send(running.map((one) => one?.url));
