@@ -18,13 +18,13 @@ import { unwatched, type Watch } from "../services/watch.ts";
 import { backlog } from "./backlog.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
-import { type Gate, gate, type Limits } from "./gate.ts";
+import { gate, type Limits } from "./gate.ts";
 import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
 import { myData } from "./my-data.ts";
 import { operators, partOf } from "./operators.ts";
 import { readiness } from "./readiness.ts";
-import { refusals } from "./refusals.ts";
+import { type Tally, tally } from "./tally.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
@@ -75,7 +75,7 @@ export interface App {
 export function app(parts: AppParts): App {
   const { store, library, log, now, watch = unwatched } = parts;
   const server = createServer({ name: "sendero", handleUncaughtExceptions: false, maxParamLength: longestName });
-  guard(server, { ...parts, refusals: refusals(parts.limits.refusals, parts.now) });
+  guard(server, { ...parts, refusals: tally(parts.limits.refusals, parts.now) });
   const copies = myData({
     ...parts,
     links: signedLinks(parts.tokenSecret, parts.now),
@@ -123,7 +123,7 @@ export function app(parts: AppParts): App {
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
-  const patient = { ...conversation, hear: limited(conversation.hear, gate(parts.limits.turns), log) };
+  const patient = { ...conversation, hear: limited(conversation.hear, tally(parts.limits.turns, parts.now), log) };
   const phone = parts.whatsapp?.({ ...parts, conversation: patient, watch });
   if (phone) outlets.set(phoneChannel, phone.outlet);
   const teams = parts.teams?.({ ...parts, conversation: patient, watch });
@@ -187,10 +187,14 @@ export function app(parts: AppParts): App {
 }
 
 /** Over a channel that would send again what it is refused, what is too much is passed over. */
-function limited(hear: Converse["hear"], turns: Gate, log: Log): Converse["hear"] {
+function limited(hear: Converse["hear"], turns: Tally, log: Log): Converse["hear"] {
   return async (inbound) => {
-    if ((await turns(inbound.learner)) === undefined) return hear(inbound);
-    log.info("passed over: too many messages of one learner");
+    if (turns.isShut(inbound.learner)) {
+      log.info("passed over: too many messages of one learner");
+      return;
+    }
+    turns.count(inbound.learner);
+    await hear(inbound);
   };
 }
 

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "restify";
 import type { Log } from "../services/log.ts";
 import { clientAddress } from "./client-address.ts";
-import type { Refusals } from "./refusals.ts";
+import type { Tally } from "./tally.ts";
 
 interface Parts {
   readonly publicUrl: string;
   readonly proxies: number;
   /** Counts what webhooks refuse, by address. */
-  readonly refusals: Refusals;
+  readonly refusals: Tally;
   readonly log: Log;
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { type Library, openCourse } from "../content/open.ts";
+import { newLearner } from "../dialogs/state.ts";
 import type { Input } from "../dialogs/types.ts";
 import type { Clerk } from "../services/asked.ts";
 import { type Converse, converse } from "../services/converse.ts";
@@ -68,6 +69,23 @@ test("what is said is saved, answered, and no longer owed", async () => {
   expect(saved?.learner.place.at).toBe("consent");
   expect(saved?.owed).toEqual([]);
   expect(sent.map((owed) => owed.id)).toEqual(["1", "2"]);
+});
+
+test("who waits to be erased is owed nothing but answers to what they write", async () => {
+  const store = sqliteStore(":memory:");
+  const { conversation, sent } = tutor(store);
+  const known = { consent: { on: 1, notice: 1 }, name: "Ana" };
+  await store.learners.save({ ...newLearner(ana), ...known, place: { at: "erasing", until: 9e9 } }, [], undefined);
+  await conversation.owe(ana, {
+    id: "reminder",
+    to: "test:1",
+    replies: [{ text: "¿Seguimos?", options: [] }],
+    effects: [],
+  });
+  await conversation.idle();
+  expect(sent).toEqual([]);
+  await hear(conversation, ["1", "hola"]);
+  expect(textsOf(sent)).toEqual([expect.stringContaining("recuperar mis datos")]);
 });
 
 test("a message heard twice is played and answered once", async () => {
