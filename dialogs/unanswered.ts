@@ -23,8 +23,10 @@ const longestQuestion = 300;
  */
 export function unanswered(scene: Scene, said: string, nearest: Passage | undefined, here: Dialog): Move {
   const near = nearest && !examined(scene, nearest) ? nearest : undefined;
-  const question = unansweredBy(scene, said, near);
-  return toldUnanswered(scene, question, near, here);
+  const move = toldUnanswered(scene, unansweredBy(scene, said, near), near, here);
+  if (!mayBeTrouble(said)) return move;
+  const danger = scene.say("passOn.danger");
+  return { ...move, replies: (move.replies ?? []).map((reply) => ({ ...reply, text: `${reply.text}\n${danger}` })) };
 }
 
 /** The same, where it was asked first what was meant, and it was none of what was offered. */
