@@ -14,10 +14,10 @@ var dataContributor = '00000000-0000-0000-0000-000000000002'
 var places = empty(secondRegion) ? [location] : [location, secondRegion]
 
 var containers = [
-  { name: 'learners', ttl: -1, indexed: ['/owing/?'] }
-  { name: 'conversations', ttl: -1, indexed: ['/last/?'] }
+  { name: 'learners', ttl: -1, indexed: ['/owing/?', '/pk/?'] }
+  { name: 'conversations', ttl: -1, indexed: ['/last/?', '/_ts/?'] }
   { name: 'inbox', ttl: -1, indexed: ['/waiting/?', '/taken/?'] }
-  { name: 'people', ttl: -1, indexed: ['/address/?'] }
+  { name: 'people', ttl: -1, indexed: ['/address/?', '/learner/?', '/until/?'] }
   { name: 'dispatches', ttl: 2678400, indexed: ['/learner/?', '/channelId/?', '/changed/?'] }
   { name: 'register', ttl: -1, indexed: ['/name/?', '/_ts/?'] }
 ]
