@@ -127,9 +127,9 @@ test("who is moved to another edition is in one only, and the first keeps what w
 });
 
 test("forgetting a learner erases their application and frees the place", async () => {
-  const { say, store, learner, conversation } = await tutor(onePlace);
+  const { say, store, desks, learner, conversation } = await tutor(onePlace);
   for (const who of ["ana", "eva"]) await say(who, ...welcome, "inscribirme");
-  await say("ana", "borrar mis datos", "si");
+  await desks.admissions.forget("ana");
   await conversation.idle();
   const kept = await store.register.list("applications/una", { prefix: "ana", after: "", limit: 9 });
   expect(JSON.stringify(kept)).not.toMatch(/Pérez|GT|test:ana/);

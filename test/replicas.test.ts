@@ -131,7 +131,7 @@ test("a stream that is open sees that its conversation was forgotten elsewhere, 
     await other.say(text, `f${index}`);
     await lengthOf(other, 2 * index + 3);
   }
-  await other.say("sí, borrar todo", "forget");
+  await other.say("bórrelo ya", "forget");
   await eventually(() => stream.frames.flatMap(({ activities }) => activities).some(({ type }) => type === "event"));
   await other.say("español", "anew");
   await eventually(() => texts(stream.frames).at(-1) !== "(event)" && stream.frames.at(-1)?.watermark !== undefined);

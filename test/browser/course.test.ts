@@ -101,6 +101,7 @@ test("is welcomed, learns two lessons by tapping and typing, and finds the same 
 test("sits an evaluation, reloads in the middle, loses the connection, and gets one mark", async () => {
   const page = await newPage();
   await welcome(page);
+  await tutor.idle();
   const saved = await tutor.store.learners.load(await idOf(page));
   const course = (await openCourse(courseFolder)).first;
   if (!saved) throw new Error("the learner is not stored");

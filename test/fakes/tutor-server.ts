@@ -20,6 +20,7 @@ export interface TutorServer {
   readonly store: Store;
   readonly clock: { now: number };
   resume(): Promise<number>;
+  idle(): Promise<void>;
   /** As the server does every half minute. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
@@ -62,6 +63,7 @@ export async function serveFrom(store: Store, port = 0, changes: Changes = {}): 
     store,
     clock,
     resume: tutor.resume,
+    idle: tutor.conversation.idle,
     async sweep() {
       await tutor.conversation.idle();
       await tutor.resume();

@@ -17,11 +17,12 @@ afterEach(async () => {
   desk = undefined;
 });
 
-const logged = z.tuple([z.string(), z.unknown(), z.unknown(), z.string().nullable()]);
+const logged = z.object({ event: z.string(), correlation: z.string().optional() });
 
 /** The ids under which an event was logged. */
-function idsOf(event: string, lines: readonly string[]): (string | null)[] {
-  return lines.map((line) => logged.parse(JSON.parse(line))).flatMap(([name, , , id]) => (name === event ? [id] : []));
+function idsOf(event: string, lines: readonly string[]): (string | undefined)[] {
+  const found = lines.map((line) => logged.parse(JSON.parse(line)));
+  return found.flatMap((one) => (one.event === event ? [one.correlation] : []));
 }
 
 test("what is sent after a crash is logged under the id of the webhook that it answers", async () => {
