@@ -12,13 +12,19 @@ export type Standing =
 const stranger: Standing = { is: "stranger" };
 
 export function standingOf({ enrolment, lessons }: Learner, editions: Editions, on: number): Standing {
-  const taught = enrolment === undefined && Object.keys(lessons).length > 0;
-  // Who learned before there were editions is in the demo.
-  const before = taught || editions.all.has(demo.id);
-  const edition = enrolment ? editionNamed(editions, enrolment.edition) : before ? demo : undefined;
+  if (!enrolment) {
+    // Who learned before there were editions is in the demo.
+    return editions.all.has(demo.id) || hasAny(lessons) ? { is: phaseAt(demo, on), edition: demo } : stranger;
+  }
+  const edition = editionNamed(editions, enrolment.edition);
   if (!edition) return stranger;
-  if (enrolment && enrolment.status !== "admitted") return { is: enrolment.status, edition };
+  if (enrolment.status !== "admitted") return { is: enrolment.status, edition };
   return { is: phaseAt(edition, on), edition };
+}
+
+function hasAny(lessons: Learner["lessons"]): boolean {
+  for (const _ in lessons) return true;
+  return false;
 }
 
 function phaseAt(edition: Edition, on: number): "early" | "running" | "reading" | "over" {

@@ -76,6 +76,9 @@ function midCourse(course: Course, module: Module, done: number): Learner {
   return {
     ...newLearner(`web:${randomUUID()}`),
     consent: { on: now, notice: 1 },
+    enrolment: { edition: "demo", status: "admitted", on: now },
+    // They are not at their first message of the day, which is one in some dozens.
+    seen: now - (now % 86_400_000),
     name: "María Fernanda Gutiérrez",
     country: countries[0],
     contrasts: countries.slice(1),
