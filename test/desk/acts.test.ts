@@ -68,7 +68,7 @@ test("a message reaches everybody once, even when a crash has it sent again", as
   expect(sent.map(([learner]) => learner).toSorted()).toEqual(
     Array.from({ length: 20 }, (_, index) => `p${index}`).toSorted(),
   );
-  expect(sent.every(([, text]) => text.includes("Mañana hay clase") && text.includes("demo"))).toBe(true);
+  expect(sent.every(([, text]) => text.includes("Mañana hay clase") && text.includes("Edición de prueba"))).toBe(true);
 });
 
 test("who asked for no more messages gets none", async () => {
@@ -111,7 +111,11 @@ test("another attempt is the learner's, once, and they are told", async () => {
 test("who is moved is counted in the other edition from then on, with all they did", async () => {
   const { store, sent, order } = await tutor(2);
   for (const id of ["demo", "2027-1"])
-    await store.register.set("editions", id, JSON.stringify({ edition: { id, name: id }, by: "test", on: 1 }));
+    await store.register.set(
+      "editions",
+      id,
+      JSON.stringify({ edition: { id, name: id, admission: "open" }, by: "test", on: 1 }),
+    );
   await store.register.set("staff", "one", JSON.stringify({ role: "coordinator", editions: ["demo", "2027-1"] }));
   await order("one", { does: "move", edition: "2027-1", learner: "p0" }, "a");
   expect((await store.learners.load("p0"))?.learner.enrolment).toMatchObject({ edition: "2027-1", status: "admitted" });
