@@ -26,6 +26,13 @@ export const command = z.discriminatedUnion("does", [
     reason: z.string().min(3).max(500).optional(),
     ...who,
   }),
+  /** The answer to a question that a learner sent on; without words, the question that waits longest is shown. */
+  z.strictObject({
+    does: z.literal("answer"),
+    edition: z.string().optional(),
+    question: z.string().optional(),
+    words: z.string().min(1).max(1000).optional(),
+  }),
   /** Another last day for an edition, as its calendar has it. */
   z.strictObject({
     does: z.literal("extend"),

@@ -43,6 +43,8 @@ export function previewText(wording: Wording, deed: Deed): string {
       return say("desk.preview.dismiss", { name });
     case "decide":
       return decisionText(wording, deed, command);
+    case "answer":
+      return answerText(wording, deed, command.words);
     case "extend":
       return say("desk.preview.extend", {
         ...{ edition, ends: dayText(wording, command.ends) },
@@ -88,11 +90,25 @@ export function doneText(wording: Wording, deed: Deed): string {
       ]
         .filter(Boolean)
         .join("\n\n");
+    case "answer":
+      return say("desk.done.answer", { count: people });
     case "extend":
       return say("desk.done.extend", { edition, ends: dayText(wording, command.ends) });
     case "export":
       return say("desk.done.export", { count: people, csv: deed.links?.csv ?? "", xlsx: deed.links?.xlsx ?? "" });
   }
+}
+
+/** A question that waits; or with what it will be answered. */
+function answerText(wording: Wording, deed: Deed, words: string | undefined): string {
+  const { say } = wording;
+  const { people: count = 0, until = 0 } = deed;
+  const name = plainly(deed.name ?? "");
+  if (words !== undefined) {
+    return say("desk.preview.answer", { name, words: plainly(words).replaceAll("\n", "\n> ") });
+  }
+  const edition = plainly(deed.edition?.name ?? "");
+  return say("desk.preview.question", { count, edition, name, time: timeText(wording, until) });
 }
 
 type Decide = Extract<Deed["command"], { does: "decide" }>;

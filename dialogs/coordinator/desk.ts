@@ -44,6 +44,7 @@ export function desk(scene: Scene, here: Here): Dialog {
 
 function shownText({ say }: Scene, { pending, choices }: Here): string {
   if (pending?.does === "write" && pending.words === undefined) return say("desk.whatToWrite");
+  if (pending && isWordless(pending)) return say("desk.whatToAnswer");
   if (pending && asksWhy(pending)) return say("desk.whyRefused");
   if (pending) return say("desk.pending");
   return choices ? say("desk.which") : say("desk.home");
@@ -55,8 +56,7 @@ export function optionsFor(scene: Scene, here: Here): Option[] {
 }
 
 function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more, role }: Here): Option[] {
-  if (pending && (asksWhy(pending) || (pending.does === "write" && pending.words === undefined)))
-    return [{ id: "no", label: say("desk.no") }];
+  if (pending && (asksWhy(pending) || isWordless(pending))) return [{ id: "no", label: say("desk.no") }];
   if (pending) {
     return [
       { id: "yes", label: say("desk.yes") },
@@ -83,6 +83,11 @@ function optionsUnder(say: Scene["say"], query: Query, more: number | undefined)
     ...(exportable(query) ? [{ id: "export", label: say("desk.export") }] : []),
     ...(listed || query.about === "person" ? [{ id: "write", label: say("desk.write") }] : []),
   ];
+}
+
+/** What is to be sent is not written yet. */
+function isWordless(pending: Command): boolean {
+  return (pending.does === "write" || pending.does === "answer") && pending.words === undefined;
 }
 
 /** Whoever is refused is told why. */
@@ -148,7 +153,7 @@ function heardPending(
   const answer = pick(input, options) ?? yesOrNo(input);
   const wish = wishIn(input);
   if (answer === "no" || answer === "decline" || wish === "back") return dropped(scene, here);
-  if (pending.does === "write" && pending.words === undefined) {
+  if ((pending.does === "write" || pending.does === "answer") && pending.words === undefined) {
     return order(here, { ...pending, words: input.text.slice(0, 1000) }, false);
   }
   if (pending.does === "decide" && asksWhy(pending)) {
@@ -205,6 +210,7 @@ const missing = {
   "decide refuse": "desk.missing.decide",
   "decide wait": "desk.missing.decide",
   extend: "desk.missing.extend",
+  answer: "desk.missing.approve",
 } as const satisfies Record<Does, string>;
 
 function commanded(scene: Scene, here: Here, command: Command): Move {

@@ -82,6 +82,7 @@ export function nearest(said: string): Query[] {
 function smallWords(said: string, before: Query | undefined): Parsed | undefined {
   const whole = fold(said);
   if (words.more?.has(whole)) return { is: "more" };
+  if (words.questions?.has(whole)) return { is: "command", command: { does: "answer" } };
   if (words.help?.has(whole)) return { is: "help" };
   if (words.leave?.has(whole)) return { is: "leave" };
   if (!before) return undefined;
@@ -245,6 +246,8 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
     case "decide refuse":
     case "decide wait":
       return decisionIn(heard, act, verdicts[act.means], before);
+    case "answer":
+      return { does: "answer", ...(filter.edition ? { edition: filter.edition } : {}) };
     case "extend":
       return extensionIn(heard);
     case "dismiss": {

@@ -114,4 +114,6 @@ export type Refusal =
   | "last-administrator"
   | "no-application"
   | "decided"
-  | "bad-date";
+  | "bad-date"
+  | "no-question"
+  | "answered-already";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
 import { isUnlimited } from "../../dialogs/edition.ts";
+import { answer } from "./answer.ts";
 import { decideOn } from "./decide.ts";
 import { answerQuery, editionFor, findFor, sightFor, whatOf } from "./desk.ts";
 import { extend } from "./extend.ts";
@@ -33,6 +34,8 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
         : { kind: "refused", why: "not-administrator" };
     case "decide":
       return decideOn(parts, order, command);
+    case "answer":
+      return answer(parts, order, command);
     case "extend":
       return extend(parts, order, command);
     case "export":

@@ -7,6 +7,7 @@ import { type Query, query, states } from "../../dialogs/coordinator/query.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import type { Office } from "../../services/desk/office.ts";
+import { keepQuestion } from "../../services/questions.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Owed, Store } from "../../services/store/store.ts";
 import { tinyCourse } from "../courses/tiny-course.ts";
@@ -46,6 +47,7 @@ beforeAll(async () => {
       on: 1,
     };
     await store.register.set("editions", edition, JSON.stringify(kept));
+    await keepOne(edition);
     const people = cohort({ course: library.first, count: 6, now, turns: 60, countries: ["guatemala"] });
     for (const one of people) {
       const name = `Persona${edition.replace("-", "")} ${one.name}`;
@@ -64,6 +66,14 @@ beforeAll(async () => {
 });
 
 let asked = 0;
+
+/** A question of a learner of an edition, without who asked. */
+async function keepOne(edition: string): Promise<void> {
+  await keepQuestion(store.register, {
+    ...{ id: `q ${edition}`, edition, days: 3, question: `Persona${edition.replace("-", "")} pregunta`, topic: "m01" },
+    ...{ on: now, to: "test:", asker: "asker", language: "es" as const },
+  });
+}
 
 async function apply(learner: Learner, edition: string): Promise<void> {
   const answers = { name: learner.name ?? "", country: "GT", institution: "Casa", email: "persona@example.org" };
@@ -107,6 +117,7 @@ function commands(edition: string) {
     revoke: { does: "revoke", invitation: "i-none" },
     dismiss: { does: "dismiss", said: "nobody at all" },
     decide: { does: "decide", verdict: "admit", query: { about: "applications", filter: { edition } } },
+    answer: { does: "answer", edition, words: "hola" },
     extend: { does: "extend", edition, ends: "2030-01-31" },
     export: { does: "export", query: segment },
   } as const;
