@@ -100,6 +100,7 @@ export function app(parts: AppParts): App {
   });
   const desk = office({
     ...parts,
+    editions,
     front: { admissions: admission, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths },
     secret: parts.tokenSecret,
     administrators: parts.administrators ?? [],

@@ -201,6 +201,8 @@ export const learner = z.strictObject({
   bookmark: place.optional(),
   /** The edition of the course that they are in, or asked to be in. */
   enrolment: enrolment.optional(),
+  /** Where they work, as the application said with which they were admitted. */
+  institution: z.string().max(200).optional(),
   /** An application that was not sent yet: what was answered so far. */
   application: z.strictObject({ edition: z.string(), answers: z.record(z.string(), z.string()) }).optional(),
   /** Of the latest question: enough to understand what follows it. */

@@ -52,7 +52,7 @@ export const summary = z.strictObject({
 export type Summary = z.infer<typeof summary>;
 
 /** The edition of who was never asked which. */
-export const demoEdition = "demo";
+const demoEdition = "demo";
 
 /** The edition that a learner is counted in; none before they agreed that anything is kept, or when they were not let in. */
 export function editionOf({ consent, enrolment }: Learner): string | undefined {
@@ -73,6 +73,7 @@ export function summaryOf(learner: Learner, course: Course): Summary {
     country,
     contrasts,
     role,
+    institution: learner.institution,
     seen: seen === undefined ? undefined : dayOf(seen),
     granted,
     since: learner.enrolment?.on ?? learner.consent?.on ?? 0,
@@ -126,6 +127,7 @@ const fields = [
   "role",
   "seen",
   "enrolment",
+  "institution",
   "granted",
 ] as const satisfies readonly (keyof Learner)[];
 

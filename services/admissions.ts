@@ -42,8 +42,17 @@ export interface Admissions {
     reason: string | undefined,
     by: string,
   ): Promise<Application | undefined>;
-  /** From one edition to another, past its call: undefined when they are not in the first, or the other does not exist. */
-  moveTo(edition: string, learner: string, to: string, by: string): Promise<Application | undefined>;
+  /**
+   * From one edition to another, past its call: undefined when they are not in the first, or the other does not exist. Of
+   * who entered the first without being counted, `known` says what an application would.
+   */
+  moveTo(
+    edition: string,
+    learner: string,
+    to: string,
+    by: string,
+    known?: Pick<Application, "answers" | "reach">,
+  ): Promise<Application | undefined>;
   /** Gives places that became free to who waits for them, and tells what a crash left untold. */
   settle(): Promise<void>;
   /** Erases all that is kept of a person: applications, and what a list says of them. */
@@ -226,13 +235,14 @@ export function admissions(parts: Parts): Admissions {
         true,
       );
     },
-    async moveTo(from, learner, to, by) {
+    async moveTo(from, learner, to, by, unlisted) {
       const known = await editions.fresh();
       const [own, other] = [editionNamed(known, from), editionNamed(known, to)];
       const before = (await places.everyone(from)).get(learner);
-      if (!own || !other || !before || before.status === "left") return undefined;
+      const taken = before && before.status !== "left" ? before : unlisted;
+      if (!own || !other || !taken) return undefined;
       const on = now();
-      const { answers, reach } = before;
+      const { answers, reach } = taken;
       const after = await decideOn(
         other,
         learner,
@@ -335,6 +345,8 @@ function erased(before: Application, on: number): Application {
   );
 }
 
-function standing({ edition, status, on, reason }: Application, told: StandingAnswer["told"]): StandingAnswer {
-  return { kind: "standing", told, edition, status, on, ...(reason === undefined ? {} : { reason }) };
+function standing({ edition, status, on, reason, answers }: Application, told: StandingAnswer["told"]): StandingAnswer {
+  const { institution = "" } = answers;
+  const where = status === "admitted" && institution !== "" ? { institution } : {};
+  return { kind: "standing", told, edition, status, on, ...where, ...(reason === undefined ? {} : { reason }) };
 }

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { hearAnswer, type Session } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { describe } from "../content/problem.ts";
-import type { Editions } from "../dialogs/edition.ts";
+import type { Edition, Editions } from "../dialogs/edition.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
 import { readEditions } from "../services/admission/editions-file.ts";
+import type { EditionBook } from "../services/editions.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
 import { desksOn } from "./fakes/desks.ts";
@@ -26,6 +27,15 @@ export interface Coordination {
   news(session: Session): Promise<Heard>;
 }
 
+/** Keeps the editions of a file of `test/editions`. */
+export async function withEditions(book: EditionBook, file: string): Promise<readonly Edition[]> {
+  const text = await readFile(new URL(`./editions/${file}.yaml`, import.meta.url), "utf8");
+  const read = readEditions(file, text, "curso-breve");
+  if ("problems" in read) throw new Error(read.problems.map(describe).join("\n"));
+  await book.apply(read.editions, "test");
+  return read.editions;
+}
+
 /** On the editions of a file of `test/editions`; none without one. */
 export async function coordination(file: string | undefined, now: () => number): Promise<Coordination | undefined> {
   if (file === undefined) return undefined;
@@ -36,10 +46,7 @@ export async function coordination(file: string | undefined, now: () => number):
     owe: async (learner, debt) => void owed.push({ learner, debt }),
     phoneOf: async (learner) => (learner === "ana" ? "50499990000" : undefined),
   });
-  const text = await readFile(new URL(`./editions/${file}.yaml`, import.meta.url), "utf8");
-  const read = readEditions(file, text, "curso-breve");
-  if ("problems" in read) throw new Error(read.problems.map(describe).join("\n"));
-  await desks.editions.apply(read.editions, "test");
+  await withEditions(desks.editions, file);
 
   const ask = (asker: Learner, request: Request) =>
     desks.clerk({ request, id: `${asker.id} ${now()}`, asker, to: `test:${asker.id}`, screen: screens.web, on: now() });

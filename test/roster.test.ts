@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { nextWords } from "../bots/authoring/player.ts";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
+import type { StandingAnswer } from "../dialogs/admission/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import { editionOf, summaryOf } from "../dialogs/summary.ts";
 import type { Input } from "../dialogs/types.ts";
@@ -27,6 +28,7 @@ type Happening =
   | { does: "learns"; who: number; turns: number; knows: boolean }
   | { does: "says"; who: number; text: string }
   | { does: "moves"; who: number; edition: string }
+  | { does: "is admitted"; who: number; edition: string; institution: string }
   | { does: "days"; count: number }
   | { does: "fails"; times: number }
   | { does: "restarts" };
@@ -59,6 +61,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     ),
   }),
   fc.record({ does: fc.constant("moves" as const), who, edition: fc.constantFrom("demo", "2027-1") }),
+  fc.record({
+    does: fc.constant("is admitted" as const),
+    who,
+    edition: fc.constantFrom("demo", "2027-1"),
+    institution: fc.constantFrom("DIF", "Casa Alianza"),
+  }),
   fc.record({ does: fc.constant("days" as const), count: fc.integer({ min: 1, max: 20 }) }),
   fc.record({ does: fc.constant("fails" as const), times: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ does: fc.constant("restarts" as const) }),
@@ -110,6 +118,19 @@ async function play(store: Store, happenings: readonly Happening[]): Promise<voi
         await hear(`p${one.who}`, { kind: "answer", answer: { kind: "told", news } });
         break;
       }
+      case "is admitted": {
+        const { edition, institution } = one;
+        const told = {
+          kind: "standing",
+          told: "done",
+          edition,
+          status: "admitted",
+          on: world.on,
+          institution,
+        } as const;
+        await hear(`p${one.who}`, { kind: "answer", answer: told });
+        break;
+      }
       case "learns":
         for (let turn = 0; turn < one.turns; turn += 1) {
           await hear(`p${one.who}`, { kind: "text", text: await nextOf(store, one, turn) });
@@ -129,7 +150,7 @@ async function nextOf(store: Store, { who: index, knows }: Extract<Happening, { 
   return nextWords({ learner, course: library.first }, knows ? "knows" : "guesses wrong");
 }
 
-type Moved = { kind: "told"; news: { is: "moved"; edition: string; name: string } };
+type Moved = StandingAnswer | { kind: "told"; news: { is: "moved"; edition: string; name: string } };
 
 /** Everybody by edition, counted from the learners themselves. */
 async function recount(store: Store): Promise<Record<string, Record<string, unknown>>> {

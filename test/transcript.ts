@@ -3,10 +3,10 @@ import { hearAnswer, newSession, pass, readySession, type Session, say } from ".
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import { type Course, type Lesson, language as languages } from "../content/schema.ts";
-import type { Learner } from "../dialogs/state.ts";
+import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
-import { type Coordination, coordination } from "./coordination.ts";
+import { type Coordination, coordination, withEditions } from "./coordination.ts";
 import { change } from "./courses/change.ts";
 import { wider } from "./courses/wider.ts";
 import { cohort, enrol } from "./fakes/cohort.ts";
@@ -31,7 +31,7 @@ async function courseNamed(name: string): Promise<Course> {
  * `learner: new | ready`, `screen: web | whatsapp`, `done: lesson, case`, `editions: file`. `-- 2d` lets time pass;
  * `-- drop card x` and what else `change` knows edit the course; `-- the coordination …` and what else `coordination` knows
  * happens to editions, whose real desks then answer what turns ask. With `roster: 40` staff are received: there are so many
- * learners of the course, who played real turns, and `staff: coordinator demo` says who speaks.
+ * learners of the course, who played real turns, and `staff: coordinator demo` says who speaks; `applications: file` brings editions and who applied.
  */
 export async function replay(
   transcript: string,
@@ -82,6 +82,7 @@ async function staffed(head: readonly string[], { course, now, learner }: Sessio
   const desk = officeFor(store, { first: course, translations: {} }, { now: () => now });
   const turns = Number(settingIn(head, "turns") ?? 60);
   await enrol(cohort({ course, count, now, turns, countries: ["guatemala", "méxico"] }), store, desk.roster);
+  await applied(desk, settingIn(head, "applications"), now);
   const [role = "", ...editions] = (settingIn(head, "staff") ?? "").split(" ");
   if (role !== "")
     await store.register.set("staff", learner.id, JSON.stringify({ role, editions, name: learner.name }));
@@ -104,6 +105,27 @@ async function staffed(head: readonly string[], { course, now, learner }: Sessio
     answers,
     news: async (session) => ({ session, lines: [] }),
   };
+}
+
+const applicants = [
+  ["Mariela López", "GT", "Casa Alianza"],
+  ["Mariela Ruiz", "MX", "DIF"],
+  ["Juan Cruz", "GT", "DIF"],
+  ["Carmen Mejía", "MX", "Casa Alianza"],
+  ["Pedro Ruiz", "GT", "Casa Alianza"],
+] as const;
+
+/** `applications: approval`: the editions of that file, and five people who applied for the first of them, a day after another. */
+async function applied(desk: ReturnType<typeof officeFor>, file: string | undefined, now: number): Promise<void> {
+  if (file === undefined) return;
+  const [first] = await withEditions(desk.editions, file);
+  for (const [index, [name, country, institution]] of applicants.entries()) {
+    const answers = { name, country, institution, email: "a@example.org", years: "4", why: "Para atender mejor." };
+    const asker = newLearner(`applicant:${index}`);
+    const request = { kind: "apply", edition: first?.id ?? "", answers } as const;
+    const on = now - (applicants.length - index) * 3_600_000;
+    await desk.clerk({ request, asker, id: asker.id, on, to: `test:${asker.id}`, screen: screens.web });
+  }
 }
 
 function settingIn(head: readonly string[], name: string): string | undefined {

@@ -30,6 +30,8 @@ export interface StandingAnswer {
   /** Since when, in milliseconds since 1970. */
   readonly on: number;
   readonly reason?: string;
+  /** Of who is admitted: where they work, as they or a list said. */
+  readonly institution?: string;
   /** How many wait before them. */
   readonly before?: number;
   /** What they sent. */

@@ -77,6 +77,8 @@ const forAll: ReadonlySet<Place["at"]> = new Set([
   "stopped",
   "care",
   "withdraw",
+  // Staff need not take part in what they coordinate.
+  "desk",
 ]);
 
 function isForAll({ at }: Place): boolean {

@@ -18,8 +18,13 @@ export function stands(scene: Scene, answer: StandingAnswer): Move {
   const isKnown = learner.enrolment?.status === status && learner.enrolment.edition === edition;
   if (answer.told === "status") return statusMove({ ...scene, learner: { ...learner, enrolment } }, answer);
   if (isKnown && answer.told === "news") return { quiet: true };
-  const { application: draft, ...others } = learner;
-  const kept: Learner = { ...others, enrolment, ...(draft && draft.edition !== edition ? { application: draft } : {}) };
+  const { application: draft, institution: _, ...others } = learner;
+  const kept: Learner = {
+    ...others,
+    enrolment,
+    ...workOf(answer),
+    ...(draft && draft.edition !== edition ? { application: draft } : {}),
+  };
   // Before the notice is agreed to there is nowhere to go: what it asks is shown again.
   if (!learner.consent) return { learner: { enrolment }, replies: newsSaid({ ...scene, learner: kept }, answer) };
   // Who is being cared for, or asked to be left alone, is not called away.
@@ -27,13 +32,22 @@ export function stands(scene: Scene, answer: StandingAnswer): Move {
   return { fresh: { ...kept, place: { at: "enrol" } }, replies: newsSaid({ ...scene, learner: kept }, answer) };
 }
 
+/** Longer names of institutions are cut. */
+const longestName = 200;
+
+/** Where who is admitted works: coordinators count by it. */
+function workOf({ institution, status }: StandingAnswer): Pick<Learner, "institution"> {
+  return institution === undefined || status !== "admitted" ? {} : { institution: institution.slice(0, longestName) };
+}
+
 /** At the entrance, which says the same in fewer words, that is not said twice. */
 function statusMove(scene: Scene, answer: StandingAnswer): Move {
   const { enrolment, place } = scene.learner;
   const said = statusSaid(scene, answer);
-  if (place.at !== "enrol") return { learner: { enrolment }, replies: [text(said)] };
+  const known = { enrolment, ...workOf(answer) };
+  if (place.at !== "enrol") return { learner: known, replies: [text(said)] };
   return {
-    learner: { enrolment },
+    learner: known,
     replies: enrol(scene)
       .show()
       .map((shown) => ({ ...shown, text: said })),

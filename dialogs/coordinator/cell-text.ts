@@ -105,7 +105,21 @@ function reasonsText(wording: Wording, cell: string | number): string {
   return texts.join("; ");
 }
 
-const actKeys = ["export", "write", "grant", "move", "invite", "revoke", "dismiss", "decline", "join"] as const;
+const actKeys = [
+  "applications",
+  "decide",
+  "extend",
+  "answer",
+  "export",
+  "write",
+  "grant",
+  "move",
+  "invite",
+  "revoke",
+  "dismiss",
+  "decline",
+  "join",
+] as const;
 
 function actText({ say }: Wording, cell: string | number): string {
   const [first, second] = String(cell).split(" ");
@@ -125,6 +139,14 @@ const wordKeys = [
   "passed",
   "failed",
   "underway",
+  "applied",
+  "waiting",
+  "refused",
+  "admitted",
+  "left",
+  "approval",
+  "list",
+  "free",
 ] as const;
 
 function wordText({ say }: Wording, cell: string | number): string {

@@ -16,6 +16,29 @@ export const command = z.discriminatedUnion("does", [
   z.strictObject({ does: z.literal("invite"), role: z.enum(["coordinator", "administrator"]), editions: z.string() }),
   z.strictObject({ does: z.literal("revoke"), invitation: z.string() }),
   z.strictObject({ does: z.literal("dismiss"), ...who }),
+  /** What becomes of applications: of one person, or of everybody whom a question about applications is about. */
+  z.strictObject({
+    does: z.literal("decide"),
+    verdict: z.enum(["admit", "refuse", "wait"]),
+    query: query.optional(),
+    /** Of many: only those who applied before this time were seen. */
+    seen: z.int().optional(),
+    reason: z.string().min(3).max(500).optional(),
+    ...who,
+  }),
+  /** The answer to a question that a learner sent on; without words, the question that waits longest is shown. */
+  z.strictObject({
+    does: z.literal("answer"),
+    edition: z.string().optional(),
+    question: z.string().optional(),
+    words: z.string().min(1).max(1000).optional(),
+  }),
+  /** Another last day for an edition, as its calendar has it. */
+  z.strictObject({
+    does: z.literal("extend"),
+    edition: z.string().optional(),
+    ends: z.iso.date(),
+  }),
   /** A file with the rows of an answer. */
   z.strictObject({ does: z.literal("export"), query }),
 ]);

@@ -1,3 +1,4 @@
+import { dayNamed } from "../dates.ts";
 import { plainly } from "../scene.ts";
 import { cellText, timeText, type Wording } from "./cell-text.ts";
 import { filterText, titleOf } from "./figures-text.ts";
@@ -40,6 +41,15 @@ export function previewText(wording: Wording, deed: Deed): string {
         : say("desk.preview.invite", { edition });
     case "dismiss":
       return say("desk.preview.dismiss", { name });
+    case "decide":
+      return decisionText(wording, deed, command);
+    case "answer":
+      return answerText(wording, deed, command.words);
+    case "extend":
+      return say("desk.preview.extend", {
+        ...{ edition, ends: dayText(wording, command.ends) },
+        before: deed.before === undefined ? "–" : dayText(wording, deed.before),
+      });
     case "revoke":
     case "export":
       return say("desk.preview.sure");
@@ -56,7 +66,9 @@ export function doneText(wording: Wording, deed: Deed): string {
     case "grant":
       return say("desk.done.grant", { name, module: moduleOf(wording, command.module) });
     case "move":
-      return say("desk.done.move", { name, edition });
+      return [say("desk.done.move", { name, edition }), waitingText(wording, deed, "done")]
+        .filter(Boolean)
+        .join("\n\n");
     case "write":
       return deed.second
         ? say("desk.done.proposed", { code, count: people })
@@ -71,9 +83,68 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.revoke");
     case "dismiss":
       return say("desk.done.dismiss", { name });
+    case "decide":
+      return [
+        say(`desk.done.${command.verdict}`, { count: people, name: name || nameList(deed), edition }),
+        waitingText(wording, deed, "done"),
+      ]
+        .filter(Boolean)
+        .join("\n\n");
+    case "answer":
+      return say("desk.done.answer", { count: people });
+    case "extend":
+      return say("desk.done.extend", { edition, ends: dayText(wording, command.ends) });
     case "export":
       return say("desk.done.export", { count: people, csv: deed.links?.csv ?? "", xlsx: deed.links?.xlsx ?? "" });
   }
+}
+
+/** A question that waits; or with what it will be answered. */
+function answerText(wording: Wording, deed: Deed, words: string | undefined): string {
+  const { say } = wording;
+  const { people: count = 0, until = 0 } = deed;
+  const name = plainly(deed.name ?? "");
+  if (words !== undefined) {
+    return say("desk.preview.answer", { name, words: plainly(words).replaceAll("\n", "\n> ") });
+  }
+  const edition = plainly(deed.edition?.name ?? "");
+  return say("desk.preview.question", { count, edition, name, time: timeText(wording, until) });
+}
+
+type Decide = Extract<Deed["command"], { does: "decide" }>;
+
+/** Who is decided on, what they are told, and who finds no place. */
+function decisionText(wording: Wording, deed: Deed, { verdict, query, reason }: Decide): string {
+  const { say } = wording;
+  const count = deed.people ?? 0;
+  const edition = plainly(deed.edition?.name ?? "");
+  const who = query ? [titleOf(wording, query), filterText(wording, query)].filter(Boolean).join(" · ") : "";
+  const isAsked = verdict === "refuse" && reason === undefined;
+  return [
+    deed.name === undefined
+      ? say(`desk.preview.${verdict}`, { count, edition, who })
+      : say(`desk.preview.one.${verdict}`, { name: plainly(deed.name), edition }),
+    deed.name === undefined ? nameList(deed) : "",
+    waitingText(wording, deed, "preview"),
+    reason === undefined ? "" : say("desk.preview.reason", { reason: plainly(reason) }),
+    isAsked ? say("desk.whyRefused") : say("desk.preview.sure"),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function waitingText({ say }: Wording, { waiting = 0 }: Deed, when: "preview" | "done"): string {
+  return waiting === 0 ? "" : say(`desk.${when}.noPlace`, { count: waiting });
+}
+
+function nameList({ names = [], people = 0 }: Deed): string {
+  const rest = people - names.length;
+  return [...names.map(plainly), ...(rest > 0 ? [`… +${rest}`] : [])].join(", ");
+}
+
+/** A day of a calendar, «2027-06-30», in words. */
+function dayText({ learner }: Wording, day: string): string {
+  return dayNamed(Date.parse(`${day.slice(0, 10)}T12:00:00Z`), learner.language);
 }
 
 function moduleOf(wording: Wording, id: string): string {

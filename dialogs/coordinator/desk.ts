@@ -10,7 +10,7 @@ import { yesOrNo } from "../welcome.ts";
 import { wishIn } from "../wish.ts";
 import type { Command } from "./command.ts";
 import { titleOf } from "./figures-text.ts";
-import { fresh, nearest, parse } from "./parse.ts";
+import { fresh, nearest, type Parsed, parse } from "./parse.ts";
 import type { Does } from "./phrases.ts";
 import type { Query } from "./query.ts";
 
@@ -44,6 +44,8 @@ export function desk(scene: Scene, here: Here): Dialog {
 
 function shownText({ say }: Scene, { pending, choices }: Here): string {
   if (pending?.does === "write" && pending.words === undefined) return say("desk.whatToWrite");
+  if (pending && isWordless(pending)) return say("desk.whatToAnswer");
+  if (pending && asksWhy(pending)) return say("desk.whyRefused");
   if (pending) return say("desk.pending");
   return choices ? say("desk.which") : say("desk.home");
 }
@@ -54,7 +56,7 @@ export function optionsFor(scene: Scene, here: Here): Option[] {
 }
 
 function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more, role }: Here): Option[] {
-  if (pending?.does === "write" && pending.words === undefined) return [{ id: "no", label: say("desk.no") }];
+  if (pending && (asksWhy(pending) || isWordless(pending))) return [{ id: "no", label: say("desk.no") }];
   if (pending) {
     return [
       { id: "yes", label: say("desk.yes") },
@@ -66,17 +68,38 @@ function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more,
     const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf({ say, ...scene }, one) }));
     return [...usual, { id: "leave", label: say("desk.leave") }];
   }
+  return optionsUnder(say, query, more);
+}
+
+/** What may be done with an answer. */
+function optionsUnder(say: Scene["say"], query: Query, more: number | undefined): Option[] {
   const listed = query.about === "people";
+  const decidable = query.about === "applications" && query.status !== "admitted";
   return [
     ...(more === undefined ? [] : [{ id: "more", label: say("desk.more") }]),
+    ...(decidable ? [{ id: "admit", label: say("desk.admit") }] : []),
+    ...(decidable && query.learner !== undefined ? [{ id: "refuse", label: say("desk.refuse") }] : []),
     ...(listed && query.counting ? [{ id: "list", label: say("desk.list") }] : []),
     ...(exportable(query) ? [{ id: "export", label: say("desk.export") }] : []),
     ...(listed || query.about === "person" ? [{ id: "write", label: say("desk.write") }] : []),
   ];
 }
 
-function exportable({ about }: Query): boolean {
-  return about !== "staff" && about !== "invitations" && about !== "audit" && about !== "proposals";
+/** What is to be sent is not written yet. */
+function isWordless(pending: Command): boolean {
+  return (pending.does === "write" || pending.does === "answer") && pending.words === undefined;
+}
+
+/** Whoever is refused is told why. */
+function asksWhy(pending: Command): boolean {
+  return pending.does === "decide" && pending.verdict === "refuse" && pending.reason === undefined;
+}
+
+function exportable({ about, learner }: Query): boolean {
+  if (about === "applications") return learner === undefined;
+  return (
+    about !== "calendar" && about !== "staff" && about !== "invitations" && about !== "audit" && about !== "proposals"
+  );
 }
 
 function usualFor(role: Here["role"]): Query[] {
@@ -92,7 +115,7 @@ function usualFor(role: Here["role"]): Query[] {
 
 function tapped(scene: Scene, here: Here, picked: string | undefined): Move | undefined {
   if (picked === undefined) return undefined;
-  const { query, pending, choices, more } = here;
+  const { query, pending, choices } = here;
   if (picked === "leave") return { to: continuePlace(scene) };
   if (picked === "yes" && pending) return order(here, pending, true);
   if (picked === "no") return dropped(scene, here);
@@ -100,11 +123,24 @@ function tapped(scene: Scene, here: Here, picked: string | undefined): Move | un
   if (choice) return asking(here, choice.query, choice.label);
   const usual = /^u\d+$/.test(picked) ? usualFor(here.role)[Number(picked.slice(1))] : undefined;
   if (usual) return asking(here, usual, "");
-  if (!query) return undefined;
+  return query && tappedUnder(scene, here, query, picked);
+}
+
+/** The buttons under an answer. */
+function tappedUnder(scene: Scene, here: Here, query: Query, picked: string): Move | undefined {
+  const { more } = here;
   if (picked === "more" && more !== undefined) return asking(here, { ...query, from: more }, "");
   if (picked === "list") return asking(here, fresh(query), "");
+  if (picked === "admit" || picked === "refuse") return deciding(here, query, picked);
   if (picked === "export") return order(here, { does: "export", query: fresh(query) }, true);
   return picked === "write" ? writing(scene, here, { does: "write", query: fresh(query) }) : undefined;
+}
+
+/** About whom the answer on the screen is. */
+function deciding(here: Here, query: Query, verdict: "admit" | "refuse"): Move {
+  const { learner } = query;
+  const whom = learner === undefined ? { query: fresh(query) } : { learner };
+  return order(here, { does: "decide", verdict, ...whom }, false);
 }
 
 function heardPending(
@@ -117,8 +153,13 @@ function heardPending(
   const answer = pick(input, options) ?? yesOrNo(input);
   const wish = wishIn(input);
   if (answer === "no" || answer === "decline" || wish === "back") return dropped(scene, here);
-  if (pending.does === "write" && pending.words === undefined) {
+  if ((pending.does === "write" || pending.does === "answer") && pending.words === undefined) {
     return order(here, { ...pending, words: input.text.slice(0, 1000) }, false);
+  }
+  if (pending.does === "decide" && asksWhy(pending)) {
+    const reason = input.text.trim().slice(0, 500);
+    if (reason.length < 3) return { replies: [text(scene.say("desk.whyRefused"))], quiet: true };
+    return order(here, { ...pending, reason }, false);
   }
   if (answer === "yes" || answer === "accept") return order(here, pending, true);
   return { replies: [text(scene.say("desk.yesOrNo"))] };
@@ -135,7 +176,7 @@ function heard(scene: Scene, here: Here, input: Input & { kind: "text" }): Move 
   if (wishIn(input) === "next" && parsed.is !== "more") return { to: continuePlace(scene) };
   if (parsed.is === "help") return { to: home(here), replies: [text(say("desk.help"))] };
   if (parsed.is === "leave") return { to: continuePlace(scene) };
-  if (calledIn(input) || staffCode.test(input.text)) return undefined;
+  if (isCalledAway(input, parsed)) return undefined;
   if (parsed.is === "more")
     return here.query && here.more !== undefined
       ? asking(here, { ...here.query, from: here.more }, "")
@@ -146,6 +187,12 @@ function heard(scene: Scene, here: Here, input: Input & { kind: "text" }): Move 
   if (parsed.query.about === "person" && !parsed.query.said && !parsed.query.learner)
     return offering(scene, here, input.text);
   return asking(here, parsed.query, input.text);
+}
+
+/** «Ediciones» asks here, and leads to them elsewhere. */
+function isCalledAway(input: Input & { kind: "text" }, parsed: Parsed): boolean {
+  if (staffCode.test(input.text)) return true;
+  return calledIn(input) && !(parsed.is === "query" && parsed.query.about === "calendar");
 }
 
 const missing = {
@@ -159,15 +206,25 @@ const missing = {
   dismiss: "desk.missing.dismiss",
   approve: "desk.missing.approve",
   decline: "desk.missing.approve",
+  "decide admit": "desk.missing.decide",
+  "decide refuse": "desk.missing.decide",
+  "decide wait": "desk.missing.decide",
+  extend: "desk.missing.extend",
+  answer: "desk.missing.approve",
 } as const satisfies Record<Does, string>;
 
 function commanded(scene: Scene, here: Here, command: Command): Move {
   if (command.does === "write") return writing(scene, here, command);
+  if (command.does === "export" && !exportable(command.query))
+    return { replies: [text(scene.say("desk.missing.export"))], quiet: true };
+  if (command.does === "decide" && command.query)
+    return order(here, { ...command, query: inEdition(here, command.query) }, false);
   return order(here, command, command.does === "export");
 }
 
 /** A message is asked for before its price can be told. */
-function writing(_: Scene, here: Here, command: Extract<Command, { does: "write" }>): Move {
+function writing({ say }: Scene, here: Here, command: Extract<Command, { does: "write" }>): Move {
+  if (command.query.about === "applications") return { replies: [text(say("desk.noWriting"))], quiet: true };
   const { choices: _choices, ...rest } = here;
   const query = inEdition(here, command.query);
   return { to: { ...rest, turn: here.turn + 1, pending: { ...command, query } } };

@@ -33,7 +33,8 @@ export function figuresText(wording: Wording, figures: Figures): string {
 }
 
 /** What a query asks, as a title: also what it is offered as. */
-export function titleOf({ say }: Wording, { about, state, by }: Query): string {
+export function titleOf({ say }: Wording, { about, state, status, by }: Query): string {
+  if (about === "applications") return say(`desk.applications.${status ?? "applied"}`);
   if (about === "people") return say(`desk.state.${state ?? "all"}`);
   if (about === "progress") return say(`desk.progress.${by ?? "module"}`);
   return say(`desk.title.${about}`);
@@ -54,12 +55,20 @@ export function filterText(wording: Wording, { filter }: Query): string {
 }
 
 function countText({ say }: Wording, { query, facts }: Figures, count: number, of: number): string {
-  if (facts || query.about === "staff" || query.about === "invitations" || query.about === "proposals") return "";
+  if (
+    facts ||
+    query.about === "staff" ||
+    query.about === "invitations" ||
+    query.about === "proposals" ||
+    query.about === "calendar"
+  )
+    return "";
   if (query.about === "audit") return say("desk.acts", { count });
   return count === of ? say("desk.count", { count }) : say("desk.countOf", { count, of });
 }
 
 function ruleText({ say }: Wording, { about, state, filter }: Query): string {
+  if (about === "applications" && filter.days) return say("desk.rule.applications", { count: filter.days });
   if (about !== "people") return "";
   if (state === "stuck") return say("desk.rule.stuck", { count: filter.days ?? 7 });
   if (state === "at-risk") return say("desk.rule.risk");
@@ -69,7 +78,7 @@ function ruleText({ say }: Wording, { about, state, filter }: Query): string {
 }
 
 function rowsText(wording: Wording, { query, facts }: Figures, table: Table): string {
-  if (query.counting && table.rows.length === 0) return "";
+  if (table.rows.length === 0 && (query.counting || (facts && query.about === "applications"))) return "";
   if (table.rows.length === 0) return facts ? wording.say("desk.nothingDone") : wording.say("desk.nobody");
   if (table.rows.length === 1 && query.about === "overview") return cardText(wording, table, 0);
   const from = query.from ?? 0;

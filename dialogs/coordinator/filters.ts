@@ -1,6 +1,7 @@
 import { meant } from "../../content/search/distance.ts";
 import { fold, wordsOf } from "../../content/search/fold.ts";
 import { namesOf } from "../country-names.ts";
+import { wordsFor } from "../edition.ts";
 import type { Scene } from "../scene.ts";
 import { ordinals } from "../words.ts";
 import type { Filter } from "./query.ts";
@@ -14,7 +15,7 @@ export interface Read {
 /** Module, country, edition and time, as people name them: «el 3», «hondura», «hace 2 semanas», «edición 2027-1». */
 export function filterIn(scene: Scene, said: string): Read {
   const words = wordsOf(fold(said));
-  const edition = editionIn(said);
+  const edition = knownEditionIn(scene, said) ?? editionIn(said);
   const days = daysIn(words);
   const module = moduleIn(scene, words, new Set([...(edition?.used ?? []), ...(days?.used ?? [])]));
   const country = countryIn(scene, words);
@@ -37,6 +38,21 @@ interface Part<T> {
 const editionNamed =
   /(?:edicion|edition|edicao|cohorte|cohort|generacion)\s+(?:de\s+|del\s+|la\s+)?([a-z]*\d[\w-]*|demo)/;
 const editionCode = /\b(20\d\d-[a-z0-9-]+)\b/;
+
+/** An edition by its id or its name, as it is written: «convocatoria-2027», «Edición 2027». */
+function knownEditionIn({ editions, learner }: Scene, said: string): Part<string> | undefined {
+  const typed = ` ${fold(said)} `;
+  const named = [...editions.all.values()].flatMap((one) =>
+    [one.id, wordsFor(one.name, learner.language), wordsFor(one.name, "es")].map((name) => ({
+      id: one.id,
+      name: fold(name),
+    })),
+  );
+  const found = named
+    .filter(({ name }) => name.length > 3 && typed.includes(` ${name} `))
+    .toSorted((one, other) => other.name.length - one.name.length)[0];
+  return found && { value: found.id, used: wordsOf(found.name) };
+}
 
 function editionIn(said: string): Part<string> | undefined {
   const bare = said

@@ -1,6 +1,7 @@
 import { fold } from "../../content/search/fold.ts";
 import type { Scene } from "../scene.ts";
 import type { Command } from "./command.ts";
+import { dateIn } from "./date-in.ts";
 import { filterIn } from "./filters.ts";
 import {
   type Ask,
@@ -14,7 +15,17 @@ import {
   tellingWords,
   words,
 } from "./phrases.ts";
-import { type About, type Filter, type Grouping, groupings, type Query, type State, states } from "./query.ts";
+import {
+  type About,
+  applicationStates,
+  type Filter,
+  type Grouping,
+  groupings,
+  type Query,
+  type State,
+  states,
+} from "./query.ts";
+import { reasonIn } from "./reason-in.ts";
 
 /** What a coordinator's message is. */
 export type Parsed =
@@ -31,12 +42,19 @@ interface Heard {
   readonly follows: boolean;
   readonly counting: boolean;
   readonly said: string;
+  readonly on: number;
 }
 
 /** Reads a coordinator's message. `before` is what was asked last: «¿y de Honduras?» asks it again of others. */
 export function parse(scene: Scene, said: string, before: Query | undefined): Parsed {
   const small = smallWords(said, before);
   if (small) return small;
+  const reasoned = reasonIn(said);
+  if (reasoned) {
+    const read = parse(scene, reasoned.rest, before);
+    if (read.is === "command" && read.command.does === "decide")
+      return { ...read, command: { ...read.command, reason: reasoned.reason } };
+  }
   const { filter, used } = filterIn(scene, said);
   const telling = tellingWords(said).filter((word) => !used.has(word));
   const first = fold(said).split(" ")[0] ?? "";
@@ -46,9 +64,10 @@ export function parse(scene: Scene, said: string, before: Query | undefined): Pa
     follows: words.follow?.has(first) ?? false,
     counting: telling.some((word) => words.counting?.has(word)) || /\bhow many\b/.test(fold(said)),
     said,
+    on: scene.on,
   };
   const ask = bestOf(asks, telling);
-  const act = bestOf(does, telling);
+  const act = bestOf(does, telling) ?? putting(telling, ask);
   if (act && !overshadowed(act, ask)) return commandOf(heard, act, before);
   return queryOf(heard, ask, before);
 }
@@ -63,6 +82,7 @@ export function nearest(said: string): Query[] {
 function smallWords(said: string, before: Query | undefined): Parsed | undefined {
   const whole = fold(said);
   if (words.more?.has(whole)) return { is: "more" };
+  if (words.questions?.has(whole)) return { is: "command", command: { does: "answer" } };
   if (words.help?.has(whole)) return { is: "help" };
   if (words.leave?.has(whole)) return { is: "leave" };
   if (!before) return undefined;
@@ -73,6 +93,12 @@ function smallWords(said: string, before: Query | undefined): Parsed | undefined
     return { is: "query", query: { ...fresh(before), filter: edition === undefined ? {} : { edition } } };
   }
   return undefined;
+}
+
+/** «Pon a Ana María Pérez López en la lista de espera»: the name may be long. */
+function putting(telling: readonly string[], ask: Match<Ask> | undefined): Match<Does> | undefined {
+  if (ask?.means !== "applications waiting" || !words.putting?.has(telling[0] ?? "")) return undefined;
+  return { means: "decide wait", letters: ask.letters + 1, used: [0, ...ask.used] };
 }
 
 /** «Aprobados» asks; «aprueba» does. The longer of two readings of the same word is meant. */
@@ -114,7 +140,7 @@ function guess(left: string): Query {
 
 /** A message that names only whom it is about: it asks the same again of them, or how they are. */
 function withoutAsk(heard: Heard, left: string, filtered: boolean, before: Query | undefined): Query | undefined {
-  if (before?.about === "people" && heard.counting && left === "")
+  if ((before?.about === "people" || before?.about === "applications") && heard.counting && left === "")
     return { ...fresh(before), counting: true, filter: { ...before.filter, ...heard.filter } };
   if (before && before.about !== "person" && filtered && left === "")
     return { ...fresh(before), ...countingIn(heard), filter: { ...before.filter, ...heard.filter } };
@@ -156,8 +182,14 @@ function aboutOf(ask: Ask): Omit<Query, "filter"> {
   const [about, second] = ask.split(" ");
   const state = states.find((one): one is State => one === second);
   const by = groupings.find((one): one is Grouping => one === second);
+  const status = applicationStates.find((one) => one === second);
   const grouping = about === "progress" ? { by: by ?? "module" } : {};
-  return { about: abouts.find((one) => one === about) ?? "overview", ...(state ? { state } : {}), ...grouping };
+  return {
+    about: abouts.find((one) => one === about) ?? "overview",
+    ...(state ? { state } : {}),
+    ...(status ? { status } : {}),
+    ...grouping,
+  };
 }
 
 const abouts: readonly About[] = [
@@ -174,6 +206,8 @@ const abouts: readonly About[] = [
   "invitations",
   "audit",
   "proposals",
+  "applications",
+  "calendar",
 ];
 
 const code = /\b([a-z]{1,2}-[a-z0-9]{4,})\b/;
@@ -204,12 +238,73 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
       return named === undefined ? undefined : { does: "revoke", invitation: named };
     case "approve":
     case "decline":
-      return named === undefined ? undefined : { does: act.means, proposal: named };
+      // «Aprueba a Mariela» is about her application.
+      return named === undefined
+        ? decisionIn(heard, act, act.means === "approve" ? "admit" : "refuse", before)
+        : { does: act.means, proposal: named };
+    case "decide admit":
+    case "decide refuse":
+    case "decide wait":
+      return decisionIn(heard, act, verdicts[act.means], before);
+    case "answer":
+      return { does: "answer", ...(filter.edition ? { edition: filter.edition } : {}) };
+    case "extend":
+      return extensionIn(heard);
     case "dismiss": {
       const said = leftIn(heard, act.used);
       return said === "" ? undefined : { does: "dismiss", said };
     }
   }
+}
+
+function extensionIn({ said, on, filter }: Heard): Command | undefined {
+  const ends = dateIn(said, on);
+  if (ends === undefined) return undefined;
+  return { does: "extend", ends, ...(filter.edition ? { edition: filter.edition } : {}) };
+}
+
+const verdicts = { "decide admit": "admit", "decide refuse": "refuse", "decide wait": "wait" } as const;
+
+/** One person by name; or those of a country or an institution, those who were asked about last, or all who wait for it. */
+function decisionIn(
+  heard: Heard,
+  act: Match<Does>,
+  verdict: "admit" | "refuse" | "wait",
+  before: Query | undefined,
+): Command | undefined {
+  const waiting = bestOf(waitingAsks, heard.words);
+  const left = namedIn(heard, [...act.used, ...(waiting?.used ?? [])]);
+  const asked = before?.about === "applications" ? before : undefined;
+  const many = heard.words.some((word) => words.everybody?.has(word));
+  const status = waiting && verdict !== "wait" ? "waiting" : asked?.status;
+  if (left !== "" && !many) {
+    return { does: "decide", verdict, ...saidIn(left), ...filteredIn(heard) };
+  }
+  if (asked?.learner !== undefined && !many) return { does: "decide", verdict, learner: asked.learner };
+  const filtered = Object.keys(heard.filter).length > 0;
+  if (!many && !filtered && !(asked && words.them?.has(heard.words[act.used[0] ?? 0] ?? ""))) return undefined;
+  const query: Query = {
+    about: "applications",
+    ...(status ? { status } : {}),
+    ...saidIn(left),
+    filter: { ...asked?.filter, ...heard.filter },
+  };
+  return { does: "decide", verdict, query };
+}
+
+/** The words of a name: any that are not of the command. */
+function namedIn({ words: telling }: Heard, used: readonly number[]): string {
+  return telling
+    .filter((word, index) => !used.includes(index) && word.length > 1 && !words.filler?.has(word))
+    .filter((word) => !words.everybody?.has(word) && !/^\d+$/.test(word))
+    .join(" ");
+}
+
+const waitingAsks = asks.filter(({ means }) => means === "applications waiting");
+
+/** «Mariela de Honduras» is she of that name there. */
+function filteredIn({ filter }: Heard): { query?: Query } {
+  return Object.keys(filter).length === 0 ? {} : { query: { about: "applications", filter } };
 }
 
 /** Who was asked about last is meant where nobody is named. */

@@ -21,6 +21,10 @@ export type State = (typeof states)[number];
 export const groupings = ["module", "country", "institution", "role"] as const;
 export type Grouping = (typeof groupings)[number];
 
+/** What became of applications: which of them are asked about. */
+export const applicationStates = ["applied", "waiting", "refused", "admitted"] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
 /** Whom a question is about. What is left out is no condition. */
 export const filter = z.strictObject({
   /** An edition as it was typed, or its id once it was found. */
@@ -50,8 +54,12 @@ export const query = z.strictObject({
     "invitations",
     "audit",
     "proposals",
+    "applications",
+    "calendar",
   ]),
   state: z.enum(states).optional(),
+  /** Of applications: those that wait for a decision, unless it says others. */
+  status: z.enum(applicationStates).optional(),
   by: z.enum(groupings).optional(),
   filter,
   /** Words that no rule used: the name of somebody, or of an institution. */

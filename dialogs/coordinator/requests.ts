@@ -58,6 +58,12 @@ export interface Deed {
   readonly edition?: Named;
   readonly name?: string;
   readonly people?: number;
+  /** How they are called, where they are few enough to be read. */
+  readonly names?: readonly string[];
+  /** Those of them for whom there is no place: they wait for one. */
+  readonly waiting?: number;
+  /** When it ended until now, as its calendar has it. */
+  readonly before?: string;
   /** Of them, those who are reached through WhatsApp, and what that costs at most. */
   readonly paid?: { readonly people: number; readonly dollars: number; readonly asOf: string };
   /** Whether somebody else must agree, too. */
@@ -105,4 +111,9 @@ export type Refusal =
   | "no-proposal"
   | "no-invitation"
   | "no-one"
-  | "last-administrator";
+  | "last-administrator"
+  | "no-application"
+  | "decided"
+  | "bad-date"
+  | "no-question"
+  | "answered-already";

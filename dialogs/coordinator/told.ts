@@ -127,7 +127,9 @@ function lookersText(scene: Scene, looks: readonly Look[]): string {
 
 function lookText({ say }: Scene, what: string): string {
   const [first = ""] = what.split(" ");
-  const kind = (["person", "people", "export", "write", "grant", "move"] as const).find((one) => one === first);
+  const kind = (["person", "people", "applications", "decide", "export", "write", "grant", "move"] as const).find(
+    (one) => one === first,
+  );
   return say(`desk.looked.${kind ?? "other"}`);
 }
 

@@ -1,33 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
-import type { Log } from "../log.ts";
-import { answerQuery, type DeskParts, editionFor, findFor, type Seat, sightFor, whatOf } from "./desk.ts";
+import { isUnlimited } from "../../dialogs/edition.ts";
+import { answer } from "./answer.ts";
+import { decideOn } from "./decide.ts";
+import { answerQuery, editionFor, findFor, sightFor, whatOf } from "./desk.ts";
+import { extend } from "./extend.ts";
 import { peopleNamed } from "./find.ts";
+import { note } from "./note.ts";
+import type { CommandParts, Order } from "./order.ts";
 import { decide, proposalFor, propose } from "./proposals.ts";
 import { editionNamed, named } from "./question.ts";
-import { alone, type Owe, priceFor, reachable, tell } from "./segment.ts";
+import { alone, priceFor, reachable, tell } from "./segment.ts";
 import type { KnownEdition, Person } from "./sight.ts";
-
-export interface CommandParts extends DeskParts {
-  readonly owe: Owe;
-  readonly log: Log;
-  /** The addresses of a file with an answer's rows, good for some minutes. */
-  readonly linksFor: (file: { by: string; query: string; language: string }) => { csv: string; xlsx: string };
-}
-
-/** A command, who gave it and when; asked twice it is done once. */
-export interface Order {
-  readonly seat: Seat;
-  readonly command: Command;
-  /** Whether they were shown what it does, and agreed. */
-  readonly agreed: boolean;
-  /** The edition that is spoken of. */
-  readonly edition: string | undefined;
-  readonly id: string;
-  readonly on: number;
-  readonly language: string;
-}
 
 /** Shows what a command would do, or does it. Who may is decided here, each time. */
 export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswer> {
@@ -47,6 +32,12 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
       return order.seat.member.role === "administrator"
         ? overStaff(parts, order, command)
         : { kind: "refused", why: "not-administrator" };
+    case "decide":
+      return decideOn(parts, order, command);
+    case "answer":
+      return answer(parts, order, command);
+    case "extend":
+      return extend(parts, order, command);
     case "export":
       return exported(parts, order, command);
   }
@@ -78,8 +69,31 @@ async function forPerson(parts: CommandParts, order: Order, command: Of<"grant">
       ? { is: "moved", edition: target.id, name: target.name }
       : { is: "granted", module: command.module };
   await note(parts, order, edition.id, [person.id], whatOfPerson(known));
+  const counted = command.does === "move" && (await movedByAdmission(parts, order, { person, edition, target }));
+  if (counted) return { ...deed, kind: "done", waiting: counted.status === "waiting" ? 1 : 0 };
   await tell([person], news, telling(parts, order));
   return { ...deed, kind: "done" };
+}
+
+interface Moving {
+  readonly person: Person;
+  readonly edition: KnownEdition;
+  readonly target: KnownEdition;
+}
+
+/** Where places are counted, admission moves people and tells them. Undefined between editions that count nobody. */
+async function movedByAdmission(parts: CommandParts, order: Order, { person, edition, target }: Moving) {
+  const { admissions } = parts;
+  const own = (await admissions.everyone(edition.id)).find(({ learner }) => learner === person.id);
+  if ((!own || own.status === "left") && isUnlimited(target.edition)) return undefined;
+  const there = (await admissions.everyone(target.id)).find(({ learner }) => learner === person.id);
+  // Asked twice, they are there already.
+  if (there?.status === "admitted" || there?.status === "waiting") return there;
+  const { name, country, institution, role } = person.summary;
+  const said = Object.entries({ name, country, institution, role });
+  const answers = Object.fromEntries(said.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
+  const reach = { to: person.to, screen: { length: 1000, typed: 1000, join: false } };
+  return admissions.moveTo(edition.id, person.id, target.id, order.seat.member.id, { answers, reach });
 }
 
 function whatOfPerson(command: Command): string {
@@ -97,11 +111,6 @@ function nameIn({ summary }: Person): Pick<Deed, "name"> {
 
 function telling({ owe, log }: CommandParts, { seat, id, on }: Order) {
   return { owe, log, asker: seat.member.id, asked: id, on };
-}
-
-async function note(parts: CommandParts, order: Order, edition: string, people: readonly string[], what: string) {
-  const { id: by, name, role } = order.seat.member;
-  await parts.audit.note({ on: order.on, by, name, role, edition, what, people: [...people] });
 }
 
 async function write(parts: CommandParts, order: Order, command: Of<"write">): Promise<DeskAnswer> {

@@ -2,11 +2,15 @@ import type { Library } from "../../content/open.ts";
 import type { Query } from "../../dialogs/coordinator/query.ts";
 import type { DeskAnswer, Figures } from "../../dialogs/coordinator/requests.ts";
 import type { Column, Table } from "../../dialogs/coordinator/table.ts";
+import type { Admissions } from "../admissions.ts";
 import type { Audit } from "../audit.ts";
+import type { EditionBook } from "../editions.ts";
 import type { Roster } from "../roster.ts";
 import type { Member, Staff } from "../staff.ts";
 import { isOpen } from "../staff.ts";
 import type { Register } from "../store/register.ts";
+import { applicationsFound } from "./applicants.ts";
+import { calendarTable } from "./calendar.ts";
 import { editionsKnown } from "./editions-known.ts";
 import { openProposals } from "./proposals.ts";
 import { answerFrom, compared, editionNamed, type Found, named, pageRows } from "./question.ts";
@@ -18,6 +22,8 @@ export interface DeskParts {
   readonly staff: Staff;
   readonly audit: Audit;
   readonly library: Library;
+  readonly editions: EditionBook;
+  readonly admissions: Admissions;
 }
 
 /** Who asks, and the editions that they may see. */
@@ -27,10 +33,10 @@ export interface Seat {
 }
 
 /** Undefined for who is not of the staff. */
-export async function seatOf({ staff, register }: DeskParts, id: string): Promise<Seat | undefined> {
+export async function seatOf({ staff, editions }: DeskParts, id: string): Promise<Seat | undefined> {
   const member = await staff.member(id);
   if (!member) return undefined;
-  const all = await editionsKnown(register);
+  const all = await editionsKnown(editions);
   const own = member.role === "administrator" ? all : all.filter((one) => member.editions.includes(one.id));
   return { member, editions: own };
 }
@@ -63,6 +69,8 @@ export async function findFor(
     return sights.length === 0 ? undefined : compared(sights, query);
   }
   const edition = editionFor(seat, query.filter.edition);
+  if (edition && query.about === "applications")
+    return applicationsFound(edition, await parts.admissions.everyone(edition.id), query, { on, whole });
   return edition && answerFrom(await sightFor(parts, edition, on), query, whole);
 }
 
@@ -88,6 +96,8 @@ const week = 7 * 86_400_000;
 /** What administrators see of the staff, and nobody else. */
 async function staffAnswer(parts: DeskParts, seat: Seat, query: Query, on: number): Promise<DeskAnswer | undefined> {
   const { about } = query;
+  if (about === "calendar" && seat.editions.length > 0) return listed(query, await calendarTable(parts, seat), on);
+  if (about === "calendar") return { kind: "no-edition", editions: [] };
   if (about === "proposals") return listed(query, await proposalsTable(parts, seat, on), on);
   if (about !== "staff" && about !== "invitations" && about !== "audit") return undefined;
   if (seat.member.role !== "administrator") return { kind: "refused", why: "not-administrator" };

@@ -1,7 +1,10 @@
 import { distance } from "../../content/search/distance.ts";
 import { wordsOf } from "../../content/search/fold.ts";
 import type { Summary } from "../../dialogs/summary.ts";
-import type { Person } from "./sight.ts";
+
+interface Bearer {
+  readonly summary: Pick<Summary, "name" | "institution">;
+}
 
 /** Two letters of ten wrong is still the same name; more is another. */
 const threshold = 0.34;
@@ -10,7 +13,7 @@ const threshold = 0.34;
  * Those whom typed words may name, likeliest first: «la mariela» is «Mariela López», «Jhon» is «John». Each typed word
  * must be like some word of the name.
  */
-export function peopleNamed(people: readonly Person[], said: string): Person[] {
+export function peopleNamed<T extends Bearer>(people: readonly T[], said: string): T[] {
   const typed = wordsOf(said);
   if (typed.length === 0) return [];
   const found = people.flatMap((person) => {
@@ -23,10 +26,10 @@ export function peopleNamed(people: readonly Person[], said: string): Person[] {
   return close.toSorted((one, other) => one.score - other.score).map(({ person }) => person);
 }
 
-const known = new WeakMap<Summary, readonly string[]>();
+const known = new WeakMap<Bearer["summary"], readonly string[]>();
 
 /** Folded once for each summary: a question looks at all of them. */
-function nameWords(summary: Summary): readonly string[] {
+function nameWords(summary: Bearer["summary"]): readonly string[] {
   const words = known.get(summary) ?? wordsOf(summary.name ?? "");
   known.set(summary, words);
   return words;
@@ -54,7 +57,7 @@ function slips(typed: string, part: string): number {
 }
 
 /** The institution that words name, as most write it. */
-export function institutionNamed(people: readonly Person[], said: string): string | undefined {
+export function institutionNamed(people: readonly Bearer[], said: string): string | undefined {
   const typed = wordsOf(said);
   const names = new Set(people.flatMap(({ summary }) => summary.institution ?? []));
   return [...names].find((name) => {

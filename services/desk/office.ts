@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Library } from "../../content/open.ts";
+import type { Admissions } from "../admissions.ts";
 import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
 import { clerk, type Front } from "../clerk.ts";
+import type { EditionBook } from "../editions.ts";
 import type { Log } from "../log.ts";
 import { type Roster, roster } from "../roster.ts";
 import { signedLinks } from "../signed-links.ts";
@@ -16,7 +18,8 @@ import type { Owe } from "./segment.ts";
 export interface OfficeParts {
   readonly store: Pick<Store, "register" | "learners" | "people">;
   readonly library: Library;
-  readonly front: Front;
+  readonly front: Front & { readonly admissions: Admissions };
+  readonly editions: EditionBook;
   readonly log: Log;
   readonly secret: string;
   readonly publicUrl: string;
@@ -39,12 +42,13 @@ export interface Office {
 }
 
 export function office(parts: OfficeParts): Office {
-  const { store, library, log, secret, publicUrl, administrators, now, owe } = parts;
+  const { store, library, log, secret, publicUrl, administrators, now, owe, editions } = parts;
+  const { admissions } = parts.front;
   const { register, learners } = store;
   const people = roster({ register, learners, library });
   const members = staff({ register, secret, administrators: identified(store, administrators, now) });
   const links = signedLinks(secret, now);
-  const desk = { register, roster: people, staff: members, audit: audit(register), library };
+  const desk = { register, roster: people, staff: members, audit: audit(register), library, editions, admissions };
   return {
     clerk: clerk({
       ...parts.front,
@@ -54,7 +58,7 @@ export function office(parts: OfficeParts): Office {
     roster: people,
     staff: members,
     async prepare() {
-      for (const { id } of await editionsKnown(register)) await people.of(id);
+      for (const { id } of await editionsKnown(editions)) await people.of(id);
     },
     file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
   };

@@ -2,9 +2,10 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { DeskAnswer, Look } from "../../dialogs/coordinator/requests.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Asked } from "../asked.ts";
-import { type CommandParts, obey } from "./command.ts";
+import { obey } from "./command.ts";
 import { answerQuery, seatOf } from "./desk.ts";
 import { editionsKnown } from "./editions-known.ts";
+import type { CommandParts } from "./order.ts";
 import { named } from "./question.ts";
 
 type Kind = "role" | "redeem" | "query" | "command" | "lookers" | "tell";
@@ -41,7 +42,7 @@ export function reception(parts: CommandParts): (asked: Asked, request: DeskRequ
   }
 
   async function lookers({ asker, on }: Asked): Promise<DeskAnswer> {
-    const names = new Map((await editionsKnown(parts.register)).map(({ id, name }) => [id, name]));
+    const names = new Map((await editionsKnown(parts.editions)).map(({ id, name }) => [id, name]));
     const acts = await parts.audit.since(on - lookedBack);
     const own = acts.filter(({ people }) => people.includes(asker.id));
     const looks: Look[] = own.map(({ on: when, role, name, edition, what }) => {

@@ -1,6 +1,7 @@
 import type { Course } from "../../content/schema.ts";
 import { fold } from "../../content/search/fold.ts";
 import type { Filter, Query, State } from "../../dialogs/coordinator/query.ts";
+import type { Edition } from "../../dialogs/edition.ts";
 import type { Summary } from "../../dialogs/summary.ts";
 import type { Listed } from "../roster.ts";
 import { hasFailed, hasPassed, isOutOfAttempts, rules, type Standing, standingOf } from "./standing.ts";
@@ -11,6 +12,7 @@ export interface KnownEdition {
   readonly name: string;
   /** When it ends, where it does. */
   readonly ends: number | undefined;
+  readonly edition: Edition;
 }
 
 /** Somebody and where they stand. */
@@ -32,7 +34,10 @@ export function sightOf(edition: KnownEdition, listed: Iterable<Listed>, course:
 }
 
 /** Those whom the conditions of a question leave, without its state. */
-export function filtered(people: readonly Person[], { country, institution, role }: Filter): readonly Person[] {
+export function filtered<T extends { readonly summary: Pick<Summary, "country" | "institution" | "role"> }>(
+  people: readonly T[],
+  { country, institution, role }: Filter,
+): readonly T[] {
   const wanted = institution === undefined ? undefined : fold(institution);
   return people.filter(
     ({ summary }) =>

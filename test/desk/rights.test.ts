@@ -7,6 +7,7 @@ import { type Query, query, states } from "../../dialogs/coordinator/query.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import type { Office } from "../../services/desk/office.ts";
+import { keepQuestion } from "../../services/questions.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Owed, Store } from "../../services/store/store.ts";
 import { tinyCourse } from "../courses/tiny-course.ts";
@@ -40,8 +41,13 @@ beforeAll(async () => {
     owe: async (learner, debt) => void owed.push({ learner, debt }),
   });
   for (const [index, edition] of editions.entries()) {
-    const kept = { edition: { id: edition, name: `Edición ${edition}` }, by: "test", on: 1 };
+    const kept = {
+      edition: { id: edition, name: `Edición ${edition}`, admission: "approval" },
+      by: "test",
+      on: 1,
+    };
     await store.register.set("editions", edition, JSON.stringify(kept));
+    await keepOne(edition);
     const people = cohort({ course: library.first, count: 6, now, turns: 60, countries: ["guatemala"] });
     for (const one of people) {
       const name = `Persona${edition.replace("-", "")} ${one.name}`;
@@ -49,6 +55,7 @@ beforeAll(async () => {
       const learner: Learner = { ...one, id: `e${index}:${one.id}`, name, enrolment };
       await store.learners.save(learner, [], undefined);
       await desk.roster.keep(learner.id, `test:${learner.id}`, [edition]);
+      await apply({ ...learner, id: `a${learner.id}` }, edition);
       names[edition] = name;
     }
   }
@@ -59,6 +66,20 @@ beforeAll(async () => {
 });
 
 let asked = 0;
+
+/** A question of a learner of an edition, without who asked. */
+async function keepOne(edition: string): Promise<void> {
+  await keepQuestion(store.register, {
+    ...{ id: `q ${edition}`, edition, days: 3, question: `Persona${edition.replace("-", "")} pregunta`, topic: "m01" },
+    ...{ on: now, to: "test:", asker: "asker", language: "es" as const },
+  });
+}
+
+async function apply(learner: Learner, edition: string): Promise<void> {
+  const answers = { name: learner.name ?? "", country: "GT", institution: "Casa", email: "persona@example.org" };
+  const request: Request = { kind: "apply", edition, answers };
+  await desk.clerk({ request, id: learner.id, asker: learner, on: now, to: "test:", screen: screens.web });
+}
 
 function ask(who: Who, request: Request): Promise<Answer> {
   asked += 1;
@@ -95,6 +116,9 @@ function commands(edition: string) {
     invite: { does: "invite", role: "coordinator", editions: edition },
     revoke: { does: "revoke", invitation: "i-none" },
     dismiss: { does: "dismiss", said: "nobody at all" },
+    decide: { does: "decide", verdict: "admit", query: { about: "applications", filter: { edition } } },
+    answer: { does: "answer", edition, words: "hola" },
+    extend: { does: "extend", edition, ends: "2030-01-31" },
     export: { does: "export", query: segment },
   } as const;
   // A new command does not pass here unseen.
@@ -109,7 +133,7 @@ function due(who: Who, { about }: Query, edition: string): string {
   if (who === "learner") return "refused not-staff";
   if (overStaff.includes(about)) return who === "administrator" ? "figures" : "refused not-administrator";
   if (about === "proposals") return "figures";
-  if (about === "editions") return who === "homeless" ? "no-edition" : "figures";
+  if (about === "editions" || about === "calendar") return who === "homeless" ? "no-edition" : "figures";
   return who === "administrator" || (who === "coordinator" && edition === "2027-1") ? "figures" : "no-edition";
 }
 

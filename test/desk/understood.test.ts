@@ -36,9 +36,18 @@ function shown(parsed: Parsed): string {
   return `! ${does} ${about.join(" ")}`;
 }
 
-function asked({ about, state, by, filter, said, counting, learner: who }: Query): string {
+function asked({ about, state, status, by, filter, said, counting, learner: who }: Query): string {
   const conditions = Object.entries(filter).map(([key, value]) => `${key}:${value}`);
-  const words = [about, state, by, ...conditions, said && `«${said}»`, who && `id:${who}`, counting && "how many"];
+  const words = [
+    about,
+    state,
+    status,
+    by,
+    ...conditions,
+    said && `«${said}»`,
+    who && `id:${who}`,
+    counting && "how many",
+  ];
   return words.filter(Boolean).join(" ");
 }
 

@@ -16,6 +16,7 @@ export function officeFor(
   const desk = office({
     store,
     library,
+    editions,
     front: { ...linkAnywhere, admissions },
     log: silentLog,
     secret: "a secret of at least thirty-two characters",

@@ -1,0 +1,133 @@
+import type { ApplicationState, Query } from "../../dialogs/coordinator/query.ts";
+import type { Figures } from "../../dialogs/coordinator/requests.ts";
+import type { Cell, Column, Table } from "../../dialogs/coordinator/table.ts";
+import { type Edition, wordsFor } from "../../dialogs/edition.ts";
+import type { Summary } from "../../dialogs/summary.ts";
+import type { Application } from "../admission/application.ts";
+import { byTurn } from "../admission/seats.ts";
+import { institutionNamed, peopleNamed } from "./find.ts";
+import { type Found, named, pageRows } from "./question.ts";
+import { filtered, type KnownEdition } from "./sight.ts";
+
+/** Who asked to take part, as names and filters find them. */
+export interface Applicant {
+  readonly id: string;
+  readonly application: Application;
+  readonly summary: Pick<Summary, "name" | "country" | "institution" | "role">;
+}
+
+export function applicantOf(application: Application): Applicant {
+  const { name, country, institution, role } = application.answers;
+  return { id: application.learner, application, summary: { name, country, institution, role } };
+}
+
+const day = 86_400_000;
+
+/** Applications of a state that the conditions leave, those who wait longest first. */
+export function applicantsIn(all: readonly Application[], query: Query, on: number): readonly Applicant[] {
+  const wanted: ApplicationState = query.status ?? "applied";
+  const since = query.filter.days === undefined ? 0 : on - query.filter.days * day;
+  const chosen = all.filter((one) => one.status === wanted && one.on >= since).sort(byTurn);
+  return filtered(chosen.map(applicantOf), query.filter);
+}
+
+/** The question with an institution or with who is named in it, found among those who applied. */
+export function withNamed(
+  all: readonly Application[],
+  { said, ...query }: Query,
+): { readonly query: Query; readonly people?: readonly Applicant[]; readonly unused?: string } {
+  if (said === undefined) return { query };
+  const everyone = all.map(applicantOf);
+  const institution = institutionNamed(everyone, said);
+  if (institution !== undefined) return { query: { ...query, filter: { ...query.filter, institution } } };
+  const people = peopleNamed(filtered(everyone, query.filter), said);
+  return people.length === 0 ? { query, unused: said } : { query, people };
+}
+
+interface How {
+  readonly on: number;
+  readonly whole: boolean;
+}
+
+/** Answers a question about applications. One person's is shown with all that they sent. */
+export function applicationsFound(known: KnownEdition, all: readonly Application[], asked: Query, how: How): Found {
+  const here = all.filter(({ status }) => status !== "left");
+  const { query: rest, people, unused } = withNamed(here, asked);
+  const query: Query = { ...rest, filter: { ...rest.filter, edition: known.id } };
+  const own = query.learner === undefined ? people : here.map(applicantOf).filter(({ id }) => id === query.learner);
+  const base = { kind: "figures" as const, query, edition: named(known), on: how.on };
+  const [only] = own ?? [];
+  if (own && only && own.length === 1) {
+    const shown = { ...base, query: { ...query, learner: only.id }, count: 1, of: here.length };
+    return { answer: { ...shown, ...oneTable(known.edition, only) }, shown: [only.id], about: [] };
+  }
+  if (own) {
+    const labels = own
+      .slice(0, 8)
+      .map(({ id, summary }) => ({ id, label: summary.name ?? id, country: summary.country }));
+    if (labels.length === 0) return { answer: { kind: "nobody", said: "", query }, shown: [], about: [] };
+    return { answer: { kind: "choose", query, people: labels }, shown: labels.map(({ id }) => id), about: [] };
+  }
+  return listFound(base, applicantsIn(here, query, how.on), filtered(here.map(applicantOf), query.filter).length, {
+    ...how,
+    unused,
+  });
+}
+
+function listFound(
+  base: Omit<Figures, "table" | "count" | "of">,
+  chosen: readonly Applicant[],
+  of: number,
+  { whole, unused }: How & { readonly unused: string | undefined },
+): Found {
+  const { from = 0, counting } = base.query;
+  const rows = whole ? chosen : counting ? [] : chosen.slice(from, from + pageRows);
+  const more = !whole && !counting && from + pageRows < chosen.length ? { more: from + pageRows } : {};
+  const answer = { ...base, count: chosen.length, of, table: listTable(rows), ...more };
+  return { answer: unused === undefined ? answer : { ...answer, unused }, shown: rows.map(({ id }) => id), about: [] };
+}
+
+function listTable(people: readonly Applicant[]): Table {
+  const columns: Column[] = [
+    { id: "name", is: "text" },
+    { id: "country", is: "country" },
+    { id: "institution", is: "text" },
+    { id: "role", is: "role" },
+    { id: "when", is: "time" },
+  ];
+  const rows = people.map(({ summary: { name, country, institution, role }, application }): Cell[] => {
+    return [name, country, institution, role, application.on];
+  });
+  return { columns, rows };
+}
+
+/** All that somebody sent, with the edition's own questions as rows. */
+function oneTable(edition: Edition, { summary, application }: Applicant): { facts: Table; table: Table } {
+  const { name, country, institution, role } = summary;
+  const { answers, status, on } = application;
+  const facts: Table = {
+    columns: [
+      { id: "name", is: "text" },
+      { id: "state", is: "word" },
+      { id: "when", is: "time" },
+      { id: "country", is: "country" },
+      { id: "institution", is: "text" },
+      { id: "role", is: "role" },
+      { id: "email", is: "text" },
+      { id: "years", is: "text" },
+      { id: "why", is: "text" },
+    ],
+    rows: [[name, status, on, country, institution, role, answers.email, answers.years, answers.why]],
+  };
+  const rows = edition.questions.map(({ id, ask }) => [wordsFor(ask, "es"), answers[`q-${id}`]]);
+  return {
+    facts,
+    table: {
+      columns: [
+        { id: "ask", is: "text" },
+        { id: "answer", is: "text" },
+      ],
+      rows,
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Command } from "../../dialogs/coordinator/command.ts";
+import type { Log } from "../log.ts";
+import type { DeskParts, Seat } from "./desk.ts";
+import type { Owe } from "./segment.ts";
+
+export interface CommandParts extends DeskParts {
+  readonly owe: Owe;
+  readonly log: Log;
+  /** The addresses of a file with an answer's rows, good for some minutes. */
+  readonly linksFor: (file: { by: string; query: string; language: string }) => { csv: string; xlsx: string };
+}
+
+/** A command, who gave it and when; asked twice it is done once. */
+export interface Order {
+  readonly seat: Seat;
+  readonly command: Command;
+  /** Whether they were shown what it does, and agreed. */
+  readonly agreed: boolean;
+  /** The edition that is spoken of. */
+  readonly edition: string | undefined;
+  readonly id: string;
+  readonly on: number;
+  readonly language: string;
+}
