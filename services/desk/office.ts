@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Library } from "../../content/open.ts";
 import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
+import { chartNames } from "../charts/chart-names.ts";
 import { clerk, type Front } from "../clerk.ts";
 import type { Log } from "../log.ts";
 import { type Roster, roster } from "../roster.ts";
@@ -49,7 +50,7 @@ export function office(parts: OfficeParts): Office {
     clerk: clerk({
       ...parts.front,
       register,
-      desk: reception({ ...desk, owe, log, linksFor: linksTo(links, publicUrl) }),
+      desk: reception({ ...desk, charts: chartNames(secret), owe, log, linksFor: linksTo(links, publicUrl) }),
     }),
     roster: people,
     staff: members,
