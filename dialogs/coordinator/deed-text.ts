@@ -42,6 +42,7 @@ export function previewText(wording: Wording, deed: Deed): string {
       return say("desk.preview.dismiss", { name });
     case "revoke":
     case "export":
+    case "panel":
       return say("desk.preview.sure");
   }
 }
@@ -71,6 +72,8 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.revoke");
     case "dismiss":
       return say("desk.done.dismiss", { name });
+    case "panel":
+      return say("desk.done.panel", { url: deed.page?.url ?? "", count: deed.page?.minutes ?? 0 });
     case "export":
       return say("desk.done.export", { count: people, csv: deed.links?.csv ?? "", xlsx: deed.links?.xlsx ?? "" });
   }

@@ -64,7 +64,7 @@ function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more,
   if (choices) return choices.map(({ label }, index) => ({ id: `c${index}`, label }));
   if (!query) {
     const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf({ say, ...scene }, one) }));
-    return [...usual, { id: "leave", label: say("desk.leave") }];
+    return [...usual, { id: "panel", label: say("desk.panel") }, { id: "leave", label: say("desk.leave") }];
   }
   const listed = query.about === "people";
   return [
@@ -92,19 +92,25 @@ function usualFor(role: Here["role"]): Query[] {
 
 function tapped(scene: Scene, here: Here, picked: string | undefined): Move | undefined {
   if (picked === undefined) return undefined;
-  const { query, pending, choices, more } = here;
+  const { query, pending, more } = here;
   if (picked === "leave") return { to: continuePlace(scene) };
+  if (picked === "panel") return order(here, { does: "panel" }, true);
   if (picked === "yes" && pending) return order(here, pending, true);
   if (picked === "no") return dropped(scene, here);
-  const choice = /^c\d+$/.test(picked) ? choices?.[Number(picked.slice(1))] : undefined;
+  const choice = choiceIn(here, picked);
   if (choice) return asking(here, choice.query, choice.label);
-  const usual = /^u\d+$/.test(picked) ? usualFor(here.role)[Number(picked.slice(1))] : undefined;
-  if (usual) return asking(here, usual, "");
   if (!query) return undefined;
   if (picked === "more" && more !== undefined) return asking(here, { ...query, from: more }, "");
   if (picked === "list") return asking(here, fresh(query), "");
   if (picked === "export") return order(here, { does: "export", query: fresh(query) }, true);
   return picked === "write" ? writing(scene, here, { does: "write", query: fresh(query) }) : undefined;
+}
+
+function choiceIn({ choices, role }: Here, picked: string): NonNullable<Here["choices"]>[number] | undefined {
+  const [, kind, at] = /^([cu])(\d+)$/.exec(picked) ?? [];
+  if (kind === "c") return choices?.[Number(at)];
+  const usual = kind === "u" ? usualFor(role)[Number(at)] : undefined;
+  return usual && { query: usual, label: "" };
 }
 
 function heardPending(
@@ -157,13 +163,14 @@ const missing = {
   "invite coordinator": "desk.missing.invite",
   revoke: "desk.missing.revoke",
   dismiss: "desk.missing.dismiss",
+  panel: "desk.help",
   approve: "desk.missing.approve",
   decline: "desk.missing.approve",
 } as const satisfies Record<Does, string>;
 
 function commanded(scene: Scene, here: Here, command: Command): Move {
   if (command.does === "write") return writing(scene, here, command);
-  return order(here, command, command.does === "export");
+  return order(here, command, command.does === "export" || command.does === "panel");
 }
 
 /** A message is asked for before its price can be told. */

@@ -68,6 +68,8 @@ export interface Deed {
   readonly code?: string;
   readonly until?: number;
   readonly links?: { readonly csv: string; readonly xlsx: string };
+  /** Where the page is, and for how long. */
+  readonly page?: { readonly url: string; readonly minutes: number };
 }
 
 export interface Look {

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Language } from "../../content/schema.ts";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
 import type { Log } from "../log.ts";
 import { answerQuery, type DeskParts, editionFor, findFor, type Seat, sightFor, whatOf } from "./desk.ts";
 import { peopleNamed } from "./find.ts";
+import { panelMinutes } from "./panel.ts";
 import { decide, proposalFor, propose } from "./proposals.ts";
 import { editionNamed, named } from "./question.ts";
 import { alone, type Owe, priceFor, reachable, tell } from "./segment.ts";
@@ -12,6 +14,8 @@ import type { KnownEdition, Person } from "./sight.ts";
 export interface CommandParts extends DeskParts {
   readonly owe: Owe;
   readonly log: Log;
+  /** The address of the page, good for half an hour. */
+  readonly panelLinkFor: (link: { by: string; language: Language; edition?: string }) => string;
   /** The addresses of a file with an answer's rows, good for some minutes. */
   readonly linksFor: (file: { by: string; query: string; language: string }) => { csv: string; xlsx: string };
 }
@@ -26,7 +30,7 @@ export interface Order {
   readonly edition: string | undefined;
   readonly id: string;
   readonly on: number;
-  readonly language: string;
+  readonly language: Language;
 }
 
 /** Shows what a command would do, or does it. Who may is decided here, each time. */
@@ -49,6 +53,8 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
         : { kind: "refused", why: "not-administrator" };
     case "export":
       return exported(parts, order, command);
+    case "panel":
+      return panelOf(parts, order, command);
   }
 }
 
@@ -223,6 +229,14 @@ async function dismiss(parts: CommandParts, order: Order, command: Of<"dismiss">
   await note(parts, order, "", [one.id], "dismiss");
   await parts.staff.dismiss(one.id);
   return { ...deed, kind: "done" };
+}
+
+function panelOf({ panelLinkFor }: CommandParts, order: Order, command: Of<"panel">): DeskAnswer {
+  const { seat, language } = order;
+  const edition = editionFor(seat, order.edition);
+  if (!edition) return { kind: "no-edition", editions: seat.editions.map(named) };
+  const url = panelLinkFor({ by: seat.member.id, language, edition: edition.id });
+  return { kind: "done", command, edition: named(edition), page: { url, minutes: panelMinutes } };
 }
 
 async function exported(parts: CommandParts, order: Order, { query }: Of<"export">): Promise<DeskAnswer> {

@@ -11,6 +11,7 @@ import { type Staff, staff } from "../staff.ts";
 import type { Store } from "../store/store.ts";
 import { editionsKnown } from "./editions-known.ts";
 import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
+import { type Panel, type PanelAsk, panelFor, panelLinks } from "./panel.ts";
 import { reception } from "./reception.ts";
 import type { Owe } from "./segment.ts";
 
@@ -37,6 +38,8 @@ export interface Office {
   prepare(): Promise<void>;
   /** The file of a link; undefined when the link is no good any more. */
   file(token: string, format: Format): Promise<File | undefined>;
+  /** What the page of a link shows. */
+  panel(token: string, ask: PanelAsk): Promise<Panel>;
 }
 
 export function office(parts: OfficeParts): Office {
@@ -46,11 +49,13 @@ export function office(parts: OfficeParts): Office {
   const members = staff({ register, secret, administrators: identified(store, administrators, now) });
   const links = signedLinks(secret, now);
   const desk = { register, roster: people, staff: members, audit: audit(register), library };
+  const linksFor = linksTo(links, publicUrl);
+  const panelLinkFor = panelLinks(links, publicUrl);
   return {
     clerk: clerk({
       ...parts.front,
       register,
-      desk: reception({ ...desk, charts: chartNames(secret), owe, log, linksFor: linksTo(links, publicUrl) }),
+      desk: reception({ ...desk, charts: chartNames(secret), owe, log, linksFor, panelLinkFor }),
     }),
     roster: people,
     staff: members,
@@ -58,6 +63,7 @@ export function office(parts: OfficeParts): Office {
       for (const { id } of await editionsKnown(register)) await people.of(id);
     },
     file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
+    panel: (token, ask) => panelFor({ ...desk, links, linksFor }, { token, ask, on: now() }),
   };
 }
 

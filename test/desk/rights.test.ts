@@ -96,6 +96,7 @@ function commands(edition: string) {
     revoke: { does: "revoke", invitation: "i-none" },
     dismiss: { does: "dismiss", said: "nobody at all" },
     export: { does: "export", query: segment },
+    panel: { does: "panel" },
   } as const;
   // A new command does not pass here unseen.
   expect(Object.keys(all).toSorted()).toEqual(command.options.map(({ shape }) => shape.does.value).toSorted());
