@@ -16,8 +16,12 @@ export function partSection(wording: Wording, { figures, chart }: Part): Markup 
 
 /** What a table is of: which people, and how many. */
 export function captionOf(wording: Wording, figures: Figures): string {
-  const counted = wording.say("desk.count", { count: figures.count });
-  return [titleOf(wording, figures.query), filterText(wording, figures.query), counted].filter(Boolean).join(" · ");
+  return `${titleOf(wording, figures.query)} · ${conditionsOf(wording, figures)}`;
+}
+
+/** Whom numbers are about, and how many they are. */
+export function conditionsOf(wording: Wording, { query, count }: Figures): string {
+  return [filterText(wording, query), wording.say("desk.count", { count })].filter(Boolean).join(" · ");
 }
 
 /** A chart whose words are text: it grows with the letters of whoever reads, and is heard as a list. */

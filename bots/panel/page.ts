@@ -3,21 +3,23 @@ import { titleOf } from "../../dialogs/coordinator/figures-text.ts";
 import { states } from "../../dialogs/coordinator/query.ts";
 import type { ColumnId } from "../../dialogs/coordinator/table.ts";
 import type { OfPerson, Overall } from "../../services/desk/panel.ts";
-import { captionOf, factsOf, partSection, tableOf } from "./figures.ts";
+import { captionOf, conditionsOf, factsOf, partSection, tableOf } from "./figures.ts";
 import { html, type Markup } from "./html.ts";
 import { style } from "./style.ts";
 
 /** The page of an edition: filters, numbers, charts, and its people by tens. */
 export function overallPage(shown: Overall): string {
-  const { wording, edition, summary, parts } = shown;
+  const { wording, edition, summary } = shown;
   const { say } = wording;
+  const [first, ...others] = shown.parts.map((part) => partSection(wording, part));
   return documentOf(wording, `${say("panel.title")} · ${edition.name}`, [
     html`<header><h1>${say("panel.title")} · ${edition.name}</h1>
 <p class="quiet">${plain(say("desk.asOf", { time: timeText(wording, summary.on) }))}</p></header>`,
     html`<main>${filters(shown)}
-<section><h2>${titleOf(wording, summary.query)}</h2><p class="quiet">${captionOf(wording, summary)}</p>${factsOf(wording, summary.table)}</section>
+<section><h2>${titleOf(wording, summary.query)}</h2><p class="quiet">${conditionsOf(wording, summary)}</p>${factsOf(wording, summary.table)}</section>
+${first}
 ${people(shown)}
-${parts.map((part) => partSection(wording, part))}</main>`,
+${others}</main>`,
   ]);
 }
 

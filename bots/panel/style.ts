@@ -14,7 +14,7 @@ section, form { margin: 1rem 0 0; padding: 1rem; background: #fff; border: 1px s
 form { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); align-items: end; }
 form h2 { grid-column: 1 / -1; margin: 0; }
 label { display: grid; gap: .25rem; font-weight: 600; }
-select, button { width: 100%; min-height: 44px; font: inherit; color: inherit; border-radius: 8px; }
+select, button { width: 100%; min-height: 44px; font: inherit; font-weight: 400; color: inherit; border-radius: 8px; }
 select { padding: 0 .5rem; background: #fff; border: 1px solid #6b7f92; }
 button { border: 0; background: #0b4f8a; color: #fff; font-weight: 600; }
 a { color: #0b4f8a; }
@@ -35,9 +35,10 @@ details[open] > summary::before { content: "−"; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: .25rem 0; color: #44576b; }
-th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #d3dce4; text-align: left; vertical-align: top; }
+th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #d3dce4; text-align: left; vertical-align: middle; }
 thead th { white-space: nowrap; }
-tbody th { min-width: 9rem; font-weight: 400; }
+tbody th { min-width: 10rem; font-weight: 400; }
+td:not(.number):not(:empty) { min-width: 8rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 @media print { form, nav { display: none; } }
 `;

@@ -54,12 +54,12 @@ test("it fits on a phone, with every table closed and open", async () => {
   expect(await small()).toEqual([]);
   expect(await findings()).toEqual([]);
   const picture = process.env.PANEL_PICTURE;
-  if (picture) await writeFile(picture, await page.screenshot({ clip: { x: 0, y: 0, width: 390, height: 844 } }));
+  if (picture)
+    await writeFile(picture, await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 390, height: 1240 } }));
   for (const summary of await page.locator("summary").all()) await summary.click();
   expect(await page.locator("table:visible").count()).toBeGreaterThan(4);
   expect(await widerThanItself()).toBe(false);
   expect(await findings()).toEqual([]);
-  if (picture) await writeFile(picture.replace(".png", "-all.png"), await page.screenshot({ fullPage: true }));
 });
 
 test("filters, pages and people are reached by tapping", async () => {
@@ -83,8 +83,6 @@ test("filters, pages and people are reached by tapping", async () => {
   expect(await widerThanItself()).toBe(false);
   expect(await small()).toEqual([]);
   expect(await findings()).toEqual([]);
-  const picture = process.env.PANEL_PICTURE;
-  if (picture) await writeFile(picture.replace(".png", "-person.png"), await page.screenshot());
   await page.getByRole("link", { name: "Volver al panel" }).click();
   expect(await page.locator("h1").textContent()).toContain("Primera edición 2027");
 });
