@@ -23,6 +23,7 @@ import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
 import { myData } from "./my-data.ts";
 import { operators, partOf } from "./operators.ts";
+import { panel } from "./panel/panel.ts";
 import { readiness } from "./readiness.ts";
 import { type Tally, tally } from "./tally.ts";
 import { directLine } from "./webchat/direct-line.ts";
@@ -140,6 +141,7 @@ export function app(parts: AppParts): App {
   });
   webChat.mount(server);
   copies.mount(server);
+  panel({ desk, log }).mount(server);
   phone?.mount(server);
   teams?.mount(server);
   chatPage().mount(server);

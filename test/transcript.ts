@@ -48,8 +48,10 @@ export async function replay(
     if (/^(?:>|--|#) /.test(line)) written.push(line);
     const happened = await played(session, line, desk, onTurn);
     session = happened.session;
-    // Links are others each time.
-    written.push(...happened.lines.map((one) => one.replaceAll(/[0-9a-f]{100,}/g, "…")));
+    // Links are others each time, and a chart's name holds its numbers packed.
+    written.push(
+      ...happened.lines.map((one) => one.replaceAll(/[0-9a-f]{100,}|(?<=\(chart\.)[\w-]+\.[\w-]+(?=\.svg)/g, "…")),
+    );
   }
   return `${written.join("\n")}\n`;
 }

@@ -41,5 +41,7 @@ export const command = z.discriminatedUnion("does", [
   }),
   /** A file with the rows of an answer. */
   z.strictObject({ does: z.literal("export"), query }),
+  /** The address of the page with numbers and charts. */
+  z.strictObject({ does: z.literal("panel") }),
 ]);
 export type Command = z.infer<typeof command>;

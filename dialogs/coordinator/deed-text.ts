@@ -52,6 +52,7 @@ export function previewText(wording: Wording, deed: Deed): string {
       });
     case "revoke":
     case "export":
+    case "panel":
       return say("desk.preview.sure");
   }
 }
@@ -94,6 +95,8 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.answer", { count: people });
     case "extend":
       return say("desk.done.extend", { edition, ends: dayText(wording, command.ends) });
+    case "panel":
+      return say("desk.done.panel", { url: deed.page?.url ?? "", count: deed.page?.minutes ?? 0 });
     case "export":
       return say("desk.done.export", { count: people, csv: deed.links?.csv ?? "", xlsx: deed.links?.xlsx ?? "" });
   }

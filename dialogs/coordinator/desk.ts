@@ -66,7 +66,7 @@ function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more,
   if (choices) return choices.map(({ label }, index) => ({ id: `c${index}`, label }));
   if (!query) {
     const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf({ say, ...scene }, one) }));
-    return [...usual, { id: "leave", label: say("desk.leave") }];
+    return [...usual, { id: "panel", label: say("desk.panel") }, { id: "leave", label: say("desk.leave") }];
   }
   return optionsUnder(say, query, more);
 }
@@ -115,14 +115,13 @@ function usualFor(role: Here["role"]): Query[] {
 
 function tapped(scene: Scene, here: Here, picked: string | undefined): Move | undefined {
   if (picked === undefined) return undefined;
-  const { query, pending, choices } = here;
+  const { query, pending } = here;
   if (picked === "leave") return { to: continuePlace(scene) };
+  if (picked === "panel") return order(here, { does: "panel" }, true);
   if (picked === "yes" && pending) return order(here, pending, true);
   if (picked === "no") return dropped(scene, here);
-  const choice = /^c\d+$/.test(picked) ? choices?.[Number(picked.slice(1))] : undefined;
+  const choice = choiceIn(here, picked);
   if (choice) return asking(here, choice.query, choice.label);
-  const usual = /^u\d+$/.test(picked) ? usualFor(here.role)[Number(picked.slice(1))] : undefined;
-  if (usual) return asking(here, usual, "");
   return query && tappedUnder(scene, here, query, picked);
 }
 
@@ -141,6 +140,13 @@ function deciding(here: Here, query: Query, verdict: "admit" | "refuse"): Move {
   const { learner } = query;
   const whom = learner === undefined ? { query: fresh(query) } : { learner };
   return order(here, { does: "decide", verdict, ...whom }, false);
+}
+
+function choiceIn({ choices, role }: Here, picked: string): NonNullable<Here["choices"]>[number] | undefined {
+  const [, kind, at] = /^([cu])(\d+)$/.exec(picked) ?? [];
+  if (kind === "c") return choices?.[Number(at)];
+  const usual = kind === "u" ? usualFor(role)[Number(at)] : undefined;
+  return usual && { query: usual, label: "" };
 }
 
 function heardPending(
@@ -204,6 +210,7 @@ const missing = {
   "invite coordinator": "desk.missing.invite",
   revoke: "desk.missing.revoke",
   dismiss: "desk.missing.dismiss",
+  panel: "desk.help",
   approve: "desk.missing.approve",
   decline: "desk.missing.approve",
   "decide admit": "desk.missing.decide",
@@ -219,7 +226,7 @@ function commanded(scene: Scene, here: Here, command: Command): Move {
     return { replies: [text(scene.say("desk.missing.export"))], quiet: true };
   if (command.does === "decide" && command.query)
     return order(here, { ...command, query: inEdition(here, command.query) }, false);
-  return order(here, command, command.does === "export");
+  return order(here, command, command.does === "export" || command.does === "panel");
 }
 
 /** A message is asked for before its price can be told. */

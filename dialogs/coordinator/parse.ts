@@ -230,6 +230,8 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
     case "grant":
     case "move":
       return overPerson(heard, act, before);
+    case "panel":
+      return { does: "panel" };
     case "invite administrator":
       return { does: "invite", role: "administrator", editions: "*" };
     case "invite coordinator":

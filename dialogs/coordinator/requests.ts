@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Image } from "../../content/schema.ts";
 import { command } from "./command.ts";
 import { type Query, query } from "./query.ts";
 import type { Table } from "./table.ts";
@@ -44,6 +45,8 @@ export interface Figures {
   /** Of one person, what is known of them in one row. */
   readonly facts?: Table;
   readonly table: Table;
+  /** The numbers as a picture, where they can be one. */
+  readonly image?: Image;
   /** Where the next rows begin. */
   readonly more?: number;
   /** Words of the question that nothing was found for. */
@@ -71,6 +74,8 @@ export interface Deed {
   readonly code?: string;
   readonly until?: number;
   readonly links?: { readonly csv: string; readonly xlsx: string };
+  /** Where the page is, and for how long. */
+  readonly page?: { readonly url: string; readonly minutes: number };
 }
 
 export interface Look {

@@ -65,16 +65,17 @@ function hereOf({ learner }: Scene): Here | undefined {
 }
 
 function figured(scene: Scene, figures: Figures): Move {
-  const words = figuresText(scene, figures);
+  const { image } = figures;
+  const reply = { text: figuresText(scene, figures), ...(image ? { image } : {}) };
   const here = hereOf(scene);
-  if (!here) return said(words);
+  if (!here) return { replies: [{ ...reply, options: [] }], quiet: true };
   const { more } = figures;
   const to: Here = {
     ...{ at: "desk", turn: here.turn + 1, role: here.role, query: figures.query },
     edition: figures.edition.id || here.edition,
     ...(more === undefined ? {} : { more }),
   };
-  return { to, replies: [{ text: words, options: optionsFor(scene, to) }], quiet: true };
+  return { to, replies: [{ ...reply, options: optionsFor(scene, to) }], quiet: true };
 }
 
 function deedTold(scene: Scene, deed: Deed): Move {

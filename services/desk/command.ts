@@ -9,6 +9,7 @@ import { extend } from "./extend.ts";
 import { peopleNamed } from "./find.ts";
 import { note } from "./note.ts";
 import type { CommandParts, Order } from "./order.ts";
+import { panelMinutes } from "./panel.ts";
 import { decide, proposalFor, propose } from "./proposals.ts";
 import { editionNamed, named } from "./question.ts";
 import { alone, priceFor, reachable, tell } from "./segment.ts";
@@ -40,6 +41,8 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
       return extend(parts, order, command);
     case "export":
       return exported(parts, order, command);
+    case "panel":
+      return panelOf(parts, order, command);
   }
 }
 
@@ -232,6 +235,14 @@ async function dismiss(parts: CommandParts, order: Order, command: Of<"dismiss">
   await note(parts, order, "", [one.id], "dismiss");
   await parts.staff.dismiss(one.id);
   return { ...deed, kind: "done" };
+}
+
+function panelOf({ panelLinkFor }: CommandParts, order: Order, command: Of<"panel">): DeskAnswer {
+  const { seat, language } = order;
+  const edition = editionFor(seat, order.edition);
+  if (!edition) return { kind: "no-edition", editions: seat.editions.map(named) };
+  const url = panelLinkFor({ by: seat.member.id, language, edition: edition.id });
+  return { kind: "done", command, edition: named(edition), page: { url, minutes: panelMinutes } };
 }
 
 async function exported(parts: CommandParts, order: Order, { query }: Of<"export">): Promise<DeskAnswer> {

@@ -78,7 +78,13 @@ export async function sightFor({ roster, library }: DeskParts, edition: KnownEdi
   return sightOf(edition, (await roster.of(edition.id)).values(), library.first, on);
 }
 
-async function noteLook({ audit }: DeskParts, { member }: Seat, { answer, shown }: Found, on: number): Promise<void> {
+/** Whose data was shown, and to whom. */
+export async function noteLook(
+  { audit }: DeskParts,
+  { member }: Seat,
+  { answer, shown }: Found,
+  on: number,
+): Promise<void> {
   if (shown.length === 0) return;
   const query = answer.kind === "figures" || answer.kind === "choose" ? answer.query : undefined;
   const edition = query?.filter.edition ?? "";

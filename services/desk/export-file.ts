@@ -1,15 +1,13 @@
 import { z } from "zod";
-import type { Library } from "../../content/open.ts";
-import { outline } from "../../content/outline.ts";
-import { type Language, language } from "../../content/schema.ts";
+import { language } from "../../content/schema.ts";
 import { cellText, columnText, type Wording } from "../../dialogs/coordinator/cell-text.ts";
 import { filterText, titleOf } from "../../dialogs/coordinator/figures-text.ts";
 import { query } from "../../dialogs/coordinator/query.ts";
 import type { Figures } from "../../dialogs/coordinator/requests.ts";
 import type { Cell, Column } from "../../dialogs/coordinator/table.ts";
-import { wordsIn } from "../../dialogs/words.ts";
 import type { SignedLinks } from "../signed-links.ts";
 import { type DeskParts, findFor, seatOf, whatOf } from "./desk.ts";
+import { wordingFor } from "./wording.ts";
 
 /** What a link to a file carries. Who opens it must still be of the staff, and the edition still theirs. */
 const carried = z.strictObject({ by: z.string(), query: z.string(), language });
@@ -50,11 +48,6 @@ export async function fileFor(
   const sheet = sheetOf(wordingFor(parts.library, wanted), answer);
   const bytes = format === "csv" ? await csvOf(sheet) : await xlsxOf(sheet);
   return { bytes, name: `sendero-${answer.edition.id || "ediciones"}.${format}` };
-}
-
-function wordingFor(library: Library, wanted: Language): Wording {
-  const course = library.translations[wanted] ?? library.first;
-  return { say: wordsIn(wanted), course, outline: outline(course), learner: { language: wanted } };
 }
 
 type Value = string | number | undefined;

@@ -3,6 +3,7 @@ import type { Library } from "../../content/open.ts";
 import type { Admissions } from "../admissions.ts";
 import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
+import { chartNames } from "../charts/chart-names.ts";
 import { clerk, type Front } from "../clerk.ts";
 import type { EditionBook } from "../editions.ts";
 import type { Log } from "../log.ts";
@@ -12,6 +13,7 @@ import { type Staff, staff } from "../staff.ts";
 import type { Store } from "../store/store.ts";
 import { editionsKnown } from "./editions-known.ts";
 import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
+import { type Panel, type PanelAsk, panelFor, panelLinks } from "./panel.ts";
 import { reception } from "./reception.ts";
 import type { Owe } from "./segment.ts";
 
@@ -39,6 +41,8 @@ export interface Office {
   prepare(): Promise<void>;
   /** The file of a link; undefined when the link is no good any more. */
   file(token: string, format: Format): Promise<File | undefined>;
+  /** What the page of a link shows. */
+  panel(token: string, ask: PanelAsk): Promise<Panel>;
 }
 
 export function office(parts: OfficeParts): Office {
@@ -49,11 +53,13 @@ export function office(parts: OfficeParts): Office {
   const members = staff({ register, secret, administrators: identified(store, administrators, now) });
   const links = signedLinks(secret, now);
   const desk = { register, roster: people, staff: members, audit: audit(register), library, editions, admissions };
+  const linksFor = linksTo(links, publicUrl);
+  const panelLinkFor = panelLinks(links, publicUrl);
   return {
     clerk: clerk({
       ...parts.front,
       register,
-      desk: reception({ ...desk, owe, log, linksFor: linksTo(links, publicUrl) }),
+      desk: reception({ ...desk, charts: chartNames(secret), owe, log, linksFor, panelLinkFor }),
     }),
     roster: people,
     staff: members,
@@ -61,6 +67,7 @@ export function office(parts: OfficeParts): Office {
       for (const { id } of await editionsKnown(editions)) await people.of(id);
     },
     file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
+    panel: (token, ask) => panelFor({ ...desk, links, linksFor }, { token, ask, on: now() }),
   };
 }
 

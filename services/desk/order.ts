@@ -1,3 +1,4 @@
+import type { Language } from "../../content/schema.ts";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Log } from "../log.ts";
 import type { DeskParts, Seat } from "./desk.ts";
@@ -6,6 +7,8 @@ import type { Owe } from "./segment.ts";
 export interface CommandParts extends DeskParts {
   readonly owe: Owe;
   readonly log: Log;
+  /** The address of the page, good for half an hour. */
+  readonly panelLinkFor: (link: { by: string; language: Language; edition?: string }) => string;
   /** The addresses of a file with an answer's rows, good for some minutes. */
   readonly linksFor: (file: { by: string; query: string; language: string }) => { csv: string; xlsx: string };
 }
@@ -20,5 +23,5 @@ export interface Order {
   readonly edition: string | undefined;
   readonly id: string;
   readonly on: number;
-  readonly language: string;
+  readonly language: Language;
 }

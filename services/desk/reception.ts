@@ -1,22 +1,30 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Language } from "../../content/schema.ts";
 import type { DeskAnswer, Look } from "../../dialogs/coordinator/requests.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Asked } from "../asked.ts";
+import type { ChartNames } from "../charts/chart-names.ts";
 import { obey } from "./command.ts";
 import { answerQuery, seatOf } from "./desk.ts";
 import { editionsKnown } from "./editions-known.ts";
+import { chartOf } from "./figures-chart.ts";
 import type { CommandParts } from "./order.ts";
 import { named } from "./question.ts";
+import { wordingFor } from "./wording.ts";
 
 type Kind = "role" | "redeem" | "query" | "command" | "lookers" | "tell";
 type DeskRequest = Extract<Request, { kind: Kind }>;
+
+interface ReceptionParts extends CommandParts {
+  readonly charts: Pick<ChartNames, "imageOf">;
+}
 
 /** Wrong codes that one person may type in an hour, and all together: a code is one of 10^17. */
 const wrongCodes = { points: 5, duration: 3600 };
 const allWrongCodes = { points: 200, duration: 3600 };
 
 /** Receives what staff ask. Whether they may is asked of the store each time, so who is dismissed is so at once. */
-export function reception(parts: CommandParts): (asked: Asked, request: DeskRequest) => Promise<Answer> {
+export function reception(parts: ReceptionParts): (asked: Asked, request: DeskRequest) => Promise<Answer> {
   const tries = new RateLimiterMemory(wrongCodes);
   const allTries = new RateLimiterMemory(allWrongCodes);
 
@@ -62,10 +70,17 @@ export function reception(parts: CommandParts): (asked: Asked, request: DeskRequ
     }
     if (!seat) return { kind: "refused", why: "not-staff" };
     const { on, id, asker } = asked;
-    if (request.kind === "query") return answerQuery(parts, seat, request.query, on);
+    if (request.kind === "query")
+      return pictured(parts, asker.language, await answerQuery(parts, seat, request.query, on));
     const { command, agreed, edition } = request;
     return obey(parts, { seat, command, agreed, edition, id, on, language: asker.language });
   };
+}
+
+function pictured({ charts, library }: ReceptionParts, language: Language, answer: DeskAnswer): DeskAnswer {
+  if (answer.kind !== "figures") return answer;
+  const chart = chartOf(wordingFor(library, language), answer);
+  return chart ? { ...answer, image: charts.imageOf(chart) } : answer;
 }
 
 /** A year: longer than an edition. */

@@ -1,0 +1,99 @@
+import { writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { z } from "zod";
+import { panelStage } from "../fakes/panel-stage.ts";
+import { launchBrowser, phone } from "./browser.ts";
+
+/** The coordinators' page on a phone. With `PANEL_PICTURE=file.png` it leaves the picture of the guide there. */
+
+const narrow = { ...phone, viewport: { width: 390, height: 844 } };
+const audit = z.object({ violations: z.array(z.object({ id: z.string(), help: z.string() })) });
+
+let browser: Browser;
+let stage: Awaited<ReturnType<typeof panelStage>>;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  [browser, stage] = await Promise.all([launchBrowser(), panelStage(60, 900)]);
+  page = await (await browser.newContext(narrow)).newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("console", (said) => said.type() === "error" && faults.push(said.text()));
+  await page.goto(await stage.link());
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stage.close();
+  // The page's own policy refuses nothing that the page needs.
+  expect(faults).toEqual([]);
+});
+
+async function findings(): Promise<string[]> {
+  // As code of the inspector, which the policy of the page does not bind.
+  await page.evaluate(axe.source);
+  const { violations } = audit.parse(await page.evaluate("axe.run()"));
+  return violations.map(({ id, help }) => `${id}: ${help}`);
+}
+
+const widerThanItself = () => page.evaluate("document.documentElement.scrollWidth > innerWidth");
+
+/** What is tapped, and is smaller than a thumb. */
+const small = () =>
+  page.locator("a, button, select, summary").evaluateAll((all) =>
+    all.flatMap((one) => {
+      const { height, width } = one.getBoundingClientRect();
+      return height < 43.5 || width < 24 ? [one.outerHTML.slice(0, 80)] : [];
+    }),
+  );
+
+test("it fits on a phone, with every table closed and open", async () => {
+  expect(await page.locator("h1").textContent()).toContain("Primera edición 2027");
+  expect(await widerThanItself()).toBe(false);
+  expect(await small()).toEqual([]);
+  expect(await findings()).toEqual([]);
+  const picture = process.env.PANEL_PICTURE;
+  if (picture)
+    await writeFile(picture, await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 390, height: 1240 } }));
+  for (const summary of await page.locator("summary").all()) await summary.click();
+  expect(await page.locator("table:visible").count()).toBeGreaterThan(4);
+  expect(await widerThanItself()).toBe(false);
+  expect(await findings()).toEqual([]);
+});
+
+test("filters, pages and people are reached by tapping", async () => {
+  await page.locator("select[name=pais]").selectOption({ label: "Honduras" });
+  await page.getByRole("button", { name: "Mostrar" }).click();
+  await page.waitForURL(/pais=HN/);
+  expect(await page.locator("select[name=pais]").inputValue()).toBe("HN");
+  const people = page.locator("#personas tbody tr");
+  expect(
+    await people
+      .locator("td")
+      .evaluateAll((cells) => cells.filter((_, at) => at % 6 === 0).map((one) => one.textContent)),
+  ).toEqual(Array.from({ length: 10 }, () => "Honduras"));
+  await page.getByRole("link", { name: "Siguientes" }).click();
+  await page.waitForURL(/desde=10/);
+  expect(await people.count()).toBe(5);
+  const name = await people.first().locator("a").textContent();
+  await people.first().locator("a").click();
+  await page.waitForURL(/persona=/);
+  expect(await page.locator("h1").textContent()).toBe(name);
+  expect(await widerThanItself()).toBe(false);
+  expect(await small()).toEqual([]);
+  expect(await findings()).toEqual([]);
+  await page.getByRole("link", { name: "Volver al panel" }).click();
+  expect(await page.locator("h1").textContent()).toContain("Primera edición 2027");
+});
+
+test("it needs no script", async () => {
+  const context = await browser.newContext({ ...narrow, javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(await stage.link("en"));
+  await plain.getByLabel("State").selectOption("at-risk");
+  await plain.getByRole("button", { name: "Show" }).click();
+  await plain.waitForURL(/estado=at-risk/);
+  expect(await plain.locator("#personas h2").textContent()).toBe("At risk");
+  await context.close();
+});
