@@ -25,9 +25,9 @@ test("hears those in need, leaves questions and chat alone, and masks who they s
 });
 
 test("hears most of what nothing was fitted to", () => {
-  const { recall, falseAlarms } = measure(messagesIn("round-3"), course);
-  expect(recall).toBeGreaterThanOrEqual(0.85);
-  expect(falseAlarms).toBeLessThanOrEqual(0.06);
+  const { recall, falseAlarms } = measure(messagesIn("round-5"), course);
+  expect(recall).toBeGreaterThanOrEqual(0.95);
+  expect(falseAlarms).toBeLessThanOrEqual(0.08);
 });
 
 test("asks what is meant, and gives the way to help at once, where it may be a question", () => {

@@ -54,7 +54,7 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
 const ears = [es, pt, en].map(earOf);
 
 /** From which likelihood a message needs care, below which it does not whatever the patterns say, and none can be ruled out. */
-const needed = { surely: 0.5, perhaps: 0.08, hardly: 0.05 } as const;
+const needed = { surely: 0.5, perhaps: 0.08, hardly: 0.1 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;

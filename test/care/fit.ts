@@ -16,7 +16,18 @@ import { type MessageSet, messagesIn, untouched } from "./messages.ts";
  * `npm run care:fit`: the weights of `content/care/weights.json`, from the labelled messages but those of `test.txt` and
  * the newest, and from a share of what people ask of the course.
  */
-const sets: readonly MessageSet[] = ["train", "later", "last", "round-1", "round-2", "round-3", "round-4", "more"];
+const sets: readonly MessageSet[] = [
+  "train",
+  "later",
+  "last",
+  "round-1",
+  "round-2",
+  "round-3",
+  "round-4",
+  "round-6",
+  "round-7",
+  "more",
+];
 const languages = [es, pt, en];
 
 /** One in so many of the wordings of the course, which are thousands. */

@@ -11,7 +11,20 @@ export interface Labelled {
 
 /** Sets that no pattern and no weight was made from. */
 export const untouched = ["test", "round-5"] as const;
-export const messageSets = ["train", "test", "later", "last", "round-1", "round-2", "more", "round-3", "round-4", "round-5"] as const;
+export const messageSets = [
+  "train",
+  "test",
+  "later",
+  "last",
+  "round-1",
+  "round-2",
+  "more",
+  "round-3",
+  "round-4",
+  "round-5",
+  "round-6",
+  "round-7",
+] as const;
 export type MessageSet = (typeof messageSets)[number];
 
 /** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
