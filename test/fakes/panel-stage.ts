@@ -3,6 +3,7 @@ import { screens } from "../../bots/screens.ts";
 import { openCourse } from "../../content/open.ts";
 import type { Language } from "../../content/schema.ts";
 import type { Query } from "../../dialogs/coordinator/query.ts";
+import { edition as schema } from "../../dialogs/edition.ts";
 import type { Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { cohort } from "./cohort.ts";
@@ -26,12 +27,9 @@ export async function panelStage(count: number, turns: number) {
     secret: "a secret that both lives of the tutor share",
   });
   const now = clock.now;
-  for (const [index, [edition, name]] of Object.entries(editions).entries()) {
-    await store.register.set(
-      "editions",
-      edition,
-      JSON.stringify({ edition: { id: edition, name }, by: "test", on: 1 }),
-    );
+  const kept = Object.entries(editions).map(([id, name]) => schema.parse({ id, name, admission: "approval" }));
+  await office.editions.apply(kept, "test");
+  for (const [index, edition] of Object.keys(editions).entries()) {
     let number = 0;
     for (const one of cohort({ course: library.first, count, now, turns, countries })) {
       const enrolment = { edition, status: "admitted" as const, on: now - 40 * 86_400_000 };
