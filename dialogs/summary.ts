@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { outline } from "../content/outline.ts";
 import type { Course, Module } from "../content/schema.ts";
+import { demo } from "./edition.ts";
 import { stepsOf } from "./path.ts";
 import type { Attempt, Learner, Place } from "./state.ts";
 
@@ -51,13 +52,10 @@ export const summary = z.strictObject({
 });
 export type Summary = z.infer<typeof summary>;
 
-/** The edition of who was never asked which. */
-const demoEdition = "demo";
-
 /** The edition that a learner is counted in; none before they agreed that anything is kept, or when they were not let in. */
 export function editionOf({ consent, enrolment }: Learner): string | undefined {
   if (!consent) return undefined;
-  if (!enrolment) return demoEdition;
+  if (!enrolment) return demo.id;
   return enrolment.status === "admitted" ? enrolment.edition : undefined;
 }
 
@@ -189,7 +187,8 @@ function whereIn({ bookmark }: Learner): Pick<Summary, "step" | "evaluation"> {
   return { step, evaluation };
 }
 
-function stepAt(place: Place): string | undefined {
+/** The step that a place belongs to. */
+export function stepAt(place: Place): string | undefined {
   switch (place.at) {
     case "lesson-note":
     case "lesson":

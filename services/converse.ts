@@ -185,8 +185,9 @@ export function converse({
     const last = debts.at(-1);
     if (!last) return;
     const from = debts.flatMap(({ effects }) => effects.flatMap((one) => (one.kind === "summarise" && one.left) || []));
+    const edition = editionOf(learner);
     try {
-      await roster.keep(learner.id, last.to, [...from, ...[editionOf(learner) ?? []].flat()]);
+      await roster.keep(learner.id, last.to, edition === undefined ? from : [...from, edition]);
       // Written twice it is the same.
       struck.later(
         learner.id,

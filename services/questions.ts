@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { language } from "../content/schema.ts";
+import { demo } from "../dialogs/edition.ts";
 import { wordsIn } from "../dialogs/words.ts";
 import { RegisterConflict } from "./errors.ts";
 import type { Kept, Register } from "./store/register.ts";
@@ -39,7 +40,7 @@ export type Answered = z.infer<typeof answered> & { readonly id: string };
 export type Question = Omit<Waiting, "asker" | "to"> & { readonly id: string };
 
 /** Where questions go of learners who are in no edition: to the demo, which they are taken to be in. */
-export const noEdition = "demo";
+export const noEdition = demo.id;
 
 const answeredFolder = "questions-answered";
 

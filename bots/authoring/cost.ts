@@ -1,6 +1,7 @@
 import { outline } from "../../content/outline.ts";
 import type { Course, Module } from "../../content/schema.ts";
 import type { Place } from "../../dialogs/state.ts";
+import { stepAt } from "../../dialogs/summary.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import { readySession, type Session, say } from "../console/session.ts";
 import { screens } from "../screens.ts";
@@ -45,24 +46,13 @@ const mostTurns = 20_000;
 /** The step, or the module's evaluation, that a place belongs to. */
 function whereIs(place: Place): string | undefined {
   switch (place.at) {
-    case "lesson-note":
-    case "lesson":
-    case "check":
-    case "lesson-end":
-      return place.lesson;
-    case "case":
-      return place.case;
-    case "practice":
-      return place.practice;
-    case "reading":
-      return place.reading;
     case "module":
     case "evaluation-start":
     case "evaluation":
     case "evaluation-end":
       return place.module;
     default:
-      return undefined;
+      return stepAt(place);
   }
 }
 

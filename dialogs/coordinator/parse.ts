@@ -22,6 +22,7 @@ import {
   type Grouping,
   groupings,
   type Query,
+  query as queryShape,
   type State,
   states,
 } from "./query.ts";
@@ -192,23 +193,7 @@ function aboutOf(ask: Ask): Omit<Query, "filter"> {
   };
 }
 
-const abouts: readonly About[] = [
-  "person",
-  "people",
-  "overview",
-  "progress",
-  "results",
-  "items",
-  "objectives",
-  "weeks",
-  "editions",
-  "staff",
-  "invitations",
-  "audit",
-  "proposals",
-  "applications",
-  "calendar",
-];
+const abouts: readonly About[] = queryShape.shape.about.options;
 
 const code = /\b([a-z]{1,2}-[a-z0-9]{4,})\b/;
 
