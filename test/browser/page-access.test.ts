@@ -107,7 +107,6 @@ test("who reads above is left there, and finds the way back to the end", async (
     await page.waitForFunction((count) => document.querySelectorAll(".message.tutor").length > count, before);
   }
   await page.locator("#scroll").evaluate((view) => view.scrollTo(0, 0));
-  await page.getByRole("button", { name: "Ir al final" }).waitFor();
   await server.line.outlet.send({
     id: "r",
     to: server.heard[0]?.to ?? "",

@@ -20,10 +20,11 @@ export function scroller(view: HTMLElement, endButton: HTMLButtonElement): Scrol
   let anchor: HTMLElement | undefined;
   /** Where the reader was put last. */
   let rest = 0;
-  let reading = false;
   const label = need("#to-end span", HTMLElement);
 
   const end = () => view.scrollHeight - view.clientHeight;
+  // Asked when it matters: news can arrive before the event of the scroll that went before it.
+  const reading = () => view.scrollTop < Math.min(rest, end()) - away;
 
   function offerEnd(): void {
     endButton.hidden = end() - view.scrollTop < farFromEnd;
@@ -40,13 +41,12 @@ export function scroller(view: HTMLElement, endButton: HTMLButtonElement): Scrol
   function put(top: number): void {
     view.scrollTop = top;
     rest = view.scrollTop;
-    reading = false;
     offerEnd();
   }
 
   function follow(from?: HTMLElement): void {
     if (from) anchor = from;
-    if (reading) {
+    if (reading()) {
       showNews(true);
       offerEnd();
       return;
@@ -61,7 +61,6 @@ export function scroller(view: HTMLElement, endButton: HTMLButtonElement): Scrol
   view.addEventListener(
     "scroll",
     () => {
-      reading = view.scrollTop < rest - away;
       if (view.scrollTop > rest) rest = view.scrollTop;
       offerEnd();
     },
@@ -69,15 +68,17 @@ export function scroller(view: HTMLElement, endButton: HTMLButtonElement): Scrol
   );
   endButton.addEventListener("click", toEnd);
   // A keyboard that opens takes half the screen.
-  new ResizeObserver(() => (reading ? offerEnd() : follow())).observe(view);
+  new ResizeObserver(() => (reading() ? offerEnd() : follow())).observe(view);
 
   return {
     follow,
     toEnd,
     keepingPlace(add) {
-      const below = view.scrollHeight - view.scrollTop;
+      const before = view.scrollHeight;
       add();
-      view.scrollTop = view.scrollHeight - below;
+      const added = view.scrollHeight - before;
+      view.scrollTop += added;
+      rest += added;
     },
   };
 }
