@@ -8,6 +8,8 @@ import { unanswered } from "./unanswered.ts";
 import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
 
+const enough = [...wordList("no"), ...wordList("thanks")];
+
 /** A place for questions; they are also answered anywhere else. */
 export function askPlace(scene: Scene): Dialog {
   const { say } = scene;
@@ -15,7 +17,7 @@ export function askPlace(scene: Scene): Dialog {
   const here: Dialog = {
     show: () => [{ text: say("ask.prompt"), options }],
     hear(input) {
-      const leaves = wishIn(input) !== undefined || (input.kind === "text" && says(input.text, wordList("no")));
+      const leaves = wishIn(input) !== undefined || (input.kind === "text" && says(input.text, enough));
       if (leaves || pick(input, options)) return { to: scene.learner.bookmark ? continuePlace(scene) : { at: "menu" } };
       if (input.kind !== "text" || says(input.text, wordList("hello"))) return undefined;
       return answered(scene, input.text, here);

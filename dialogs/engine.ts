@@ -130,6 +130,7 @@ function isLabel(input: Input, here: Dialog): boolean {
 }
 
 const greetings = wordList("hello");
+const thanks = wordList("thanks");
 
 /** A greeting is answered with one, once there is somebody to greet. */
 function welcomed(scene: Scene): Move {
@@ -156,6 +157,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   const { say } = scene;
   const said = input.text;
   if (says(said, greetings)) return welcomed(scene);
+  if (says(said, thanks)) return smallTalk(scene, said, here) ?? {};
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
   if (found.zone === "answer") return told(scene, found.passage, here);

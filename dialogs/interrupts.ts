@@ -6,6 +6,7 @@ import { modulesByCountry } from "./countries.ts";
 import { toGlossary } from "./glossary.ts";
 import { helpMove } from "./help.ts";
 import { myDataMove } from "./my-data.ts";
+import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
 import type { Scene } from "./scene.ts";
 import type { Input, Move } from "./types.ts";
@@ -42,7 +43,9 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   const code = scene.learner.consent && staffCode.exec(input.text)?.[0];
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim());
-  return wish ? granted(scene, wish) : claimMove(input.text);
+  if (wish) return granted(scene, wish);
+  const place = scene.learner.consent && namedPlace(scene, input.text);
+  return place ? { to: place } : claimMove(input.text);
 }
 
 /** The code of an invitation to the staff, as it is typed: no letters that look alike, so «consentimiento» is none. */

@@ -33,7 +33,17 @@ export function readChoice(text: string, labels: readonly string[]): number | un
   if (same >= 0) return same;
   // «¿por qué la b?» is a question, not an answer; so is one that happens to share words with an option.
   if (asks(text)) return labels.some(asks) ? byWords(said, folded) : undefined;
-  return byPosition(said, folded) ?? byWords(said, folded);
+  return byPosition(said, folded) ?? byBeginning(said, folded) ?? byWords(said, folded);
+}
+
+/** Of a button, its beginning is enough: «ver» is «Ver la lección». What is longer is an answer, and «con» begins many. */
+const longestButton = 24;
+
+function byBeginning(said: string, labels: readonly string[]): number | undefined {
+  if (said.length < 3) return undefined;
+  const begun = labels.flatMap((label, index) => (label.startsWith(`${said} `) ? [index] : []));
+  const [only] = begun;
+  return only !== undefined && begun.length === 1 && (labels[only]?.length ?? 0) <= longestButton ? only : undefined;
 }
 
 const folds = new Map<string, string>();

@@ -1,5 +1,9 @@
 import type { Language } from "../content/schema.ts";
+import { meant } from "../content/search/distance.ts";
+import { fold, wordsOf } from "../content/search/fold.ts";
+import { asks } from "./pick.ts";
 import type { Scene } from "./scene.ts";
+import { wordList } from "./words.ts";
 
 /** How what is kept of a learner is called. */
 
@@ -19,6 +23,28 @@ export const roles = [
   "organization",
   "other",
 ] as const;
+
+/** What people type for what they work as: «trabajadora social», «cónsul». */
+const jobs = {
+  protection: wordList("jobProtection"),
+  migration: wordList("jobMigration"),
+  consular: wordList("jobConsular"),
+  justice: wordList("jobJustice"),
+  psychosocial: wordList("jobPsychosocial"),
+  shelter: wordList("jobShelter"),
+  organization: wordList("jobOrganization"),
+  other: wordList("jobOther"),
+} as const satisfies Record<(typeof roles)[number], readonly string[]>;
+
+/** The role of the job that is named: «soy trabajadora social del dif». Jobs of two roles name none. */
+export function roleNamed(said: string): string | undefined {
+  if (asks(said)) return undefined;
+  const folded = ` ${fold(said)} `;
+  const words = wordsOf(said).filter((word) => word.length > 5);
+  const isNamed = (job: string) => folded.includes(` ${job} `) || words.some((word) => meant(word, job));
+  const named = roles.filter((role) => jobs[role].some(isNamed));
+  return named.length === 1 ? named[0] : undefined;
+}
 
 export function roleName(scene: Pick<Scene, "say">, id: string): string {
   const known = roles.find((candidate) => candidate === id);

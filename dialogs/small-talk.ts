@@ -1,14 +1,16 @@
 import { fold, wordsOf } from "../content/search/fold.ts";
+import { says } from "./pick.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Dialog, Move } from "./types.ts";
 import { type Sentence, wordList } from "./words.ts";
 
+const thanks = wordList("thanks");
 const insults = wordList("insult");
 const wishes = wordList("offCourse");
 /** Words of French and Kreyòl that none of our languages has. */
 const foreign = new Set(wordList("foreign"));
 
-/** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
+/** What asks nothing of the course, answered in a sentence: thanks, insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
   const sentence = sentenceFor(said);
   return sentence && shortly(scene.say(sentence), here);
@@ -17,6 +19,7 @@ export function smallTalk(scene: Scene, said: string, here: Dialog): Move | unde
 function sentenceFor(said: string): Sentence | undefined {
   if (!/[\p{L}\p{N}]/u.test(said) && /\p{Extended_Pictographic}/u.test(said)) return "talk.faces";
   const folded = ` ${fold(said)} `;
+  if (says(said, thanks)) return "talk.thanks";
   if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
   return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;

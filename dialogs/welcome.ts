@@ -6,7 +6,7 @@ import { byName, countriesNamed, countryName, otherCountry } from "./country-nam
 import { tellsOfDanger } from "./danger.ts";
 import { myDataMove } from "./my-data.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
-import { languageName, roles } from "./profile.ts";
+import { languageName, roleNamed, roles } from "./profile.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
@@ -114,6 +114,7 @@ const notNames = [
   ...wordList("no"),
   ...wordList("next"),
   ...wordList("lost"),
+  ...wordList("thanks"),
 ];
 
 /** A person's name: letters, not a question, a greeting or a refusal. «hola, soy Ana» is Ana. */
@@ -167,7 +168,7 @@ export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
     hear(input) {
       if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
       if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
-      const chosen = pick(input, options);
+      const chosen = pick(input, options) ?? (input.kind === "text" ? roleNamed(input.text) : undefined);
       return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : undefined;
     },
   };

@@ -65,6 +65,8 @@ const mayShare = [
   ["back", "optIn"],
   // Who waits to be erased is asked nothing that could be denied.
   ["no", "recoverData"],
+  // Before the answer it says nothing; before a module's number it tells what is numbered.
+  ["filler", "lesson"],
 ].map((pair) => [...pair].sort().join(" and "));
 
 /** Commands that are the same as the label of an option, and lead to the same place. */

@@ -1,0 +1,61 @@
+import { wordsOf } from "../content/search/fold.ts";
+import { stepsOf } from "./path.ts";
+import type { Scene } from "./scene.ts";
+import { stepPlace } from "./screens.ts";
+import type { Place } from "./state.ts";
+import { wordList } from "./words.ts";
+
+/** «quiero ir al…», «empezar el…» */
+const leading = new Set([...wordList("goTo"), ...wordList("filler"), ...wordList("next"), ...wordList("optIn")]);
+const kinds = {
+  module: new Set(wordList("module")),
+  step: new Set(wordList("lesson")),
+  evaluation: new Set(wordList("evaluation")),
+};
+type Kind = keyof typeof kinds;
+
+/** Where «módulo 5», «ir al módulo 4, lección 3» or «examen del módulo 2» leads; undefined when more or less was said. */
+export function namedPlace(scene: Scene, said: string): Place | undefined {
+  const named = numbersNamed(said);
+  if (named?.module === undefined) return undefined;
+  const known = [...scene.outline.modules.values()].find(({ number }) => number === named.module);
+  if (!known) return { at: "modules" };
+  const { module } = known;
+  if (named.evaluation) return named.step === undefined ? { at: "evaluation-start", module: module.id } : undefined;
+  if (named.step === undefined) return { at: "module", module: module.id };
+  const spot = stepsOf(scene, module)[named.step - 1];
+  return spot && stepPlace(scene, spot);
+}
+
+interface Named {
+  readonly module?: number;
+  readonly step?: number;
+  readonly evaluation?: true;
+}
+
+/** Every word must be known, so that «el módulo 5 habla de tutela» stays a question. */
+function numbersNamed(said: string): Named | undefined {
+  let named: Named = {};
+  let of: Kind | undefined;
+  for (const word of piecesOf(said)) {
+    const kind = kindOf(word);
+    if (kind === "evaluation") named = { ...named, evaluation: true };
+    else if (kind) of = kind;
+    else if ((of === "module" || of === "step") && /^\d{1,3}$/.test(word)) {
+      named = { ...named, [of]: Number(word) };
+      of = undefined;
+    } else return undefined;
+  }
+  return of === undefined ? named : undefined;
+}
+
+/** «mod5» is «mod 5». */
+function piecesOf(said: string): string[] {
+  return wordsOf(said)
+    .flatMap((word) => /^(\p{L}+)(\d+)$/u.exec(word)?.slice(1) ?? [word])
+    .filter((word) => kindOf(word) || /^\d/.test(word) || (word.length > 1 && !leading.has(word)));
+}
+
+function kindOf(word: string): Kind | undefined {
+  return (["module", "step", "evaluation"] as const).find((kind) => kinds[kind].has(word));
+}
