@@ -164,7 +164,10 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
-  const chat = !here.examines && mayOffer(scene, said) ? smallTalk(scene, said, here) : undefined;
+  const chat =
+    here.examines || !scene.learner.consent || asksAbout(scene.learner.place)
+      ? undefined
+      : smallTalk(scene, said, here);
   return chat ?? unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
 }
 

@@ -13,7 +13,13 @@ const foreign = new Set(wordList("foreign"));
 /** What asks nothing of the course, answered in a sentence: thanks, insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
   const sentence = sentenceFor(said);
+  // A face in place of an answer is an answer that was not read.
+  if (sentence === "talk.faces" && isAnswering(scene)) return undefined;
   return sentence && shortly(scene.say(sentence), here);
+}
+
+function isAnswering({ learner: { place } }: Scene): boolean {
+  return place.at === "check" || place.at === "case" || place.at === "practice";
 }
 
 function sentenceFor(said: string): Sentence | undefined {

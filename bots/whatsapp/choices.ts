@@ -1,6 +1,6 @@
 import { lengthOf } from "../../content/limits.ts";
-import { letterAt } from "../../content/shown.ts";
 import type { Option } from "../../dialogs/types.ts";
+import { isLettered, typedOptions } from "../typed-options.ts";
 import { most, type Row } from "./body.ts";
 import { unmarked } from "./format.ts";
 
@@ -19,32 +19,24 @@ export function choicesFor(options: readonly Option[]): Choices {
   const short = rowsOf(options, labels);
   if (isButtons(short)) return { by: "buttons", rows: short, below: "" };
   if (isList(short)) return { by: "list", rows: short, below: "" };
-  const below = labels.map((label, index) => `${signAt(index, labels.length)}${label}`).join("\n");
-  const lettered = rowsOf(
+  const typed = typedOptions(labels);
+  const typing = typedChoices(options);
+  const named = rowsOf(
     options,
-    labels.map((_, index) => nameAt(index, labels.length)),
+    typed.map(({ name }) => name),
   );
-  if (isButtons(lettered)) return { by: "buttons", rows: lettered, below };
-  if (isList(lettered)) return { by: "list", rows: lettered.map((row, index) => described(row, labels[index])), below };
-  return { by: "typing", below, sign: labels.length <= letters ? "letter" : "number" };
+  if (isButtons(named)) return { by: "buttons", rows: named, below: typing.below };
+  if (isList(named)) {
+    return { by: "list", rows: named.map((row, index) => described(row, labels[index])), below: typing.below };
+  }
+  return typing;
 }
 
 /** The same options where nothing can be tapped. */
 export function typedChoices(options: readonly Option[]): Choices & { by: "typing" } {
   const labels = options.map(({ label }) => unmarked(label));
-  const below = labels.map((label, index) => `${signAt(index, labels.length)}${label}`).join("\n");
-  return { by: "typing", below, sign: labels.length <= letters ? "letter" : "number" };
-}
-
-/** Beyond so many options numbers are easier than letters. */
-const letters = 6;
-
-function nameAt(index: number, count: number): string {
-  return count <= letters ? letterAt(index) : String(index + 1);
-}
-
-function signAt(index: number, count: number): string {
-  return `${nameAt(index, count)}${count <= letters ? ")" : "."} `;
+  const below = typedOptions(labels).map(({ line }) => line);
+  return { by: "typing", below: below.join("\n"), sign: isLettered(labels) ? "letter" : "number" };
 }
 
 function rowsOf(options: readonly Option[], titles: readonly string[]): Row[] {
@@ -52,7 +44,7 @@ function rowsOf(options: readonly Option[], titles: readonly string[]): Row[] {
 }
 
 function described(row: Row, label = ""): Row {
-  return lengthOf(label) <= most.description ? { ...row, description: label } : row;
+  return row.title !== label && lengthOf(label) <= most.description ? { ...row, description: label } : row;
 }
 
 function isButtons(rows: readonly Row[]): boolean {
