@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { graphStandIn, type StandIn } from "../../bots/whatsapp/stand-in/stand-in.ts";
 import { openCourse } from "../../content/open.ts";
 import { chance } from "../../dialogs/grading/draw.ts";
-import { StoreUnavailable } from "../../services/errors.ts";
 import { cosmosStore } from "../../services/store/cosmos.ts";
 import type { Store } from "../../services/store/store.ts";
 import { verifyLearners } from "../../services/store/verify.ts";
@@ -86,7 +85,7 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
   await settled(store, standIn);
   const seconds = (Date.now() - began) / 1000;
   tell(`nothing waits after ${seconds} s`);
-  const figures = await recount(players, { library, seed: settings.seed, began });
+  const figures = await recount(players, { store, library, seed: settings.seed, began });
   for (const player of players) player.close();
   tell("recounted");
   const exits = await servers.end();
@@ -131,20 +130,9 @@ interface Pace {
 async function play(player: Player, { index, pace, random, over }: Pace): Promise<void> {
   const words = wordsOf(player.start.consent === undefined, random);
   await pause(random() * 2000);
-  for (let said = 1; !over(); said += 1) {
+  while (!over()) {
     await player.says(words.next().value);
-    if (said % 8 === 0) await patiently(player.order.note);
     await pause(random() * (index % 5 === 0 ? 50 : pace));
-  }
-}
-
-/** The emulator serves everybody on half a core: who only looks on comes again. */
-async function patiently(look: () => Promise<unknown>, tries = 12): Promise<void> {
-  try {
-    await look();
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable) || tries === 0) throw error;
-    await patiently(look, tries - 1);
   }
 }
 
