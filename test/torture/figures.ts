@@ -11,7 +11,11 @@ import type { Player } from "./players.ts";
 export interface Figures {
   readonly seconds: number;
   readonly kills: number;
+  /** Those of the kills that met a server which had been asked to end. */
+  readonly killsWhileEnding: number;
   readonly storeFaults: number;
+  /** Times in which the store refused nearly everything. */
+  readonly storeBursts: number;
   readonly brokenConnections: number;
   readonly learners: number;
   /** Messages that were acknowledged. */

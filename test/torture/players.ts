@@ -60,7 +60,7 @@ export async function onTheWeb(front: string, { store, course, standing, random,
 }
 
 /** Milliseconds after which somebody writes on though nothing came. */
-const patience = 12_000;
+const patience = 6_000;
 
 export async function onThePhone(standIn: StandIn, phone: string, parts: Parts): Promise<Player> {
   const { store, course, standing, random, over } = parts;
