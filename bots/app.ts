@@ -21,11 +21,12 @@ import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
 import { gate, type Limits } from "./gate.ts";
 import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
+import { limited } from "./limited.ts";
 import { myData } from "./my-data.ts";
 import { operators, partOf } from "./operators.ts";
 import { panel } from "./panel/panel.ts";
 import { readiness } from "./readiness.ts";
-import { type Tally, tally } from "./tally.ts";
+import { tally } from "./tally.ts";
 import { directLine } from "./webchat/direct-line.ts";
 import { chatPage } from "./webchat/page.ts";
 import { channel as phoneChannel } from "./whatsapp/channel.ts";
@@ -186,18 +187,6 @@ export function app(parts: AppParts): App {
       server.server.closeAllConnections();
       await closed;
     },
-  };
-}
-
-/** Over a channel that would send again what it is refused, what is too much is passed over. */
-function limited(hear: Converse["hear"], turns: Tally, log: Log): Converse["hear"] {
-  return async (inbound) => {
-    if (turns.isShut(inbound.learner)) {
-      log.info("passed over: too many messages of one learner");
-      return;
-    }
-    turns.count(inbound.learner);
-    await hear(inbound);
   };
 }
 

@@ -3,6 +3,8 @@ import type { Limit } from "./gate.ts";
 /** Who did something too often lately. */
 export interface Tally {
   count(key: string): void;
+  /** Takes one back that was counted. */
+  forgive(key: string): void;
   isShut(key: string): boolean;
 }
 
@@ -27,6 +29,10 @@ export function tally({ times, seconds }: Limit, now: () => number): Tally {
       if (known) return;
       if (windows.size >= mostKeys) windows.clear();
       windows.set(key, { until: now() + seconds * 1000, times: 1 });
+    },
+    forgive(key) {
+      const known = open(key);
+      if (known && known.times > 0) known.times -= 1;
     },
     isShut: (key) => (open(key)?.times ?? 0) >= times,
   };

@@ -76,7 +76,7 @@ export function editionBook(register: Register, now: () => number, log: Log): Ed
     fresh,
     async now() {
       if (mark === undefined) await refresh();
-      else if (now() - looked > stale) {
+      else if (!looking && now() - looked > stale) {
         refresh().catch((error: unknown) => log.error("editions could not be looked at", error));
       }
       return editions;

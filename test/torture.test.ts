@@ -8,17 +8,19 @@ test("killed, cut off, throttled and told everything twice, two servers make of 
   const began = performance.now();
   const phases: string[] = [];
   const figures = await torture({
-    learners: 8,
+    learners: 12,
     seconds: 12,
     killEvery: 3000,
     faults: 0.03,
+    pace: 3,
     skews: [8_000, -2_000],
     seed,
     tell: (line) => phases.push(`${Math.round((performance.now() - began) / 1000)} s: ${line}`),
   });
-  const { said, kills, storeFaults, brokenConnections, seconds, events, repeated } = figures;
+  const { said, kills, killsWhileEnding, storeFaults, storeBursts, brokenConnections, seconds, events, repeated } =
+    figures;
   process.stdout.write(
-    `torture, seed ${seed}: ${phases.join(" · ")}\n${JSON.stringify({ said, events, kills, storeFaults, brokenConnections, repeated, seconds })}\n`,
+    `torture, seed ${seed}: ${phases.join(" · ")}\n${JSON.stringify({ said, events, kills, killsWhileEnding, storeFaults, storeBursts, brokenConnections, repeated, seconds })}\n`,
   );
   expect(wrongIn(figures)).toEqual([]);
   expect(kills).toBeGreaterThan(0);

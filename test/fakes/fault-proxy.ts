@@ -17,6 +17,8 @@ export interface Passing {
   readonly what: string;
   /** The body of what was asked. */
   readonly body: string;
+  /** Whether it is to be done only if the document is still what it was. */
+  readonly conditional: boolean;
 }
 
 interface Region {
@@ -55,7 +57,12 @@ export async function faultProxy(target: string): Promise<FaultProxy> {
     const body = await bodyOf(req);
     const concerns = /\/docs/.test(req.url ?? "") && !isPlan(req);
     if (!concerns) return passOn(req, res, body);
-    const passing = { method: methodOf(req), what: whatOf(req.url ?? ""), body };
+    const passing = {
+      method: methodOf(req),
+      what: whatOf(req.url ?? ""),
+      body,
+      conditional: req.headers["if-match"] !== undefined,
+    };
     const fault = tooLarge(body) ?? rule(passing);
     const status = fault ? await suffer(fault, req, res, body) : await passOn(req, res, body);
     return seen.push(`${passing.method} ${passing.what} ${status}`);

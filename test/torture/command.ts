@@ -21,6 +21,7 @@ const figures = await torture({
   seconds: Number(values.minutes) * 60,
   killEvery: Number(values.kill) * 1000,
   faults: Number(values.faults),
+  pace: 1,
   skews: [8_000, -2_000],
   seed: Number(values.seed),
   tell: (line) => process.stdout.write(`${line}\n`),

@@ -1,14 +1,16 @@
 import { bubbles } from "../../bots/whatsapp/bubbles.ts";
 import type { Library } from "../../content/open.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
+import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
-import type { Input, Screen } from "../../dialogs/types.ts";
+import type { Input, Screen, Turn } from "../../dialogs/types.ts";
 import { wordsIn } from "../../dialogs/words.ts";
+import type { Asked, Clerk } from "../../services/asked.ts";
 
-/** What a learner said, in the order in which it was heard. */
+/** What was heard, in the order in which it was. */
 export interface Heard {
   readonly id: string;
-  /** Undefined for the greeting that opens a conversation in the web chat. */
+  /** Undefined for what the world answered to a turn. */
   readonly words: string | undefined;
 }
 
@@ -16,29 +18,52 @@ export interface LoneRun {
   readonly learner: Learner;
   /** Ids of all the messages that were promised. */
   readonly promised: readonly string[];
+  /** Ids of what turns asked of the world and were not answered. */
+  readonly unanswered: readonly string[];
 }
 
 interface Setting {
   readonly library: Library;
+  readonly clerk: Clerk;
   readonly screen: Screen;
   readonly seed: number;
   readonly began: number;
 }
 
 /** Plays what was heard once more, alone and without a fault. */
-export function loneRun(start: Learner, heard: readonly Heard[], { library, screen, seed, began }: Setting): LoneRun {
+export async function loneRun(start: Learner, heard: readonly Heard[], setting: Setting): Promise<LoneRun> {
+  const { library, screen, seed, began } = setting;
+  const asked = new Map<string, Asked>();
   let learner = start;
   const promised: string[] = [];
   for (const [index, { id, words }] of heard.entries()) {
     const common = { id, on: began + index, seed, screen };
-    const input: Input = words === undefined ? { ...common, kind: "hello" } : { ...common, kind: "text", text: words };
+    const input: Input =
+      words === undefined
+        ? { ...common, kind: "answer", answer: await answerTo(id, asked, setting.clerk) }
+        : { ...common, kind: "text", text: words };
     const turn = takeTurn(learner, input, library.translations[learner.language] ?? library.first);
     if (!turn) throw new Error("heard twice by a learner who was alone");
     learner = turn.learner;
     const replies = screen.join ? bubbles(turn.replies, wordsIn(learner.language)) : turn.replies;
     promised.push(...replies.map((_, number) => `${id}.${number}`));
+    for (const [which, request] of requestsIn(turn).entries()) {
+      const name = `${id}.asked${which}`;
+      asked.set(name, { request, id: name, asker: learner, on: common.on, to: "nowhere:", screen });
+    }
   }
-  return { learner, promised };
+  return { learner, promised, unanswered: [...asked.keys()] };
+}
+
+function requestsIn({ effects }: Turn): Request[] {
+  return effects.flatMap((effect) => (effect.kind === "request" ? [effect.request] : []));
+}
+
+async function answerTo(id: string, asked: Map<string, Asked>, clerk: Clerk): Promise<Answer> {
+  const one = asked.get(id);
+  if (!one) throw new Error(`${id} was answered and never asked`);
+  asked.delete(id);
+  return clerk(one);
 }
 
 /**

@@ -7,7 +7,6 @@ import type { Learner } from "../../dialogs/state.ts";
 import type { Screen } from "../../dialogs/types.ts";
 import type { Store } from "../../services/store/store.ts";
 import { connect } from "../fakes/line-client.ts";
-import { type HeardOrder, heardOrder } from "./heard-order.ts";
 import { prepare, type Standing } from "./pupils.ts";
 import { webPlayer } from "./web-player.ts";
 
@@ -16,7 +15,6 @@ export interface Player {
   readonly id: string;
   readonly start: Learner;
   readonly screen: Screen;
-  readonly order: HeardOrder;
   /** Says something; resolves when it was answered, or after a while. */
   says(words: string): Promise<void>;
   /** What each message that was acknowledged said, by its id. */
@@ -48,7 +46,6 @@ export async function onTheWeb(front: string, { store, course, standing, random,
     id,
     start,
     screen: screens.web,
-    order: heardOrder(store, id, start.heard),
     says: player.says,
     said: () => player.said,
     arrived: player.history,
@@ -63,7 +60,7 @@ export async function onTheWeb(front: string, { store, course, standing, random,
 }
 
 /** Milliseconds after which somebody writes on though nothing came. */
-const patience = 12_000;
+const patience = 6_000;
 
 export async function onThePhone(standIn: StandIn, phone: string, parts: Parts): Promise<Player> {
   const { store, course, standing, random, over } = parts;
@@ -76,7 +73,6 @@ export async function onThePhone(standIn: StandIn, phone: string, parts: Parts):
     id,
     start,
     screen: screens.whatsapp,
-    order: heardOrder(store, id, start.heard),
     async says(words) {
       const before = device.received.length;
       // Two at once overtake each other, or do not.

@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { graphStandIn, type StandIn } from "../../bots/whatsapp/stand-in/stand-in.ts";
 import { openCourse } from "../../content/open.ts";
 import { chance } from "../../dialogs/grading/draw.ts";
-import { StoreUnavailable } from "../../services/errors.ts";
 import { cosmosStore } from "../../services/store/cosmos.ts";
 import type { Store } from "../../services/store/store.ts";
 import { verifyLearners } from "../../services/store/verify.ts";
@@ -24,8 +23,10 @@ export interface Torture {
   /** Half of them in the web chat, half on WhatsApp. */
   readonly learners: number;
   readonly seconds: number;
-  /** Milliseconds between two kills. */
+  /** Milliseconds between two kills, more or less. */
   readonly killEvery: number;
+  /** How many times as fast the servers' clocks go: what waits half a minute for a clock is over sooner. */
+  readonly pace: number;
   /** Share of the requests to the store that go wrong. */
   readonly faults: number;
   /** Milliseconds by which the clock of each server is wrong. */
@@ -38,22 +39,41 @@ export interface Torture {
 /** Milliseconds in which everything that was promised must have arrived, once the trouble is over. */
 const settling = 120_000;
 
+/** Seconds before the end in which no more servers are killed: the last are missed, and made good for, in trouble too. */
+const lastSeconds = 5;
+
 /** Two servers, one store, many learners, and everything that can go wrong; then everybody is recounted. */
-export async function torture({ tell, ...settings }: Torture): Promise<Figures> {
+export async function torture(settings: Torture): Promise<Figures> {
+  const after: (() => unknown)[] = [];
+  try {
+    return await tortured(settings, (end) => after.unshift(end));
+  } finally {
+    for (const end of after) await end();
+  }
+}
+
+/** `lastly` takes what must be ended, whatever happens; the last first. */
+async function tortured({ tell, ...settings }: Torture, lastly: (end: () => unknown) => void): Promise<Figures> {
   const random = chance(settings.seed);
   const library = await openCourse(courseFolder);
   const emulator = await emulatorProcess();
+  lastly(emulator.end);
   const proxy = await faultProxy(emulator.endpoint);
+  lastly(proxy.close);
   const database = newDatabase(emulator.endpoint);
   const store = await cosmosStore(database);
+  lastly(store.close);
   const front = await balancer(random);
+  lastly(front.close);
   const standIn = await graphStandIn({
     seed: settings.seed,
     chaos: { duplicate: 0.15, reorder: 0.15, batch: 0.1, delay: 100 },
     account: { behaviour: { backOff: [200, 400, 800, ...Array.from({ length: 200 }, () => 1500)], limits: false } },
   });
+  lastly(standIn.close);
   const environment = environmentOf(standIn, { ...database, endpoint: proxy.url }, settings.seed);
-  const servers = await startServers({ environment, skews: settings.skews, balancer: front });
+  const servers = await startServers({ ...settings, environment, balancer: front, random });
+  lastly(servers.abandon);
   standIn.pointAt(`${front.url}/api/whatsapp`);
 
   let isOver = false;
@@ -64,51 +84,65 @@ export async function torture({ tell, ...settings }: Torture): Promise<Figures> 
     const phone = `5049${String(index).padStart(7, "0")}`;
     return index % 2 === 0 ? onTheWeb(front.url, parts) : onThePhone(standIn, phone, parts);
   });
+  lastly(() => players.forEach(({ close }) => void close()));
   tell(`${players.length} learners are there`);
 
-  const began = Date.now();
+  const began = performance.now();
+  const passed = () => (performance.now() - began) / 1000;
   const trouble = troubled(proxy, settings.faults, random);
   front.breaking(15_000);
   const playing = Promise.all(
     players.map((player, index) => play(player, { index, pace: settings.learners * 30, random, over })),
   );
-  while (Date.now() - began < settings.seconds * 1000) {
-    await pause(settings.killEvery);
+  // Whoever fails is waited for below.
+  playing.catch(() => {});
+  while (passed() < settings.seconds - lastSeconds) {
+    await pause(settings.killEvery * (0.5 + random()));
     await servers.killOne();
   }
+  await pause(Math.max(0, settings.seconds - passed()) * 1000);
   isOver = true;
   proxy.breaking(() => undefined);
   front.breaking(undefined);
+  const { kills, ending } = servers.counts;
   tell(
-    `${servers.counts.kills} kills, ${trouble.faults} faults of the store, ${front.counts.broken} connections broken`,
+    `${kills} kills, ${ending} of them while ending, ${trouble.faults} faults of the store, ` +
+      `${trouble.bursts} bursts, ${front.counts.broken} connections broken`,
   );
-  await playing;
+  await inTime(playing);
   await settled(store, standIn);
-  const seconds = (Date.now() - began) / 1000;
+  const seconds = Math.round(passed());
   tell(`nothing waits after ${seconds} s`);
-  const figures = await recount(players, { library, seed: settings.seed, began });
-  for (const player of players) player.close();
+  const figures = await recount(players, { store, library, seed: settings.seed, began: Date.now() });
   tell("recounted");
   const exits = await servers.end();
   const verified = await verifyLearners(store.archive);
-  const owing = (await store.learners.owing()).length + (await store.inbox.waiting()).length;
-  await standIn.close();
-  await front.close();
-  await store.close();
-  await proxy.close();
-  emulator.end();
   return {
-    ...figures,
     seconds,
-    kills: servers.counts.kills,
+    kills,
+    killsWhileEnding: ending,
     storeFaults: trouble.faults,
+    storeBursts: trouble.bursts,
     brokenConnections: front.counts.broken,
-    owing,
+    ...figures,
+    owing: (await store.learners.owing()).length + (await store.inbox.waiting()).length,
     events: verified.events,
     verifyDifferences: verified.differences.length,
     exits,
     serverFaults: Object.fromEntries(servers.faults),
   };
+}
+
+/** Everything that was said is acknowledged soon after the trouble is over, or never will be. */
+async function inTime(playing: Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  const tooLate = pause(settling, undefined, { signal: late.signal }).then(() => {
+    throw new Error("what was said is not acknowledged");
+  });
+  await Promise.race([playing, tooLate]).finally(() => {
+    tooLate.catch(() => {});
+    late.abort();
+  });
 }
 
 async function someAtOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
@@ -131,20 +165,9 @@ interface Pace {
 async function play(player: Player, { index, pace, random, over }: Pace): Promise<void> {
   const words = wordsOf(player.start.consent === undefined, random);
   await pause(random() * 2000);
-  for (let said = 1; !over(); said += 1) {
+  while (!over()) {
     await player.says(words.next().value);
-    if (said % 8 === 0) await patiently(player.order.note);
     await pause(random() * (index % 5 === 0 ? 50 : pace));
-  }
-}
-
-/** The emulator serves everybody on half a core: who only looks on comes again. */
-async function patiently(look: () => Promise<unknown>, tries = 12): Promise<void> {
-  try {
-    await look();
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable) || tries === 0) throw error;
-    await patiently(look, tries - 1);
   }
 }
 

@@ -5,11 +5,14 @@ import type { Balancer } from "./balancer.ts";
 
 /** Server processes that are killed and started again. */
 export interface Servers {
-  /** Kills the next one with SIGKILL, and starts it again. */
+  /** Kills one that is up with SIGKILL, at times while it is ending in good order. It is being started again when this resolves. */
   killOne(): Promise<void>;
-  /** Asks all to end; answers what they ended with. */
+  /** Asks all to end; answers what they ended with, and those before them that were not killed first. */
   end(): Promise<readonly (number | null)[]>;
-  readonly counts: { kills: number };
+  /** Ends what is left of them. */
+  abandon(): Promise<void>;
+  /** `ending`: those of the kills that met a server which had been asked to end, whether it still was or just had. */
+  readonly counts: { kills: number; ending: number };
   /** How often servers logged each fault. */
   readonly faults: ReadonlyMap<string, number>;
 }
@@ -18,20 +21,28 @@ interface Parts {
   readonly environment: Readonly<Record<string, string>>;
   /** Milliseconds by which each one's clock is wrong: there are as many servers. */
   readonly skews: readonly number[];
+  /** How many times as fast as others their clocks go. */
+  readonly pace: number;
   readonly balancer: Balancer;
+  readonly random: () => number;
 }
 
-export async function startServers({ environment, skews, balancer }: Parts): Promise<Servers> {
+/** Milliseconds after being asked to end within which a server is killed. */
+const longestEnding = 1500;
+
+export async function startServers({ environment, skews, pace, balancer, random }: Parts): Promise<Servers> {
   const running: (ServerProcess | undefined)[] = [];
   const faults = new Map<string, number>();
-  const counts = { kills: 0 };
+  const counts = { kills: 0, ending: 0 };
+  const clocks = { TORTURE_PACE: String(pace), TORTURE_ZERO: String(Date.now()) };
+  const ended: (number | null)[] = [];
   const preload = `--import=${fileURLToPath(new URL("./preload.ts", import.meta.url))}`;
 
   /** Where the store is too far gone for a start, the next one is tried, as a platform does. */
   async function started(index: number, triesLeft: number): Promise<ServerProcess> {
     const skewed = { NODE_OPTIONS: preload, TORTURE_SKEW: String(skews[index] ?? 0) };
     try {
-      return await startServer({ ...environment, ...skewed });
+      return await startServer({ ...environment, ...clocks, ...skewed });
     } catch (error) {
       if (triesLeft === 0) throw error;
       await pause(1000);
@@ -46,17 +57,43 @@ export async function startServers({ environment, skews, balancer }: Parts): Pro
     balancer.send(running.map((one) => one?.url));
   }
 
-  for (const index of skews.keys()) await start(index);
+  const starting = new Map<number, Promise<void>>();
+
+  function startAnew(index: number): Promise<void> {
+    const begun = start(index).finally(() => starting.delete(index));
+    starting.set(index, begun);
+    // Whoever fails is met at the end.
+    begun.catch(() => {});
+    return begun;
+  }
+
+  await Promise.all(skews.map((_, index) => startAnew(index)));
   return {
     counts,
     faults,
     async killOne() {
-      const index = counts.kills % skews.length;
+      const up = [...skews.keys()].filter((index) => !starting.has(index));
+      const index = up[Math.floor(random() * up.length)];
+      const server = index === undefined ? undefined : running[index];
+      if (index === undefined || !server) return;
       counts.kills += 1;
+      if (random() < 0.5) {
+        counts.ending += 1;
+        server.child.kill("SIGTERM");
+        await pause(random() * longestEnding);
+      }
       // It stays among those that connections go to until its successor is there: nobody knows yet that it is dead.
-      await running[index]?.end("SIGKILL");
-      await start(index);
+      const code = await server.end("SIGKILL");
+      if (code !== null) ended.push(code);
+      void startAnew(index);
     },
-    end: () => Promise.all(running.map((one) => one?.end("SIGTERM") ?? null)),
+    async end() {
+      await Promise.all(starting.values());
+      return [...ended, ...(await Promise.all(running.map((one) => one?.end("SIGTERM") ?? null)))];
+    },
+    async abandon() {
+      await Promise.allSettled(starting.values());
+      await Promise.all(running.map((one) => one?.end("SIGKILL")));
+    },
   };
 }

@@ -22,7 +22,7 @@ export interface WebPlayer {
 }
 
 /** Milliseconds after which somebody writes on though nothing came. */
-const patience = 12_000;
+const patience = 6_000;
 
 export function webPlayer(client: LineClient, random: () => number, deadline: () => boolean): WebPlayer {
   const said = new Map<string, string>();
@@ -38,6 +38,7 @@ export function webPlayer(client: LineClient, random: () => number, deadline: ()
     for (;;) {
       const done = await work().catch(() => undefined);
       if (done !== undefined) return done;
+      if (closed) throw new Error("closed before it was answered");
       await pause(50 + random() * 250);
     }
   }
@@ -108,7 +109,8 @@ export function webPlayer(client: LineClient, random: () => number, deadline: ()
     return ids[0] ?? "";
   }
 
-  void listen();
+  // Whoever is closed listens no more.
+  listen().catch(() => {});
   return {
     said,
     seen,
