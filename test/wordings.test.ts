@@ -37,6 +37,16 @@ test("every entry can be asked for in five other ways in Spanish, two in Portugu
   expect(poor.map(({ id }) => id)).toEqual([]);
 });
 
+test("every lesson can be asked for in five ways in Spanish, two in Portuguese and two in English", () => {
+  const lessons = es.modules.flatMap((module) => module.lessons);
+  expect(lessons.length).toBeGreaterThan(400);
+  const poor = lessons.filter(({ id }) => {
+    const ways = es.wordings()[id];
+    return !ways || ways.es.length < 5 || ways.pt.length < 2 || ways.en.length < 2;
+  });
+  expect(poor.map(({ id }) => id)).toEqual([]);
+});
+
 test("wordings name entries and lessons that are there, and none asks for two", () => {
   expect(wordings(loaded).map(describe)).toEqual([]);
 });
