@@ -4,6 +4,7 @@ import { lengthOf } from "./limits.ts";
 import { lessonsIn, questionsIn } from "./lint/located.ts";
 import { textsIn } from "./lint/texts.ts";
 import { coverage, staleTranslations } from "./lint/translations.ts";
+import { wordings } from "./lint/wordings.ts";
 import { lint } from "./lint.ts";
 import { readCourse } from "./load.ts";
 import type { Problem } from "./problem.ts";
@@ -18,7 +19,7 @@ export interface LintReport {
 
 export async function lintReport(folder: string): Promise<LintReport> {
   const loaded = await readCourse(folder);
-  const problems = [...loaded.problems, ...lint(loaded), ...staleTranslations(loaded)];
+  const problems = [...loaded.problems, ...lint(loaded), ...staleTranslations(loaded), ...wordings(loaded)];
   const lines = [...table(problems.toSorted(byPlace), folder), ...loaded.courses.map(summary), ...coverage(loaded)];
   return { lines, faults: problems.length, courses: loaded.courses };
 }

@@ -5,9 +5,10 @@ import { z } from "zod";
 import { readModule } from "./load-module.ts";
 import { once, type Problem } from "./problem.ts";
 import { type Reader, reader, type Texts, type Translated } from "./reader.ts";
-import { type Course, courseFile, faqEntry, type Language, type Module, source, wordingsFile } from "./schema.ts";
+import { type Course, courseFile, faqEntry, type Language, type Module, source } from "./schema.ts";
 import type { Marks } from "./source-text.ts";
 import { type WhatsAppRates, whatsAppRates } from "./whatsapp-rates.ts";
+import { allWordings, type WordingFile, wordingFile } from "./wordings.ts";
 
 /** What a folder holds: the courses as far as they could be read, the faults, and where each thing stands. */
 export interface Loaded {
@@ -17,6 +18,7 @@ export interface Loaded {
   /** Names of the files in `media/`. */
   readonly media: ReadonlySet<string>;
   readonly translations: readonly Translation[];
+  readonly wordings: readonly WordingFile[];
 }
 
 /** What a language has of a course, and which texts it was translated from: fingerprints by file. */
@@ -41,9 +43,9 @@ export async function readCourse(folder: string): Promise<Loaded> {
   const root = reader(folder, texts, problems, []);
   const head = await root.yaml("course.yaml", courseFile);
   const sources = await root.yaml("sources.yaml", z.array(source));
-  const [named] = await root.list("", "wordings.yaml");
-  const wordings = (named && (await root.yaml(named, wordingsFile))) || {};
-  if (!head || !sources) return { courses: [], problems, marks, media: new Set(), translations: [] };
+  const files = await wordingFiles(root);
+  const wordings = allWordings(files);
+  if (!head || !sources) return { courses: [], problems, marks, media: new Set(), translations: [], wordings: files };
 
   const [original = "es", ...others] = head.languages;
   const first = reader(folder, texts, problems, [original]);
@@ -52,16 +54,23 @@ export async function readCourse(folder: string): Promise<Loaded> {
   const courses = [course];
   const translations: Translation[] = [];
   for (const language of others) {
-    const files = reader(folder, texts, problems, [language, original]);
+    const own = reader(folder, texts, problems, [language, original]);
     const there = new Set(await readdir(join(folder, language)).catch(() => []));
     const kept = course.modules.filter(({ id }) => !there.has(id));
-    courses.push(await readIn(files, { ...head, sources, wordings, language }, kept));
-    marks.set(language, [...root.seen, ...files.seen]);
+    courses.push(await readIn(own, { ...head, sources, wordings, language }, kept));
+    marks.set(language, [...root.seen, ...own.seen]);
     const lacking = lackingFrom(first.seen, language, kept);
-    translations.push({ language, files: [...files.translated, ...lacking], from: await fingerprints(root, language) });
+    translations.push({ language, files: [...own.translated, ...lacking], from: await fingerprints(root, language) });
   }
   const media = new Set(await readdir(join(folder, "media")).catch(() => []));
-  return { courses, problems: once(problems), marks, media, translations };
+  return { courses, problems: once(problems), marks, media, translations, wordings: files };
+}
+
+/** A file a module; whoever needs no search never parses them. */
+async function wordingFiles(root: Reader): Promise<WordingFile[]> {
+  const names = await root.list("wordings", ".yaml");
+  const files = await Promise.all(names.map((name) => root.read(`wordings/${name}`, wordingFile)));
+  return files.flatMap((file) => file ?? []);
 }
 
 type Head = z.output<typeof courseFile> & Pick<Course, "sources" | "wordings" | "language">;

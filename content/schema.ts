@@ -215,5 +215,6 @@ export interface Course extends Omit<z.infer<typeof courseFile>, "modules"> {
   sources: Source[];
   /** Questions about the course itself: hours, certificate, attempts. */
   faq: FaqEntry[];
-  wordings: z.infer<typeof wordingsFile>;
+  /** Read at the first call; only search asks. */
+  wordings: () => z.infer<typeof wordingsFile>;
 }

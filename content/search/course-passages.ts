@@ -1,6 +1,7 @@
 import type { Citation } from "../fields.ts";
 import { outline, type Spot } from "../outline.ts";
 import type { Course, FaqEntry, GlossaryEntry, Lesson, Source } from "../schema.ts";
+import type { Wordings } from "../wordings.ts";
 import { countryPassages } from "./country-passages.ts";
 import type { Passage } from "./passage.ts";
 
@@ -19,12 +20,12 @@ export function coursePassages(course: Course): Passage[] {
     ...steps,
     ...course.sources.map(ofSource),
   ];
-  return all.map((passage) => withWordings(passage, course));
+  const wordings = course.wordings();
+  return all.map((passage) => withWordings(passage, wordings[passage.id]));
 }
 
 /** People mix languages: whichever the course is in, an entry is found in all of them. */
-function withWordings(passage: Passage, { wordings }: Course): Passage {
-  const more = wordings[passage.id];
+function withWordings(passage: Passage, more: Wordings[string] | undefined): Passage {
   return more ? { ...passage, names: [...passage.names, ...more.es, ...more.pt, ...more.en] } : passage;
 }
 

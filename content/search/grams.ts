@@ -1,5 +1,5 @@
 import { at } from "./at.ts";
-import { addTo, heldBy, type Postings, postings } from "./postings.ts";
+import { addTo, gathering, heldBy, type Postings } from "./postings.ts";
 
 /** Runs of four characters of many texts, to tell how alike a question and each of them look, whatever the endings. */
 export interface Grams {
@@ -7,13 +7,9 @@ export interface Grams {
   compare(question: string, into: Float32Array): void;
 }
 
-const runLength = 4;
-
 /** `texts` are folded. */
 export function grams(texts: readonly string[]): Grams {
-  const numbers = new Map<string, number>();
-  const counted = texts.map((text) => counts(text, numbers));
-  const held = postings(counted, numbers.size);
+  const { held, numberOf } = runsIn(texts);
   const rarity = raritiesOf(held, texts.length);
   weigh(held, rarity, texts.length);
   const unseen = Math.log(1 + texts.length);
@@ -21,7 +17,9 @@ export function grams(texts: readonly string[]): Grams {
   return {
     compare(question, into) {
       into.fill(0);
-      const runs = [...new Set(runsOf(question))].map((run) => numbers.get(run));
+      const asked = new Set<number>();
+      eachRun(question, (code) => void asked.add(code));
+      const runs = [...asked].map((code) => numberOf.get(code));
       const weights = runs.map((run) => (run === undefined ? unseen : at(rarity, run)));
       const norm = Math.hypot(...weights) || 1;
       for (const run of runs) if (run !== undefined) addTo(into, held, run, at(rarity, run) / norm);
@@ -29,19 +27,28 @@ export function grams(texts: readonly string[]): Grams {
   };
 }
 
-function raritiesOf(held: Postings, texts: number): Float32Array {
-  return Float32Array.from({ length: held.starts.length - 1 }, (_, run) => Math.log(1 + texts / heldBy(held, run)));
+/** How often each run stands in each text; runs are numbered as they come. */
+function runsIn(texts: readonly string[]): { held: Postings; numberOf: ReadonlyMap<number, number> } {
+  const most = texts.reduce((sum, text) => sum + text.length + 2, 0);
+  const numbers = new Uint32Array(codes);
+  const numberOf = new Map<number, number>();
+  const found = gathering(codes, most);
+  const count = (code: number) => {
+    if (numbers[code] === 0) {
+      numberOf.set(code, numberOf.size);
+      numbers[code] = numberOf.size;
+    }
+    found.add((numbers[code] ?? 1) - 1, 1);
+  };
+  for (const text of texts) {
+    eachRun(text, count);
+    found.next();
+  }
+  return { held: found.postings(numberOf.size), numberOf };
 }
 
-/** How often each run stands in a text; new runs are numbered as they come. */
-function counts(text: string, numbers: Map<string, number>): Map<number, number> {
-  const found = new Map<number, number>();
-  for (const run of runsOf(text)) {
-    const number = numbers.get(run) ?? numbers.size;
-    numbers.set(run, number);
-    found.set(number, (found.get(number) ?? 0) + 1);
-  }
-  return found;
+function raritiesOf(held: Postings, texts: number): Float32Array {
+  return Float32Array.from({ length: held.starts.length - 1 }, (_, run) => Math.log(1 + texts / heldBy(held, run)));
 }
 
 /** Turns counts into weights, in place: those of each text become a vector of length 1. */
@@ -55,12 +62,29 @@ function weigh({ starts, holders, weights }: Postings, rarity: Float32Array, tex
       squares[holders[place] ?? 0] = (squares[holders[place] ?? 0] ?? 0) + weight * weight;
     }
   }
-  for (const [place, text] of holders.entries()) weights[place] = at(weights, place) / Math.sqrt(at(squares, text));
+  for (let place = 0; place < weights.length; place++) {
+    weights[place] = (weights[place] ?? 0) / Math.sqrt(squares[holders[place] ?? 0] ?? 1);
+  }
 }
 
-function runsOf(text: string): string[] {
-  const padded = ` ${text} `;
-  return Array.from({ length: Math.max(0, padded.length - runLength + 1) }, (_, first) =>
-    padded.slice(first, first + runLength),
-  );
+/** Letters, figures, the space, and one number for all else: what is folded has little else. */
+const letters = 38;
+const lastThree = letters ** 3;
+/** Every run is a number below this. */
+const codes = letters ** 4;
+
+/** The runs of four characters of a text with a space at each end, as numbers. */
+function eachRun(text: string, take: (code: number) => void): void {
+  let code = 0;
+  for (let position = 0; position <= text.length; position++) {
+    const letter = position === text.length ? 0 : letterOf(text.charCodeAt(position));
+    code = (code % lastThree) * letters + letter;
+    if (position >= 2) take(code);
+  }
+}
+
+function letterOf(code: number): number {
+  if (code >= 97 && code <= 122) return code - 96;
+  if (code === 32) return 0;
+  return code >= 48 && code <= 57 ? code - 21 : letters - 1;
 }

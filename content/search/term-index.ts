@@ -1,6 +1,6 @@
 import type { Language } from "../schema.ts";
 import { wordsOf } from "./fold.ts";
-import { heldBy, type Postings, postings } from "./postings.ts";
+import { gathering, heldBy, type Postings } from "./postings.ts";
 import { stemIn } from "./stem.ts";
 import { stopWords } from "./stop-words.ts";
 import { type Vocabulary, vocabulary } from "./vocabulary.ts";
@@ -45,39 +45,38 @@ const commonWord = 0.4;
 
 type Field = keyof typeof fields;
 const fieldNames = ["title", "names", "text"] as const;
-type Written = Readonly<Record<Field, readonly (readonly string[])[]>>;
 
-export function termIndex(passages: readonly Searchable[], language: Language): TermIndex {
-  const written = passages.map(wordsByField);
+/** A passage as it is compared: the folded words of its sentences and names. */
+export type Written = Readonly<Record<Field, readonly (readonly string[])[]>>;
+
+export function writtenIn({ title, names, text }: Searchable): Written {
+  const sentences = text.split(/(?<=[.!?;:\n])\s+/).map(wordsOf);
+  return { title: [wordsOf(title)], names: names.map(wordsOf), text: sentences.filter((line) => line.length > 0) };
+}
+
+export function termIndex(written: readonly Written[], language: Language): TermIndex {
   const known = vocabulary(wordsIn(written));
   const stem = stemIn(language);
   const numberOf = new Map<string, number>();
   const termOf = Int32Array.from(known.forms, (form) => numbered(stem(form), numberOf));
   const common = new Set([...stopWords].map((word) => numberOf.get(stem(word)) ?? lineEnd));
   const term = (word: string) => termOf[known.numberOf.get(word) ?? -1] ?? lineEnd;
-  const lines = written.map(({ text, names }) =>
-    Int32Array.from([...text, ...names].flatMap((line) => [...line.map(term), lineEnd])),
-  );
-  const usual = usualLengths(written);
-  const held = postings(
-    written.map((fields) => weightsOf(fields, term, usual)),
-    numberOf.size,
-  );
+  const lines = written.map((fields) => linesOf(fields, term));
+  const titles = written.map(({ title }) => Int32Array.from(title.flat(), term));
+  const held = weighed(written, { lines, titles }, numberOf.size);
   const rarity = Float32Array.from({ length: numberOf.size }, (_, number) => {
-    const rare = rarityOf(heldBy(held, number), passages.length);
+    const rare = rarityOf(heldBy(held, number), written.length);
     return common.has(number) ? rare * commonWord : rare;
   });
-  const unseen = rarityOf(0, passages.length);
+  const unseen = rarityOf(0, written.length);
   return { vocabulary: known, stem, numberOf, termOf, rarity, unseen, held, lines };
 }
 
-function wordsByField({ title, names, text }: Searchable): Written {
-  const sentences = text.split(/(?<=[.!?;:\n])\s+/).map(wordsOf);
-  return { title: [wordsOf(title)], names: names.map(wordsOf), text: sentences.filter((line) => line.length > 0) };
-}
-
-function* wordsIn(written: readonly Written[]): Generator<string> {
-  for (const fields of written) for (const field of fieldNames) for (const line of fields[field]) yield* line;
+function wordsIn(written: readonly Written[]): Set<string> {
+  const words = new Set<string>();
+  for (const fields of written)
+    for (const field of fieldNames) for (const line of fields[field]) for (const word of line) words.add(word);
+  return words;
 }
 
 function numbered(term: string, numberOf: Map<string, number>): number {
@@ -100,17 +99,49 @@ function lengthOf(lines: readonly (readonly string[])[]): number {
   return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
-function weightsOf(fieldsOf: Written, term: (word: string) => number, usual: Record<Field, number>) {
-  const weights = new Map<number, number>();
-  for (const field of fieldNames) {
-    const { weight, byLength } = fields[field];
-    const each = weight / (1 - byLength + (byLength * lengthOf(fieldsOf[field])) / usual[field]);
-    for (const line of fieldsOf[field]) {
-      for (const word of line) weights.set(term(word), (weights.get(term(word)) ?? 0) + each);
-    }
+/** The terms of the sentences and then of the names, with `lineEnd` after each. */
+function linesOf({ text, names }: Written, term: (word: string) => number): Int32Array {
+  const lines = new Int32Array(text.length + names.length + lengthOf(text) + lengthOf(names)).fill(lineEnd);
+  let place = 0;
+  for (const line of [...text, ...names]) {
+    for (const word of line) lines[place++] = term(word);
+    place += 1;
   }
-  return new Map([...weights].map(([number, weight]) => [number, saturated(weight)]));
+  return lines;
 }
+
+/** What each term weighs in each passage. */
+function weighed(written: readonly Written[], { lines, titles }: Terms, terms: number): Postings {
+  const usual = usualLengths(written);
+  const most = [...lines, ...titles].reduce((sum, line) => sum + line.length, 0);
+  const found = gathering(terms, most);
+  const add = (line: Int32Array, each: number) => {
+    for (const term of line) if (term !== lineEnd) found.add(term, each);
+  };
+  for (const [passage, fieldsOf] of written.entries()) {
+    const each = (field: Field) => {
+      const { weight, byLength } = fields[field];
+      return weight / (1 - byLength + (byLength * lengthOf(fieldsOf[field])) / usual[field]);
+    };
+    const [line = none, title = none] = [lines[passage], titles[passage]];
+    const ofText = fieldsOf.text.length + lengthOf(fieldsOf.text);
+    add(title, each("title"));
+    add(line.subarray(0, ofText), each("text"));
+    add(line.subarray(ofText), each("names"));
+    found.next();
+  }
+  const held = found.postings(terms);
+  for (const [place, weight] of held.weights.entries()) held.weights[place] = saturated(weight);
+  return held;
+}
+
+/** The terms of every passage: of its sentences and names, and of its title. */
+interface Terms {
+  readonly lines: readonly Int32Array[];
+  readonly titles: readonly Int32Array[];
+}
+
+const none = new Int32Array();
 
 function saturated(weight: number): number {
   return (weight * (saturation + 1)) / (weight + saturation);

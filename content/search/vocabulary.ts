@@ -26,9 +26,9 @@ const farOff = 0.7;
 /** Words with at least this share of the typed word's pairs of letters are compared letter by letter. */
 const sharedPairs = 0.3;
 
-export function vocabulary(words: Iterable<string>): Vocabulary {
+export function vocabulary(words: ReadonlySet<string>): Vocabulary {
   // By length, so that words of about the same length stand together in every list.
-  const forms = [...new Set(words)].sort((one, other) => one.length - other.length);
+  const forms = [...words].sort((one, other) => one.length - other.length);
   const numberOf = new Map(forms.map((form, index) => [form, index]));
   const byPair = pairIndex(forms);
   const shared = new Uint8Array(forms.length);

@@ -64,7 +64,8 @@ async function courseQuestions(course: Course): Promise<Sample[]> {
   }));
 }
 
-function isAmong(right: readonly string[], { id, lesson }: Passage): boolean {
+/** Whether a passage, or the lesson it belongs to, is one of these. */
+export function isAmong(right: readonly string[], { id, lesson }: Passage): boolean {
   return right.includes(id) || (lesson !== undefined && right.includes(lesson));
 }
 

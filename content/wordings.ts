@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import { wordingsFile } from "./schema.ts";
+import { lazyMarks, type Read, readYaml, type SourceText } from "./source-text.ts";
+
+/** Other ways of asking, by the id of what they ask for. */
+export type Wordings = z.output<typeof wordingsFile>;
+
+/** A file of `wordings/`, read once somebody asks: only the index of search does, and the start does not wait for it. */
+export type WordingFile = () => Read<Wordings>;
+
+export function wordingFile(from: SourceText): Read<WordingFile> {
+  let read: Read<Wordings> | undefined;
+  const data = () => {
+    read ??= readYaml(from, wordingsFile);
+    return read;
+  };
+  return { data, marks: lazyMarks(from.file, () => linesOf(data())) };
+}
+
+function linesOf(read: Read<Wordings>): ReadonlyMap<string, number> {
+  return "marks" in read ? read.marks.lines : new Map();
+}
+
+/** The wordings of all files together, made at the first call; a file with a fault is left out, and `lint` names it. */
+export function allWordings(files: readonly WordingFile[]): () => Wordings {
+  let made: Wordings | undefined;
+  return () => {
+    made ??= Object.assign({}, ...files.map((file) => dataOf(file())));
+    return made ?? {};
+  };
+}
+
+function dataOf(read: Read<Wordings>): Wordings {
+  return "data" in read ? read.data : {};
+}
