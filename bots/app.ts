@@ -103,6 +103,7 @@ export function app(parts: AppParts): App {
   const desk = office({
     ...parts,
     editions,
+    lists: invitations,
     front: { admissions: admission, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths },
     secret: parts.tokenSecret,
     administrators: parts.administrators ?? [],
@@ -123,13 +124,14 @@ export function app(parts: AppParts): App {
     ...parts,
     conversations: store.conversations,
     hear: conversation.hear,
+    files: desk.files,
     secret: parts.tokenSecret,
   });
   outlets.set("webchat", webChat.outlet);
   const patient = { ...conversation, hear: limited(conversation.hear, tally(parts.limits.turns, parts.now), log) };
   const phone = parts.whatsapp?.({ ...parts, conversation: patient, watch });
   if (phone) outlets.set(phoneChannel, phone.outlet);
-  const teams = parts.teams?.({ ...parts, conversation: patient, watch });
+  const teams = parts.teams?.({ ...parts, conversation: patient, files: desk.files, watch });
   if (teams) outlets.set(teamsChannel, teams.outlet);
 
   let closing = false;
@@ -175,6 +177,7 @@ export function app(parts: AppParts): App {
     async tidy() {
       await eraseDue({ ...parts, conversation, forgetAdmission: admission.forget });
       await forget();
+      await desk.tidy();
     },
     async close() {
       closing = true;

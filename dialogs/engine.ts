@@ -81,9 +81,7 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (input.kind === "answer") return answered(scene, input.answer);
   if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
-  if (input.kind === "unreadable") {
-    return { replies: [text(scene.say(unreadable[input.what]))], ...(here.again ? { to: here.again } : {}) };
-  }
+  if (input.kind === "unreadable" || input.kind === "file") return notText(scene, input, here);
   if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
   const called = interrupt(scene, input);
   return (
@@ -135,6 +133,26 @@ const thanks = wordList("thanks");
 /** A greeting is answered with one, once there is somebody to greet. */
 function welcomed(scene: Scene): Move {
   return scene.learner.bookmark ? { replies: [text(greeting(scene))] } : {};
+}
+
+/** Whoever coordinates is told where files are taken. */
+function unreadIn({ learner }: Scene, what: Unreadable): Sentence {
+  return what === "attachment" && learner.place.at === "desk" ? "listFile.notHere" : unreadable[what];
+}
+
+function notText(scene: Scene, input: Input & { kind: "unreadable" | "file" }, here: Dialog): Move {
+  if (input.kind === "file") return fileMove(scene, input, here);
+  return { replies: [text(scene.say(unreadIn(scene, input.what)))], ...(here.again ? { to: here.again } : {}) };
+}
+
+/** A file of the staff is for their desk: wherever they are, it is taken there first. */
+function fileMove(scene: Scene, input: Input & { kind: "file" }, here: Dialog): Move {
+  const { learner, say } = scene;
+  if (!learner.consent) return { replies: [text(say("not.attachment"))] };
+  if (learner.place.at === "desk") return here.hear(input) ?? {};
+  const command = { does: "list", upload: input.upload } as const;
+  const requests = [{ kind: "role" }, { kind: "command", command, agreed: false }] as const;
+  return { effects: requests.map((request) => ({ kind: "request", request })), quiet: true };
 }
 
 const unreadable = {

@@ -59,7 +59,9 @@ const settled = z.discriminatedUnion("at", [
     /** The row from which «más» goes on. */
     more: z.int().optional(),
     /** What is offered instead of an answer. */
-    choices: z.array(z.strictObject({ label: z.string(), query })).optional(),
+    choices: z
+      .array(z.union([z.strictObject({ label: z.string(), query }), z.strictObject({ label: z.string(), command })]))
+      .optional(),
     /** What waits for a yes. */
     pending: command.optional(),
   }),

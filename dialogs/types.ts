@@ -30,6 +30,8 @@ export type Input = Heard &
     | { readonly kind: "text"; readonly text: string; readonly form?: string }
     | { readonly kind: "tap"; readonly option: string }
     | { readonly kind: "unreadable"; readonly what: Unreadable }
+    /** A file that was given, and under which name it is kept. Only who may give us files is heard so. */
+    | { readonly kind: "file"; readonly upload: string }
     /** What the world answers to a request of an earlier turn. */
     | { readonly kind: "answer"; readonly answer: Answer }
   );
@@ -71,6 +73,8 @@ export interface Reply {
   readonly options: readonly Option[];
   readonly form?: Form;
   readonly progress?: Progress;
+  /** Whether a file may be given in answer, for channels that can take one. */
+  readonly takesFile?: boolean;
 }
 
 /** Something the outside is asked to do. */

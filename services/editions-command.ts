@@ -3,10 +3,12 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { describe } from "../content/problem.ts";
+import { faultText } from "../dialogs/admission/fault-text.ts";
+import type { ListFault } from "../dialogs/admission/list-fault.ts";
+import { wordsIn } from "../dialogs/words.ts";
 import { readEditions, writeEditions } from "./admission/editions-file.ts";
 import { importList } from "./admission/import.ts";
 import { type Invitation, lists } from "./admission/lists.ts";
-import type { Fault } from "./admission/rows.ts";
 import { largestFile } from "./admission/sheet.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type EditionBook, type EditionChange, editionBook } from "./editions.ts";
@@ -144,8 +146,12 @@ async function reserve(codes: string): Promise<void> {
   });
 }
 
-function faultsSaid(name: string, faults: readonly Fault[]): string[] {
-  const said = faults.slice(0, mostFaults).map(({ row, message }) => `${name}, fila ${row}: ${message}`);
+function faultsSaid(name: string, faults: readonly ListFault[]): string[] {
+  const words = wordsIn("es");
+  const said = faults.slice(0, mostFaults).map((fault) => {
+    const where = fault.row === 0 ? name : `${name}, fila ${fault.row}`;
+    return `${where}: ${faultText(words, fault)}`;
+  });
   return faults.length > mostFaults ? [...said, `… y ${faults.length - mostFaults} faltas más`] : said;
 }
 

@@ -15,6 +15,7 @@ export const teamsFields = {
   MicrosoftAppPassword: filled.optional(),
   TEAMS_TENANTS: list.pipe(z.array(directoryId)).optional(),
   TEAMS_SERVICE_URLS: list.pipe(z.array(address)).default(["https://smba.trafficmanager.net"]),
+  TEAMS_FILE_HOSTS: list.default(["sharepoint.com"]),
   ToChannelFromBotLoginUrl: address.optional(),
   ToChannelFromBotOAuthScope: address.default("https://api.botframework.com"),
   ToBotFromChannelTokenIssuer: address.default("https://api.botframework.com"),
@@ -34,6 +35,8 @@ export interface TeamsSettings {
   readonly tenants: readonly string[];
   /** Origins that we send to: a token of ours goes nowhere else. */
   readonly serviceOrigins: readonly string[];
+  /** Hosts that files of the staff are fetched from, with those below them; or whole origins. */
+  readonly fileHosts: readonly string[];
   readonly azure: {
     readonly loginUrl: string;
     readonly scope: string;
@@ -68,6 +71,7 @@ export function teamsIn(given: z.infer<typeof fields>, production: boolean): Tea
     credential,
     tenants: given.TEAMS_TENANTS ?? [tenantId],
     serviceOrigins,
+    fileHosts: fileHostsIn(given.TEAMS_FILE_HOSTS, production),
     azure: {
       loginUrl,
       scope: given.ToChannelFromBotOAuthScope,
@@ -75,6 +79,16 @@ export function teamsIn(given: z.infer<typeof fields>, production: boolean): Tea
       metadataUrl: given.ToBotFromChannelOpenIdMetadataUrl,
     },
   };
+}
+
+/** @throws {WrongSetting} for what is no host, and for what is not https where that matters. */
+function fileHostsIn(hosts: readonly string[], production: boolean): readonly string[] {
+  for (const one of hosts) {
+    const isHost = /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(one) && !/^[\d.]+$/.test(one);
+    const isOrigin = !production && URL.canParse(one) && new URL(one).origin === one;
+    if (!isHost && !isOrigin) throw new WrongSetting("TEAMS_FILE_HOSTS cannot be used: hosts, as sharepoint.com.");
+  }
+  return hosts;
 }
 
 /** A stand-in of Azure on this machine. */

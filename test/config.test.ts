@@ -147,6 +147,7 @@ describe("Microsoft Teams", () => {
       credential: { kind: "secret", secret: "a secret of the app" },
       tenants: [ids.MicrosoftAppTenantId],
       serviceOrigins: ["https://smba.trafficmanager.net"],
+      fileHosts: ["sharepoint.com"],
       azure: { loginUrl: `https://login.microsoftonline.com/${ids.MicrosoftAppTenantId}` },
     });
   });
@@ -165,6 +166,11 @@ describe("Microsoft Teams", () => {
     ["it is of many tenants", { ...registered, MicrosoftAppType: "MultiTenant" }, "SingleTenant or UserAssignedMSI"],
     ["an id is none", { ...registered, MicrosoftAppId: "sendero" }, "MicrosoftAppId cannot be used"],
     ["a tenant is none", { ...registered, TEAMS_TENANTS: "contoso" }, "TEAMS_TENANTS"],
+    [
+      "files would be fetched from anywhere",
+      { ...registered, NODE_ENV: "production", TEAMS_FILE_HOSTS: "http://127.0.0.1:1" },
+      "TEAMS_FILE_HOSTS cannot be used",
+    ],
     [
       "a secret would go out in the open",
       { ...registered, ToChannelFromBotLoginUrl: "http://login.example/" },

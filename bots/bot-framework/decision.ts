@@ -12,7 +12,7 @@ export interface Decision extends Choice {
 const shape = z.strictObject({ card: z.string(), option: z.string().optional(), text: z.string().optional() });
 
 export function decisionOf(content: Content): Decision | undefined {
-  if (content.is === "unreadable" || content.card === undefined) return undefined;
+  if (content.is === "unreadable" || content.is === "file" || content.card === undefined) return undefined;
   const { card } = content;
   return content.is === "tap" ? { card, option: content.option } : { card, text: content.text };
 }

@@ -19,6 +19,8 @@ export interface Sender {
 export type Content =
   | { readonly is: "text"; readonly text: string; readonly form?: string; readonly card?: string }
   | { readonly is: "tap"; readonly option: string; readonly card?: string }
+  /** A file that is not fetched yet. */
+  | { readonly is: "file"; readonly name: string; readonly address: string }
   | { readonly is: "unreadable"; readonly what: "attachment" | "empty" | "too-long" };
 
 export type TeamsEvent =

@@ -3,6 +3,7 @@ import type { Language } from "../../content/schema.ts";
 import type { Input } from "../../dialogs/types.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import type { Converse } from "../../services/converse.ts";
+import type { ListFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
 import type { Cards } from "../../services/store/cards.ts";
 import type { Dispatches } from "../../services/store/dispatches.ts";
@@ -13,6 +14,7 @@ import type { Clock } from "./clock.ts";
 import type { Connector } from "./connector.ts";
 import { closedCard, decisionOf } from "./decision.ts";
 import type { Answer } from "./door.ts";
+import { download, type FetchLimits } from "./download.ts";
 import type { Content, Sender, TeamsEvent } from "./events.ts";
 import { messageId } from "./outlet.ts";
 import { cardType } from "./render.ts";
@@ -24,12 +26,16 @@ interface Parts {
   readonly people: People;
   readonly dispatches: Dispatches;
   readonly cards: Cards;
+  readonly files: ListFiles;
+  /** Where files may be fetched from, and how long that may take. */
+  readonly fetching: Omit<FetchLimits, "largest">;
   readonly connector: Connector;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+type FileContent = Extract<Content, { is: "file" }>;
 type EventOf<K extends TeamsEvent["kind"]> = Extract<TeamsEvent, { kind: K }>;
 
 /** Installing is told twice, in two activities that come together. */
@@ -40,7 +46,7 @@ const sameArrival = 60_000;
  * When it resolves, what follows from it is on disk.
  */
 export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
-  const { people, dispatches, cards, clock, log, bot } = parts;
+  const { people, dispatches, cards, files, clock, log, bot } = parts;
   /** When a conversation was last greeted, or a question in a group last answered. */
   const greeted = new Map<string, number>();
 
@@ -69,7 +75,7 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
     const before = event.awaitsCard ? await cards.openOf(learner) : undefined;
     const decision = decisionOf(content);
     if (!(await isRepeated(id))) {
-      const input: Input = { ...heard(id), ...whatIn(content) };
+      const input: Input = { ...heard(id), ...(await whatIn(content, { learner, id })) };
       const echo = decision && (() => JSON.stringify(decision));
       await parts.hear({ learner, to: `${channel}:${bot}`, input, ...(echo ? { echo } : {}) });
     }
@@ -78,6 +84,30 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
     if (!before || before.id !== decision?.card) return invoked(messageType, say("teams.received"));
     const setting = { say, publicUrl: parts.publicUrl, id: before.id };
     return invoked(cardType, closedCard(before, decision, setting).attachments?.[0]?.content);
+  }
+
+  async function whatIn(content: Content, from: { learner: string; id: string }) {
+    switch (content.is) {
+      case "text": {
+        const { text, form } = content;
+        return { kind: "text", text, ...(form === undefined ? {} : { form }) } as const;
+      }
+      case "tap":
+        return { kind: "tap", option: content.option } as const;
+      case "file":
+        return fileFrom(content, from);
+      case "unreadable":
+        return { kind: "unreadable", what: content.what } as const;
+    }
+  }
+
+  /** Nothing is fetched for whom may not give us files. */
+  async function fileFrom({ name, address }: FileContent, { learner, id }: { learner: string; id: string }) {
+    if (!(await files.mayGive(learner))) return { kind: "unreadable", what: "attachment" } as const;
+    const bytes = await download(address, { ...parts.fetching, largest: files.largest });
+    if (!bytes) log.info("a file of the staff could not be fetched");
+    const upload = await files.take({ by: learner, message: id, name, bytes, on: clock.now() });
+    return { kind: "file", upload } as const;
   }
 
   function isGreeted(conversation: string): boolean {
@@ -125,19 +155,6 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
         return { status: event.what.startsWith("invoke") ? 501 : 200 };
     }
   };
-}
-
-function whatIn(content: Content) {
-  switch (content.is) {
-    case "text": {
-      const { text, form } = content;
-      return { kind: "text", text, ...(form === undefined ? {} : { form }) } as const;
-    }
-    case "tap":
-      return { kind: "tap", option: content.option } as const;
-    case "unreadable":
-      return { kind: "unreadable", what: content.what } as const;
-  }
 }
 
 const messageType = "application/vnd.microsoft.activity.message";

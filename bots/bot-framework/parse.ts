@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { cleanText } from "../clean-text.ts";
 import type { Content, Sender, TeamsEvent } from "./events.ts";
 import { formText } from "./forms.ts";
-import { type Activity, cardData, executed } from "./wire.ts";
+import { type Activity, cardData, executed, fileInfo, fileType } from "./wire.ts";
 
 /** What an activity means to a tutor. Pure: that it may be believed, the guard has seen to. */
 export function parse(activity: Activity, tenant: string): TeamsEvent {
@@ -40,10 +40,19 @@ function contentOf(activity: Activity, value: unknown): Content {
   }
   // Teams adds every text once more as HTML.
   const files = (activity.attachments ?? []).filter(({ contentType }) => contentType !== "text/html");
-  if (files.length > 0) return { is: "unreadable", what: "attachment" };
+  if (files.length > 0) return fileIn(files);
   const text = cleanText(withoutMarkup(activity.text ?? ""));
   if (text === "") return { is: "unreadable", what: "empty" };
   return text.length > longestText ? { is: "unreadable", what: "too-long" } : { is: "text", text };
+}
+
+/** Of several files the first that can be fetched. */
+function fileIn(files: NonNullable<Activity["attachments"]>): Content {
+  for (const { contentType, name, content } of files) {
+    const info = contentType === fileType ? fileInfo.safeParse(content).data : undefined;
+    if (info) return { is: "file", name: cleanText(name ?? ""), address: info.downloadUrl };
+  }
+  return { is: "unreadable", what: "attachment" };
 }
 
 const entities: Readonly<Record<string, string>> = { nbsp: " ", lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };

@@ -1,6 +1,7 @@
 import type { Server } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Outlet } from "../../services/deliver.ts";
+import type { ListFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
@@ -22,6 +23,7 @@ import { webhook } from "./webhook.ts";
 export interface TeamsParts {
   readonly store: Pick<Store, "people" | "dispatches" | "cards">;
   readonly conversation: Pick<Converse, "hear">;
+  readonly files: ListFiles;
   readonly publicUrl: string;
   readonly log: Log;
   readonly watch: Watch;
@@ -47,7 +49,7 @@ interface Outside {
 
 /** Microsoft Teams, over the Bot Framework. Made in two steps, so that what has no Teams need not load its SDK. */
 export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) {
-  return ({ store, conversation, publicUrl, log, watch }: TeamsParts): Teams => {
+  return ({ store, conversation, files, publicUrl, log, watch }: TeamsParts): Teams => {
     const patient = patience(clock);
     const way = connector({
       token: tokenSource(settings),
@@ -67,7 +69,8 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
       log,
       chance: Math.random,
     };
-    const take = intake({ ...shared, hear: conversation.hear });
+    const fetching = { hosts: settings.fileHosts, timeout };
+    const take = intake({ ...shared, files, fetching, hear: conversation.hear });
     const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), log });
     return {
       mount: webhook({ enter, log }).mount,

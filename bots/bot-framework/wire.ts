@@ -28,7 +28,9 @@ export const activity = z.looseObject({
   channelData: z
     .looseObject({ tenant: z.looseObject({ id: text }).nullish(), team: z.looseObject({}).nullish() })
     .nullish(),
-  attachments: z.array(z.looseObject({ contentType: text.nullish() })).nullish(),
+  attachments: z
+    .array(z.looseObject({ contentType: text.nullish(), name: z.string().nullish(), content: z.unknown().optional() }))
+    .nullish(),
   membersAdded: z.array(z.looseObject({ id: text })).nullish(),
   membersRemoved: z.array(z.looseObject({ id: text })).nullish(),
 });
@@ -46,3 +48,7 @@ export type CardData = z.infer<typeof cardData>;
 
 /** The value of an invoke `adaptiveCard/action`: how `Action.Execute` arrives. */
 export const executed = z.looseObject({ action: z.looseObject({ data: z.unknown() }) });
+
+/** The content of an attachment of `fileType`: where a file that somebody put into a chat can be fetched, for some minutes. */
+export const fileType = "application/vnd.microsoft.teams.file.download.info";
+export const fileInfo = z.looseObject({ downloadUrl: z.url().max(4000) });

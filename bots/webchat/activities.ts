@@ -52,10 +52,5 @@ export function activityRequests({ identity, conversations, streams, hear, publi
       });
       return json(200, { id: input.id });
     },
-    async upload(req: Request): Promise<Answer> {
-      identity.checkFor(req, req.params.id);
-      req.resume();
-      throw new Refusal(415, "UnsupportedMedia", "Sendero does not take files; please write your answer.");
-    },
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request, Response, Server } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Outlet } from "../../services/deliver.ts";
+import type { ListFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
 import type { ConversationLog, LogEntry, Owed } from "../../services/store/store.ts";
 import { gate, type Limits } from "../gate.ts";
@@ -15,6 +16,7 @@ import { renderForgotten, renderForWebChat } from "./render.ts";
 import { openStreams } from "./streams.ts";
 import { tokens } from "./token.ts";
 import { upgrades } from "./upgrade.ts";
+import { uploadRequest } from "./upload.ts";
 
 declare module "restify" {
   interface Server {
@@ -26,6 +28,7 @@ declare module "restify" {
 export interface DirectLineParts {
   readonly conversations: ConversationLog;
   readonly hear: Converse["hear"];
+  readonly files: ListFiles;
   /** Signs tokens; changing it makes every learner a stranger. */
   readonly secret: string;
   readonly publicUrl: string;
@@ -60,7 +63,9 @@ export function directLine(parts: DirectLineParts): DirectLine {
   const arriving = arrivals();
   const shared = { ...parts, identity: who, streams, arrivals: arriving };
   const door = conversationRequests({ ...shared, startGate: gate(limits.starts) });
-  const talk = activityRequests({ ...shared, activityGate: gate(limits.activities) });
+  const activityGate = gate(limits.activities);
+  const talk = activityRequests({ ...shared, activityGate });
+  const upload = uploadRequest({ ...shared, activityGate });
 
   return {
     mount(server) {
@@ -80,7 +85,10 @@ export function directLine(parts: DirectLineParts): DirectLine {
         `${root}/conversations/:id/activities`,
         respond((req) => talk.post(req, req.params.id), log),
       );
-      server.post(`${root}/conversations/:id/upload`, respond(talk.upload, log));
+      server.post(
+        `${root}/conversations/:id/upload`,
+        respond((req) => upload(req, req.params.id), log),
+      );
       server.get(`${root}/*`, respond(notFound, log));
       server.post(`${root}/*`, respond(notFound, log));
       server.opts(`${root}/*`, allowOrigins);

@@ -102,7 +102,7 @@ const hopelessBody = 8 * 1024 * 1024;
 
 /** The body of a request as JSON of a known shape. */
 export async function readJson<T>(req: IncomingMessage, shape: z.ZodType<T>): Promise<T> {
-  const text = await readBody(req);
+  const text = (await readBytes(req, largestBody)).toString("utf8");
   const result = shape.safeParse(parsed(text));
   if (!result.success) throw new Refusal(400, "BadArgument", "The body does not have the form of an activity.");
   return result.data;
@@ -116,7 +116,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function readBody(req: IncomingMessage): Promise<string> {
+/** The body of a request. @throws {Refusal} when it has more bytes than `most`. */
+export function readBytes(req: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // Made only when it is needed: an error takes its stack with it, and that costs more than reading a message.
     const early = () => reject(new Refusal(400, "MalformedData", "The body ended early."));
@@ -126,13 +127,13 @@ function readBody(req: IncomingMessage): Promise<string> {
     let size = 0;
     req.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= largestBody) chunks.push(chunk);
+      if (size <= most) chunks.push(chunk);
       else if (size > hopelessBody) req.destroy();
-      else reject(new Refusal(413, "MessageSizeTooBig", "A message may have at most 256 kB."));
+      else reject(new Refusal(413, "MessageSizeTooBig", `At most ${Math.floor(most / 1024)} kB are taken.`));
     });
     req.on("end", () => {
       whole = true;
-      resolve(Buffer.concat(chunks).toString("utf8"));
+      resolve(Buffer.concat(chunks));
     });
     req.on("error", reject);
     req.on("close", () => {

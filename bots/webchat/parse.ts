@@ -36,6 +36,11 @@ export function readInput(posted: PostedActivity, conversation: string, now: num
   return { ...heard, kind: "text", text };
 }
 
+/** The message that a file came with. */
+export function readFile(posted: PostedActivity, conversation: string, now: number) {
+  return { id: inputId(posted, conversation), on: now, seed: randomInt(2 ** 32), screen };
+}
+
 /** The message as every client of the conversation sees it, its sender included: they wait for it to know it arrived. */
 export function echoOf(
   posted: PostedActivity,
@@ -43,8 +48,9 @@ export function echoOf(
   { conv, user }: { conv: string; user: string },
   kept: string | undefined,
 ): string {
-  // The labels of our own buttons say nothing about who taps them.
-  const words = input.kind === "tap" ? cleanText(posted.text ?? "").slice(0, longestText) : (kept ?? "…");
+  // The labels of our own buttons say nothing about who taps them, nor do names of files about learners.
+  const isOurs = input.kind === "tap" || input.kind === "file";
+  const words = isOurs ? cleanText(posted.text ?? "").slice(0, longestText) : (kept ?? "…");
   return JSON.stringify({
     type: "message",
     id: input.id,

@@ -78,6 +78,6 @@ function attachment({ file, alt }: Image, publicUrl: string) {
 }
 
 /** What our own page draws and others leave out. */
-function drawn({ form, progress }: Reply) {
-  return form || progress ? { form, progress } : undefined;
+function drawn({ form, progress, takesFile }: Reply) {
+  return form || progress || takesFile ? { form, progress, takesFile } : undefined;
 }

@@ -109,6 +109,7 @@ const actKeys = [
   "applications",
   "decide",
   "extend",
+  "upload",
   "answer",
   "export",
   "write",

@@ -41,6 +41,8 @@ export const command = z.discriminatedUnion("does", [
   }),
   /** A file with the rows of an answer. */
   z.strictObject({ does: z.literal("export"), query }),
+  /** People who are invited to an edition, by a file that was sent; without one, it is asked for. */
+  z.strictObject({ does: z.literal("list"), edition: z.string().optional(), upload: z.string().max(100).optional() }),
   /** The address of the page with numbers and charts. */
   z.strictObject({ does: z.literal("panel") }),
 ]);

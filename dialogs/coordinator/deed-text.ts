@@ -2,6 +2,7 @@ import { dayNamed } from "../dates.ts";
 import { plainly } from "../scene.ts";
 import { cellText, timeText, type Wording } from "./cell-text.ts";
 import { filterText, titleOf } from "./figures-text.ts";
+import { listDone, listPreview } from "./list-text.ts";
 import type { Deed } from "./requests.ts";
 
 /** What is about to be done, so that nobody agrees to what they did not mean. */
@@ -50,6 +51,8 @@ export function previewText(wording: Wording, deed: Deed): string {
         ...{ edition, ends: dayText(wording, command.ends) },
         before: deed.before === undefined ? "–" : dayText(wording, deed.before),
       });
+    case "list":
+      return deed.list ? listPreview(wording, deed, deed.list) : say("listFile.ask");
     case "revoke":
     case "export":
     case "panel":
@@ -80,6 +83,8 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.decline");
     case "invite":
       return say("desk.done.invite", { code, time: timeText(wording, deed.until ?? 0), name });
+    case "list":
+      return deed.list ? listDone(wording, deed, deed.list) : "";
     case "revoke":
       return say("desk.done.revoke");
     case "dismiss":

@@ -23,29 +23,47 @@ export function desk(scene: Scene, here: Here): Dialog {
   return {
     first: true,
     hint: say("desk.hint"),
-    show: () => [{ text: shownText(scene, here), options }],
+    show: () => [{ text: shownText(scene, here), options, ...(isOpenToFiles(here) ? { takesFile: true } : {}) }],
     hear(input) {
+      if (input.kind === "file") return given(here, input.upload);
       if (input.kind === "tap") return tapped(scene, here, pick(input, options));
-      if (input.kind !== "text") return undefined;
-      if (here.pending) return heardPending(scene, here, here.pending, input, options);
-      const label = options.find((option) => fold(option.label) === fold(input.text));
-      const chosen =
-        here.choices &&
-        readChoice(
-          input.text,
-          here.choices.map((one) => one.label),
-        );
-      if (label) return tapped(scene, here, pick({ ...input, kind: "tap", option: label.id }, options));
-      if (chosen !== undefined) return tapped(scene, here, `c${chosen}`);
-      return heard(scene, here, input);
+      return input.kind === "text" ? heardText(scene, here, input, options) : undefined;
     },
   };
+}
+
+function heardText(scene: Scene, here: Here, input: Input & { kind: "text" }, options: Option[]): Move | undefined {
+  if (here.pending && !asksForFile(here.pending)) return heardPending(scene, here, here.pending, input, options);
+  const label = options.find((option) => fold(option.label) === fold(input.text));
+  const labels = here.choices?.map((one) => one.label);
+  const chosen = labels && readChoice(input.text, labels);
+  if (label) return tapped(scene, here, pick({ ...input, kind: "tap", option: label.id }, options));
+  if (chosen !== undefined) return tapped(scene, here, `c${chosen}`);
+  if (here.pending && pick(input, options) === "no") return dropped(scene, here);
+  return heard(scene, here, input);
+}
+
+/** A file is for what was asked for, or a new list. */
+function given(here: Here, upload: string): Move {
+  const { pending } = here;
+  const edition = pending?.does === "list" && pending.edition !== undefined ? { edition: pending.edition } : {};
+  return order(here, { does: "list", ...edition, upload }, false);
+}
+
+function asksForFile(pending: Command): boolean {
+  return pending.does === "list" && pending.upload === undefined;
+}
+
+/** Not while something else waits for a yes. */
+function isOpenToFiles({ pending }: Here): boolean {
+  return !pending || asksForFile(pending);
 }
 
 function shownText({ say }: Scene, { pending, choices }: Here): string {
   if (pending?.does === "write" && pending.words === undefined) return say("desk.whatToWrite");
   if (pending && isWordless(pending)) return say("desk.whatToAnswer");
   if (pending && asksWhy(pending)) return say("desk.whyRefused");
+  if (pending && asksForFile(pending)) return say("listFile.ask");
   if (pending) return say("desk.pending");
   return choices ? say("desk.which") : say("desk.home");
 }
@@ -56,7 +74,8 @@ export function optionsFor(scene: Scene, here: Here): Option[] {
 }
 
 function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more, role }: Here): Option[] {
-  if (pending && (asksWhy(pending) || isWordless(pending))) return [{ id: "no", label: say("desk.no") }];
+  if (pending && (asksWhy(pending) || isWordless(pending) || asksForFile(pending)))
+    return [{ id: "no", label: say("desk.no") }];
   if (pending) {
     return [
       { id: "yes", label: say("desk.yes") },
@@ -121,6 +140,7 @@ function tapped(scene: Scene, here: Here, picked: string | undefined): Move | un
   if (picked === "yes" && pending) return order(here, pending, true);
   if (picked === "no") return dropped(scene, here);
   const choice = choiceIn(here, picked);
+  if (choice && "command" in choice) return order(here, choice.command, false);
   if (choice) return asking(here, choice.query, choice.label);
   return query && tappedUnder(scene, here, query, picked);
 }
@@ -211,6 +231,7 @@ const missing = {
   revoke: "desk.missing.revoke",
   dismiss: "desk.missing.dismiss",
   panel: "desk.help",
+  list: "desk.help",
   approve: "desk.missing.approve",
   decline: "desk.missing.approve",
   "decide admit": "desk.missing.decide",

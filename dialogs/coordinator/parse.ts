@@ -217,6 +217,9 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
       return overPerson(heard, act, before);
     case "panel":
       return { does: "panel" };
+    case "list":
+    case "answer":
+      return { does: act.means, ...(filter.edition ? { edition: filter.edition } : {}) };
     case "invite administrator":
       return { does: "invite", role: "administrator", editions: "*" };
     case "invite coordinator":
@@ -233,8 +236,6 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
     case "decide refuse":
     case "decide wait":
       return decisionIn(heard, act, verdicts[act.means], before);
-    case "answer":
-      return { does: "answer", ...(filter.edition ? { edition: filter.edition } : {}) };
     case "extend":
       return extensionIn(heard);
     case "dismiss": {

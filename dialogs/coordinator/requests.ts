@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Image } from "../../content/schema.ts";
+import type { ListFault } from "../admission/list-fault.ts";
 import { command } from "./command.ts";
 import { type Query, query } from "./query.ts";
 import type { Table } from "./table.ts";
@@ -74,8 +75,25 @@ export interface Deed {
   readonly code?: string;
   readonly until?: number;
   readonly links?: { readonly csv: string; readonly xlsx: string };
+  /** What a file of people holds. */
+  readonly list?: ListRead;
   /** Where the page is, and for how long. */
   readonly page?: { readonly url: string; readonly minutes: number };
+}
+
+/** A file of people, as it was read. */
+export interface ListRead {
+  readonly file: string;
+  readonly rows: number;
+  /** Those who are on the edition's list already. */
+  readonly already: number;
+  /** Of the others, those who get in with a code. */
+  readonly codes: number;
+  /** Titles of columns that mean nothing here. */
+  readonly ignored: readonly string[];
+  /** The first of its faults, of so many. */
+  readonly faults: readonly ListFault[];
+  readonly faulty: number;
 }
 
 export interface Look {
@@ -99,9 +117,17 @@ export type DeskAnswer =
   | Deed
   | { readonly kind: "choose"; readonly query: Query; readonly people: readonly Namesake[] }
   | { readonly kind: "choose-for"; readonly command: z.infer<typeof command>; readonly names: readonly string[] }
+  /** A command that could be about each of these editions. */
+  | { readonly kind: "choose-edition"; readonly command: z.infer<typeof command>; readonly editions: readonly Named[] }
   | { readonly kind: "nobody"; readonly said: string; readonly query?: Query }
   | { readonly kind: "no-edition"; readonly editions: readonly Named[] }
   | { readonly kind: "refused"; readonly why: Refusal }
+  /** A list that cannot be taken; with the editions that take one. */
+  | {
+      readonly kind: "no-list";
+      readonly why: "notByList" | "noneByList" | "closed" | "gone";
+      readonly editions: readonly Named[];
+    }
   | { readonly kind: "redeemed"; readonly role: "coordinator" | "administrator" }
   | { readonly kind: "lookers"; readonly looks: readonly Look[] }
   | { readonly kind: "told"; readonly news: News };

@@ -37,6 +37,12 @@ export function deskTold(scene: Scene, answer: DeskAnswer): Move {
         ? offering(scene, here, answer.said, say("desk.noName", { name }))
         : said(say("desk.noName", { name }));
     }
+    case "choose-edition":
+      return editionAsked(scene, answer);
+    case "no-list":
+      return said(
+        say(`listFile.${answer.why}`, { editions: answer.editions.map(({ name }) => plainly(name)).join(", ") || "–" }),
+      );
     case "no-edition":
       return said(
         say("desk.noEdition", { editions: answer.editions.map(({ name }) => plainly(name)).join(", ") || "–" }),
@@ -80,9 +86,17 @@ function figured(scene: Scene, figures: Figures): Move {
 
 function deedTold(scene: Scene, deed: Deed): Move {
   const here = hereOf(scene);
+  if (deed.kind === "done" && deed.list && deed.list.faulty > 0) {
+    return { replies: [{ ...text(doneText(scene, deed)), takesFile: true }], quiet: true };
+  }
   if (deed.kind === "done" || !here) return said(doneText(scene, deed));
   const to: Here = { ...here, turn: here.turn + 1, pending: deed.command };
-  return { to, replies: [{ text: previewText(scene, deed), options: optionsFor(scene, to) }], quiet: true };
+  const takesFile = deed.command.does === "list" && deed.command.upload === undefined ? { takesFile: true } : {};
+  return {
+    to,
+    replies: [{ text: previewText(scene, deed), options: optionsFor(scene, to), ...takesFile }],
+    quiet: true,
+  };
 }
 
 function chosenFrom(scene: Scene, { query, people }: Extract<DeskAnswer, { kind: "choose" }>): Move {
@@ -99,6 +113,17 @@ function chosenFrom(scene: Scene, { query, people }: Extract<DeskAnswer, { kind:
   if (!here) return said(labels.join(", "));
   const to: Here = { ...here, turn: here.turn + 1, choices };
   return { to, replies: [{ text: scene.say("desk.which"), options: optionsFor(scene, to) }], quiet: true };
+}
+
+/** For which edition it is, one button each. */
+function editionAsked(scene: Scene, { command, editions }: Extract<DeskAnswer, { kind: "choose-edition" }>): Move {
+  const here = hereOf(scene);
+  const words = scene.say("listFile.which");
+  if (!here || command.does !== "list") return said(words);
+  const { pending: _, ...rest } = here;
+  const choices = editions.map(({ id, name }) => ({ label: name, command: { ...command, edition: id } }));
+  const to: Here = { ...rest, turn: here.turn + 1, choices };
+  return { to, replies: [{ text: words, options: optionsFor(scene, to) }], quiet: true };
 }
 
 function refused({ say, learner }: Scene, why: Extract<DeskAnswer, { kind: "refused" }>["why"]): Move {

@@ -1,12 +1,13 @@
+import type { ListFault } from "../../dialogs/admission/list-fault.ts";
 import { type Edition, timesOf } from "../../dialogs/edition.ts";
 import type { Added, Lists } from "./lists.ts";
-import { checkRows, type Fault } from "./rows.ts";
+import { type Checked, checkRows } from "./rows.ts";
 import { readSheet, UnreadableSheet } from "./sheet.ts";
 
 /** What became of a list: who was added, or why nobody was. */
 export type Imported =
   | (Added & { readonly is: "listed"; readonly ignored: readonly string[] })
-  | { readonly is: "faulty"; readonly faults: readonly Fault[] }
+  | { readonly is: "faulty"; readonly faults: readonly ListFault[] }
   /** In Spanish. */
   | { readonly is: "refused"; readonly why: string };
 
@@ -30,16 +31,26 @@ export async function importList(lists: Pick<Lists, "add">, asked: Importing): P
   if (edition.admission !== "list") {
     return { is: "refused", why: `«${edition.id}» no entra por lista: su admisión es «${edition.admission}».` };
   }
-  const sheet = await readSheet(name, bytes).catch((error: unknown) => {
-    if (error instanceof UnreadableSheet) return error.message;
-    throw error;
-  });
-  if (typeof sheet === "string") return { is: "refused", why: `${name}: ${sheet}.` };
-  const checked = checkRows(sheet);
+  const checked = await checkList(name, bytes);
   if ("faults" in checked) return { is: "faulty", faults: checked.faults };
   if (!givesCodes && checked.rows.some(({ phone }) => phone === undefined)) {
     return { is: "refused", why: "Hay personas sin teléfono: diga con --codes en qué archivo escribo sus códigos." };
   }
-  const added = await lists.add(edition.id, checked.rows, by, Math.min(timesOf(edition).closes, on + codesLast));
+  const added = await lists.add(edition.id, checked.rows, by, codesEnd(edition, on));
   return { is: "listed", ...added, ignored: checked.ignored };
+}
+
+/** When codes that are made now end. */
+export function codesEnd(edition: Edition, on: number): number {
+  return Math.min(timesOf(edition).closes, on + codesLast);
+}
+
+/** The people of a file, or what is wrong with it. */
+export async function checkList(name: string, bytes: Uint8Array): Promise<Checked> {
+  try {
+    return checkRows(await readSheet(name, bytes));
+  } catch (error) {
+    if (error instanceof UnreadableSheet) return { faults: [error.fault] };
+    throw error;
+  }
 }

@@ -57,12 +57,21 @@ export interface Added {
   readonly invitations: readonly Invitation[];
 }
 
+type First = (batch: string, added: Added) => Promise<void>;
+
 export interface Lists {
   claim(learner: string, code: string, on: number): Promise<Found | Refused>;
   /** By the phone that they write from, where the channel tells it. */
   recognise(learner: string, to: string, on: number): Promise<Found | Refused>;
-  /** All of these people, or none. `expires`: when their codes end. */
-  add(edition: string, rows: readonly Row[], by: string, expires: number): Promise<Added>;
+  /**
+   * All of these people, or none. `expires`: when their codes end. `first` is done when everything is written and before
+   * it counts, so that codes are safe before anybody could need them.
+   */
+  add(edition: string, rows: readonly Row[], by: string, expires: number, first?: First): Promise<Added>;
+  /** Of these people, those who are on no list of the edition yet. */
+  fresh(edition: string, rows: readonly Row[]): Promise<readonly Row[]>;
+  /** Whether an import was kept whole. */
+  isWhole(batch: string): Promise<boolean>;
   forget(learner: string): Promise<void>;
 }
 
@@ -167,7 +176,12 @@ export function lists({ register, secret, phoneOf, now }: Parts): Lists {
       }
       return { why: "unlisted" };
     },
-    async add(edition, rows, by, expires) {
+    async fresh(edition, rows) {
+      const isKnown = among(await peopleOf(register, edition));
+      return rows.filter((row) => !isKnown(row));
+    },
+    isWhole: async (batch) => (await register.get(batches, batch)) !== undefined,
+    async add(edition, rows, by, expires, first) {
       const isKnown = among(await peopleOf(register, edition));
       const fresh = rows.filter((row) => !isKnown(row));
       const batch = randomUUID();
@@ -177,9 +191,11 @@ export function lists({ register, secret, phoneOf, now }: Parts): Lists {
         const some = await Promise.all(fresh.slice(from, from + together).map(keep));
         invitations.push(...some.flatMap((one) => one ?? []));
       }
+      const added = { added: fresh.length, already: rows.length - fresh.length, invitations };
+      await first?.(batch, added);
       // Only now do they count: an import that was cut short has listed nobody.
       await register.set(batches, batch, JSON.stringify({ edition, by, on: now(), people: fresh.length }));
-      return { added: fresh.length, already: rows.length - fresh.length, invitations };
+      return added;
     },
     async forget(learner) {
       const own = await register.list(leads, { prefix: `learner:${learner}:`, after: "", limit: 200 });

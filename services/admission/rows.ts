@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lengthOf } from "../../content/limits.ts";
 import { distance } from "../../content/search/distance.ts";
 import { fold } from "../../content/search/fold.ts";
+import type { ListFault } from "../../dialogs/admission/list-fault.ts";
 import { isPhone, phoneKey } from "./phone.ts";
 
 /** One person of a list, checked. */
@@ -16,16 +17,10 @@ export interface Row {
   readonly role?: string;
 }
 
-/** Something that is wrong with a list, in plain Spanish; the row as the sheet numbers it. */
-export interface Fault {
-  readonly row: number;
-  readonly message: string;
-}
-
 /** Every row, or what is wrong with each of those that are not right. */
 export type Checked =
   | { readonly rows: readonly Row[]; readonly ignored: readonly string[] }
-  | { readonly faults: readonly Fault[] };
+  | { readonly faults: readonly ListFault[] };
 
 const mostPeople = 10_000;
 
@@ -49,7 +44,7 @@ const columns = {
 type Column = keyof typeof columns;
 const names: readonly Column[] = ["name", "phone", "email", "institution", "country", "role"];
 
-const cell = z.string().trim().max(200, "es demasiado largo: 200 letras como mucho");
+const cell = z.string().trim().max(200);
 
 /**
  * Checks a sheet, its first line the names of the columns. Nothing of it counts unless all of it is right: a list that is
@@ -60,18 +55,22 @@ export function checkRows(sheet: readonly (readonly string[])[]): Checked {
   const filled = lines
     .map((line, index) => ({ line, row: index + 2 }))
     .filter(({ line }) => line.some((one) => one.trim() !== ""));
-  if (!head || head.every((one) => one.trim() === ""))
-    return { faults: [{ row: 1, message: "el archivo está vacío" }] };
+  if (!head || head.every((one) => one.trim() === "")) return { faults: [{ row: 1, is: "empty" }] };
   const { at, ignored, faults: wrong } = columnsIn(head);
   if (wrong.length > 0) return { faults: wrong };
-  if (filled.length === 0) return { faults: [{ row: 2, message: "no hay ninguna persona debajo de los títulos" }] };
+  if (filled.length === 0) return { faults: [{ row: 2, is: "nobody" }] };
   if (filled.length > mostPeople) {
-    const message = `hay ${filled.length} personas; en un archivo caben ${mostPeople}: divídalo en varios`;
-    return { faults: [{ row: mostPeople + 2, message }] };
+    const many = {
+      row: mostPeople + 2,
+      is: "manyPeople",
+      said: String(filled.length),
+      other: String(mostPeople),
+    } as const;
+    return { faults: [many] };
   }
   const read = filled.map(({ line, row }) => ({ row, ...personIn(line, at) }));
-  const faults = [
-    ...read.flatMap(({ row, messages }) => messages.map((message) => ({ row, message }))),
+  const faults: ListFault[] = [
+    ...read.flatMap(({ row, wrong }) => wrong.map((one) => ({ row, ...one }))),
     ...twice(read),
   ];
   if (faults.length > 0) return { faults: faults.sort((one, other) => one.row - other.row) };
@@ -81,7 +80,7 @@ export function checkRows(sheet: readonly (readonly string[])[]): Checked {
 /** Where each column is; a title that is nearly one of ours is a slip, any other is a column of theirs. */
 function columnsIn(head: readonly string[]) {
   const at = new Map<Column, number>();
-  const faults: Fault[] = [];
+  const faults: ListFault[] = [];
   const ignored: string[] = [];
   for (const [index, written] of head.entries()) {
     const title = fold(written);
@@ -90,8 +89,8 @@ function columnsIn(head: readonly string[]) {
     if (column === undefined) {
       const near = nearestTo(title);
       if (near === undefined) ignored.push(written.trim());
-      else faults.push({ row: 1, message: `no conozco la columna «${written.trim()}»: ¿quiso decir «${near}»?` });
-    } else if (at.has(column)) faults.push({ row: 1, message: `hay dos columnas para lo mismo: «${written.trim()}»` });
+      else faults.push({ row: 1, is: "unknownColumn", said: written.trim(), other: near });
+    } else if (at.has(column)) faults.push({ row: 1, is: "columnTwice", said: written.trim() });
     else at.set(column, index);
   }
   if (faults.length === 0 && !at.has("name")) {
@@ -99,10 +98,7 @@ function columnsIn(head: readonly string[]) {
       .map((one) => one.trim())
       .filter(Boolean)
       .join(", ");
-    faults.push({
-      row: 1,
-      message: `falta la columna «nombre». Los títulos van en la primera fila; aquí dice: ${have}`,
-    });
+    faults.push({ row: 1, is: "noNameColumn", said: have });
   }
   return { at, ignored, faults };
 }
@@ -113,23 +109,23 @@ function nearestTo(title: string): string | undefined {
   return near && near.slips <= Math.max(1, Math.floor(title.length / 4)) ? near.known : undefined;
 }
 
+type Wrong = Omit<ListFault, "row">;
+
 interface Read {
   readonly person: Row;
-  readonly messages: readonly string[];
+  readonly wrong: readonly Wrong[];
 }
 
 function personIn(line: readonly string[], at: ReadonlyMap<Column, number>): Read {
-  const messages: string[] = [];
-  const given = Object.fromEntries(names.map((one) => [one, textIn(line[at.get(one) ?? -1] ?? "", one, messages)]));
+  const wrong: Wrong[] = [];
+  const given = Object.fromEntries(names.map((one) => [one, textIn(line[at.get(one) ?? -1] ?? "", one, wrong)]));
   const { name = "", phone, email, institution, country, role } = given;
-  if (name === "") messages.push("falta el nombre");
-  else if (!/\p{L}{2}/u.test(name) || /\d/.test(name)) messages.push(`«${short(name)}» no es un nombre`);
-  if (phone && !isPhone(phone)) {
-    messages.push(`«${short(phone)}» no es un teléfono con el código de país, como +504 9999 9999`);
-  }
-  if (email && !z.email().safeParse(email).success) messages.push(`«${short(email)}» no es un correo`);
+  if (name === "") wrong.push({ is: "noName" });
+  else if (!/\p{L}{2}/u.test(name) || /\d/.test(name)) wrong.push({ is: "notName", said: short(name) });
+  if (phone && !isPhone(phone)) wrong.push({ is: "notPhone", said: short(phone) });
+  if (email && !z.email().safeParse(email).success) wrong.push({ is: "notEmail", said: short(email) });
   const code = country ? codeOf(country) : undefined;
-  if (country && code === undefined) messages.push(`no conozco el país «${short(country)}»`);
+  if (country && code === undefined) wrong.push({ is: "notCountry", said: short(country) });
   const person: Row = {
     name: name.replace(/\s+/g, " "),
     ...(phone ? { phone: phoneKey(phone) } : {}),
@@ -138,16 +134,16 @@ function personIn(line: readonly string[], at: ReadonlyMap<Column, number>): Rea
     ...(code ? { country: code } : {}),
     ...(role ? { role } : {}),
   };
-  return { person, messages };
+  return { person, wrong };
 }
 
 /** A formula is nobody's name, and would be run by whoever opens an export. */
-function textIn(written: string, column: Column, messages: string[]): string {
+function textIn(written: string, column: Column, wrong: Wrong[]): string {
   const read = cell.safeParse(written);
-  if (!read.success) messages.push(read.error.issues[0]?.message ?? "");
+  if (!read.success) wrong.push({ is: "long" });
   const text = written.trim();
   const isFormula = /^[=@\t\r]/.test(text) || (column !== "phone" && /^[+-]/.test(text));
-  if (isFormula) messages.push(`«${short(text)}» parece una fórmula; escriba el texto mismo`);
+  if (isFormula) wrong.push({ is: "formula", said: short(text) });
   return isFormula || !read.success ? "" : text;
 }
 
@@ -156,21 +152,29 @@ function short(text: string): string {
 }
 
 /** Two rows for one person: by phone or e-mail; without either, by name and institution. */
-function twice(read: readonly (Read & { readonly row: number })[]): Fault[] {
+function twice(read: readonly (Read & { readonly row: number })[]): ListFault[] {
   const seen = new Map<string, number>();
   return read.flatMap(({ person, row }) => {
-    const { name, phone, email, institution } = person;
-    const keys = [phone && `teléfono ${phone}`, email && `correo ${email.toLowerCase()}`].filter(
-      (key) => typeof key === "string" && key !== "",
-    );
-    const own = keys.length > 0 ? keys : name === "" ? [] : [`nombre ${fold(name)} ${fold(institution ?? "")}`];
-    const known = own
-      .map((key) => ({ key: String(key), first: seen.get(String(key)) }))
-      .find(({ first }) => first !== undefined);
-    for (const key of own) if (!seen.has(String(key))) seen.set(String(key), row);
-    if (known?.first === undefined) return [];
-    return [{ row, message: `es la misma persona que la fila ${known.first}: el mismo ${known.key.split(" ")[0]}` }];
+    const own = keysOf(person);
+    const known = own.find(({ key }) => seen.has(key));
+    const first = known && seen.get(known.key);
+    for (const { key } of own) if (!seen.has(key)) seen.set(key, row);
+    return known && first !== undefined ? [{ row, is: known.is, other: String(first) }] : [];
   });
+}
+
+interface Key {
+  readonly is: "samePhone" | "sameEmail" | "sameName";
+  readonly key: string;
+}
+
+function keysOf({ name, phone, email, institution }: Row): Key[] {
+  const reached: Key[] = [
+    ...(phone ? [{ is: "samePhone" as const, key: `phone ${phone}` }] : []),
+    ...(email ? [{ is: "sameEmail" as const, key: `email ${email.toLowerCase()}` }] : []),
+  ];
+  if (reached.length > 0 || name === "") return reached;
+  return [{ is: "sameName", key: `name ${fold(name)} ${fold(institution ?? "")}` }];
 }
 
 const countries = countriesByName();

@@ -1,8 +1,15 @@
 import { extname } from "node:path";
+import type { ListFault } from "../../dialogs/admission/list-fault.ts";
 
-/** A file that cannot be read as a sheet; the message says why, in Spanish. */
+/** A file that cannot be read as a sheet, and why. */
 export class UnreadableSheet extends Error {
   override readonly name = "UnreadableSheet";
+  readonly fault: ListFault;
+
+  constructor(fault: Omit<ListFault, "row">, options?: ErrorOptions) {
+    super(`not a sheet: ${fault.is}`, options);
+    this.fault = { row: 0, ...fault };
+  }
 }
 
 /** Bytes: ten thousand people need a tenth of it. */
@@ -17,19 +24,18 @@ const mostRows = 60_000;
  */
 export async function readSheet(name: string, bytes: Uint8Array): Promise<string[][]> {
   if (bytes.length > largestFile) {
-    throw new UnreadableSheet(`el archivo pesa ${(bytes.length / 1e6).toFixed(1)} MB; puede pesar 5 como mucho`);
+    throw new UnreadableSheet({ is: "heavy", other: String(largestFile / 1e6) });
   }
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const sheet = isZip ? await readXlsx(bytes) : await readCsv(name, bytes);
-  if (sheet.length > mostRows)
-    throw new UnreadableSheet(`el archivo tiene más de ${mostRows} filas: divídalo en varios`);
+  if (sheet.length > mostRows) throw new UnreadableSheet({ is: "manyRows", other: String(mostRows) });
   return sheet;
 }
 
 async function readCsv(name: string, bytes: Uint8Array): Promise<string[][]> {
   const ending = extname(name).toLowerCase();
   if (ending === ".xls" || bytes[0] === 0xd0) {
-    throw new UnreadableSheet("es un archivo de Excel antiguo (.xls): guárdelo como .xlsx o .csv");
+    throw new UnreadableSheet({ is: "oldExcel" });
   }
   const { parse } = await import("csv-parse/sync");
   try {
@@ -42,8 +48,8 @@ async function readCsv(name: string, bytes: Uint8Array): Promise<string[][]> {
       to: mostRows + 1,
     });
   } catch (error) {
-    const line = error instanceof Error && "lines" in error ? `, cerca de la línea ${error.lines}` : "";
-    throw new UnreadableSheet(`no se puede leer como CSV${line}: revise las comillas`, { cause: error });
+    const line = error instanceof Error && "lines" in error ? String(error.lines) : "–";
+    throw new UnreadableSheet({ is: "notCsv", said: line }, { cause: error });
   }
 }
 
@@ -67,12 +73,12 @@ async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
         return false;
       },
     });
-    if (size > largestSheet) throw new UnreadableSheet("la hoja es demasiado grande: deje solo la lista");
+    if (size > largestSheet) throw new UnreadableSheet({ is: "largeSheet" });
     const rows = await read(Buffer.from(bytes));
     return rows.map((row) => row.map(cellText));
   } catch (error) {
     if (error instanceof UnreadableSheet) throw error;
-    throw new UnreadableSheet("no se puede leer como XLSX: ábralo en Excel y guárdelo otra vez", { cause: error });
+    throw new UnreadableSheet({ is: "notXlsx" }, { cause: error });
   }
 }
 

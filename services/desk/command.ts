@@ -7,6 +7,7 @@ import { decideOn } from "./decide.ts";
 import { answerQuery, editionFor, findFor, sightFor, whatOf } from "./desk.ts";
 import { extend } from "./extend.ts";
 import { peopleNamed } from "./find.ts";
+import { invite } from "./invite.ts";
 import { note } from "./note.ts";
 import type { CommandParts, Order } from "./order.ts";
 import { panelMinutes } from "./panel.ts";
@@ -41,6 +42,8 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
       return extend(parts, order, command);
     case "export":
       return exported(parts, order, command);
+    case "list":
+      return invite(parts, order, command);
     case "panel":
       return panelOf(parts, order, command);
   }

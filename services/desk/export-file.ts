@@ -46,11 +46,15 @@ export async function fileFor(
   const what = `export ${whatOf(answer.query)}`;
   await parts.audit.note({ on, by, name, role, edition: answer.edition.id, what, people });
   const sheet = sheetOf(wordingFor(parts.library, wanted), answer);
-  const bytes = format === "csv" ? await csvOf(sheet) : await xlsxOf(sheet);
-  return { bytes, name: `sendero-${answer.edition.id || "ediciones"}.${format}` };
+  return { bytes: await bytesOf(sheet, format), name: `sendero-${answer.edition.id || "ediciones"}.${format}` };
 }
 
-type Value = string | number | undefined;
+/** A sheet as a file of either kind. */
+export async function bytesOf(sheet: readonly Value[][], format: Format): Promise<Uint8Array> {
+  return format === "csv" ? csvOf(sheet) : xlsxOf(sheet);
+}
+
+export type Value = string | number | undefined;
 
 /** Title, conditions, number and time, as the chat says them; then the rows. */
 function sheetOf(wording: Wording, { query: asked, edition, on, count, table }: Figures): Value[][] {

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Library } from "../../content/open.ts";
+import type { Lists } from "../admission/lists.ts";
+import { uploads } from "../admission/uploads.ts";
 import type { Admissions } from "../admissions.ts";
 import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
@@ -13,6 +15,8 @@ import { type Staff, staff } from "../staff.ts";
 import type { Store } from "../store/store.ts";
 import { editionsKnown } from "./editions-known.ts";
 import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
+import { type ListFiles, listFiles } from "./list-files.ts";
+import { listLinks, listSheetFor } from "./list-sheet.ts";
 import { type Panel, type PanelAsk, panelFor, panelLinks } from "./panel.ts";
 import { reception } from "./reception.ts";
 import type { Owe } from "./segment.ts";
@@ -22,6 +26,7 @@ export interface OfficeParts {
   readonly library: Library;
   readonly front: Front & { readonly admissions: Admissions };
   readonly editions: EditionBook;
+  readonly lists: Lists;
   readonly log: Log;
   readonly secret: string;
   readonly publicUrl: string;
@@ -39,6 +44,10 @@ export interface Office {
   readonly staff: Staff;
   /** Reads who is in each edition, so that no first question waits for it. */
   prepare(): Promise<void>;
+  /** Where channels bring files of the staff. */
+  readonly files: ListFiles;
+  /** Removes files that nobody decided on, now and then. */
+  tidy(): Promise<void>;
   /** The file of a link; undefined when the link is no good any more. */
   file(token: string, format: Format): Promise<File | undefined>;
   /** What the page of a link shows. */
@@ -46,7 +55,7 @@ export interface Office {
 }
 
 export function office(parts: OfficeParts): Office {
-  const { store, library, log, secret, publicUrl, administrators, now, owe, editions } = parts;
+  const { store, library, log, secret, publicUrl, administrators, now, owe, editions, lists } = parts;
   const { admissions } = parts.front;
   const { register, learners } = store;
   const people = roster({ register, learners, library });
@@ -55,21 +64,39 @@ export function office(parts: OfficeParts): Office {
   const desk = { register, roster: people, staff: members, audit: audit(register), library, editions, admissions };
   const linksFor = linksTo(links, publicUrl);
   const panelLinkFor = panelLinks(links, publicUrl);
+  const kept = uploads(register, secret);
+  const listLinksFor = listLinks(links, publicUrl);
+  let nextTidy = 0;
   return {
     clerk: clerk({
       ...parts.front,
       register,
-      desk: reception({ ...desk, charts: chartNames(secret), owe, log, linksFor, panelLinkFor }),
+      desk: reception({
+        ...{ ...desk, lists, uploads: kept, charts: chartNames(secret) },
+        ...{ owe, log, linksFor, panelLinkFor, listLinksFor },
+      }),
     }),
     roster: people,
     staff: members,
     async prepare() {
       for (const { id } of await editionsKnown(editions)) await people.of(id);
     },
-    file: (token, format) => fileFor({ ...desk, links }, { token, format, on: now() }),
+    files: listFiles({ staff: members, uploads: kept }),
+    async tidy() {
+      if (now() < nextTidy) return;
+      nextTidy = now() + tidyEvery;
+      await kept.tidy(now());
+    },
+    async file(token, format) {
+      const asked = { token, format, on: now() };
+      const opened = await fileFor({ ...desk, links }, asked);
+      return opened ?? listSheetFor({ ...desk, links, uploads: kept, publicUrl }, asked);
+    },
     panel: (token, ask) => panelFor({ ...desk, links, linksFor }, { token, ask, on: now() }),
   };
 }
+
+const tidyEvery = 600_000;
 
 /** The learners whom the setting names. Who has not written yet is given the id that they will have when they do. */
 function identified({ people }: OfficeParts["store"], names: readonly string[], now: () => number) {

@@ -28,6 +28,7 @@ export const reply = z.strictObject({
   progress: z
     .strictObject({ label: z.string(), done: z.number(), total: z.number() } satisfies Fields<Progress>)
     .optional(),
+  takesFile: z.boolean().optional(),
 } satisfies Fields<Reply>);
 
 const effect: z.ZodType<Effect> = z.discriminatedUnion("kind", [

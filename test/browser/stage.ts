@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { chatPage } from "../../bots/webchat/page.ts";
+import type { ListFiles } from "../../services/desk/list-files.ts";
 import { serveMedia } from "../fakes/media.ts";
 import { showcase } from "../fakes/showcase.ts";
 import { type Tutor, type WebChat, webChat } from "../fakes/web-chat.ts";
@@ -8,7 +9,7 @@ import { launchBrowser, openChat, phone } from "./browser.ts";
 
 export interface Stage {
   /** Starts a server with the page; it is closed after the test. */
-  chat(tutor?: Tutor): Promise<WebChat>;
+  chat(tutor?: Tutor, files?: ListFiles): Promise<WebChat>;
   /** A page in a browser session of its own. What it logs as an error fails the test, except broken connections. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** The same, with the chat open. */
@@ -46,9 +47,10 @@ export function stage(): Stage {
 
   return {
     newPage,
-    async chat(tutor = showcase) {
+    async chat(tutor = showcase, files) {
       server = await webChat({
         tutor,
+        ...(files ? { files } : {}),
         mount(restify) {
           chatPage().mount(restify);
           serveMedia(restify);

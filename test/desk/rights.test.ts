@@ -120,6 +120,7 @@ function commands(edition: string) {
     answer: { does: "answer", edition, words: "hola" },
     extend: { does: "extend", edition, ends: "2030-01-31" },
     export: { does: "export", query: segment },
+    list: { does: "list", edition },
     panel: { does: "panel" },
   } as const;
   // A new command does not pass here unseen.

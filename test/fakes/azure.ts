@@ -146,6 +146,7 @@ export async function startAzure(): Promise<Azure> {
       credential: { kind: "secret", secret },
       tenants: [tenant],
       serviceOrigins: [base()],
+      fileHosts: ["sharepoint.com", base()],
       azure: {
         loginUrl: `${base()}/${tenant}`,
         scope: issuer,

@@ -12,11 +12,12 @@ export function officeFor(
   library: Library,
   more: Partial<OfficeParts> = {},
 ): Office & { readonly editions: EditionBook } {
-  const { admissions, editions } = desksOn(store.register, more);
+  const { admissions, editions, lists } = desksOn(store.register, more);
   const desk = office({
     store,
     library,
     editions,
+    lists,
     front: { ...linkAnywhere, admissions },
     log: silentLog,
     secret: "a secret of at least thirty-two characters",

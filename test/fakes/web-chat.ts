@@ -4,6 +4,7 @@ import type { Limits } from "../../bots/gate.ts";
 import { directLine } from "../../bots/webchat/direct-line.ts";
 import type { Input, Reply } from "../../dialogs/types.ts";
 import type { Inbound } from "../../services/converse.ts";
+import type { ListFiles } from "../../services/desk/list-files.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import type { ConversationLog, Owed } from "../../services/store/store.ts";
 import { fakeConversationLog } from "./conversation-log.ts";
@@ -24,7 +25,14 @@ export interface WebChat {
   close(): Promise<void>;
 }
 
+const nobodysFiles: ListFiles = {
+  largest: 5_000_000,
+  mayGive: async () => false,
+  take: async () => "",
+};
+
 interface Settings {
+  readonly files?: ListFiles;
   readonly tutor?: Tutor;
   readonly limits?: Pick<Limits, "starts" | "activities">;
   readonly log?: Log;
@@ -69,6 +77,7 @@ export async function webChat(settings: Settings = {}): Promise<WebChat> {
   const line = directLine({
     conversations,
     hear,
+    files: settings.files ?? nobodysFiles,
     secret: "a secret of the tests",
     publicUrl: settings.publicUrl ?? "http://localhost:3978",
     now: () => clock.now,

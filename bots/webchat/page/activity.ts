@@ -38,6 +38,8 @@ export interface Message {
   readonly image?: { readonly url: string; readonly alt: string };
   readonly form?: Form;
   readonly progress?: Progress;
+  /** Whether a file may be given in answer. */
+  readonly takesFile: boolean;
   /** What the page called it before the server did. */
   readonly clientId?: string;
 }
@@ -92,6 +94,7 @@ function readMessage(activity: unknown, id: string): Message {
     image: readImage(attachment),
     form: readForm(field(data, "form")),
     progress: readProgress(field(data, "progress")),
+    takesFile: field(data, "takesFile") === true,
     clientId: text(data, "clientActivityID") || undefined,
   };
 }

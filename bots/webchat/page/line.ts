@@ -13,6 +13,8 @@ export interface Line {
   /** Activities; `query` is `watermark=…`, and `limit=…` where that is too many. */
   read(query: string): Promise<Page>;
   post(activity: object): Promise<Posted>;
+  /** Whether a file was taken, with the message that goes with it. */
+  upload(file: File, activity: object): Promise<boolean>;
   /** Address of a WebSocket that begins after a watermark. */
   streamUrl(watermark: number): Promise<string>;
 }
@@ -78,6 +80,18 @@ export function directLine(): Line {
         return { kind: "later", wait: 1000 * Number(response.headers.get("Retry-After") ?? 2) };
       }
       return { kind: "refused" };
+    },
+    async upload(file, activity) {
+      const form = new FormData();
+      form.append("activity", new Blob([JSON.stringify(activity)], { type: "application/vnd.microsoft.activity" }));
+      form.append("file", file, file.name);
+      const had = pass ?? (await renew());
+      const url = `${root}/conversations/${had.conversation}/upload`;
+      const sent = (token: string) =>
+        fetch(url, { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: form });
+      const response = await sent(had.token);
+      const again = response.status === 401 || response.status === 403;
+      return again ? (await sent((await renew()).token)).ok : response.ok;
     },
     async streamUrl(watermark) {
       const address = firstStream || text(await good(await asked("GET", here("?watermark="))), "streamUrl");

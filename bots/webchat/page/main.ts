@@ -1,5 +1,6 @@
 import type { Incoming, Message, Page } from "./activity.ts";
 import { answers } from "./answers.ts";
+import { attaching } from "./attaching.ts";
 import { composer } from "./composer.ts";
 import { need } from "./dom.ts";
 import { invitation } from "./invitation.ts";
@@ -39,6 +40,23 @@ const writing = composer(need("#composer", HTMLFormElement), need("#text", HTMLT
   say({ text }),
 );
 
+const clip = attaching({
+  button: need("#attach", HTMLButtonElement),
+  input: need("#file", HTMLInputElement),
+  line,
+  onSending(outgoing) {
+    choices.clear();
+    if (navigator.onLine) sign.show();
+    view.toEnd();
+    view.follow(talk.addOutgoing(outgoing, Date.now()));
+  },
+  onTaken: expectEcho,
+  onRefused(id, why) {
+    sign.hide();
+    talk.markRefused(id, why);
+  },
+});
+
 let listening: Receiver | undefined;
 let oldest = 1;
 const started = begin();
@@ -47,18 +65,21 @@ const out = outbox({
   ready: started,
   onReach: reached,
   onRefused: talk.markRefused,
-  onTaken(id) {
-    const patience = listening?.isLive() ? echoPatience : replyPatience;
-    setTimeout(() => {
-      if (!echoed.has(id)) void listening?.check();
-    }, patience);
-  },
+  onTaken: expectEcho,
 });
 const echoed = new Set<string>();
 void started.then(resend).then(() => {
   const code = invitation();
   if (code !== undefined) say({ text: code });
 });
+
+/** What was taken comes back; when it does not, it is asked for. */
+function expectEcho(id: string): void {
+  const patience = listening?.isLive() ? echoPatience : replyPatience;
+  setTimeout(() => {
+    if (!echoed.has(id)) void listening?.check();
+  }, patience);
+}
 
 function say(said: { text: string; option?: string }): void {
   choices.clear();
@@ -142,6 +163,7 @@ function takeOne(one: Incoming): HTMLElement | undefined {
   if (one.kind === "forgotten") {
     talk.clear();
     choices.clear();
+    clip.offer(false);
     older.hidden = true;
     return undefined;
   }
@@ -151,6 +173,7 @@ function takeOne(one: Incoming): HTMLElement | undefined {
     out.settle(message.clientId);
   }
   if (!message.mine) {
+    clip.offer(message.takesFile);
     sign.hide();
     showProgress(message);
   }

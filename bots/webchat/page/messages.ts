@@ -12,7 +12,7 @@ export interface Messages {
   /** Puts earlier messages above the rest. */
   prepend(earlier: readonly Message[]): void;
   markSent(clientId: string): void;
-  markRefused(clientId: string): void;
+  markRefused(clientId: string, why?: string): void;
   has(clientId: string): boolean;
   clear(): void;
 }
@@ -68,7 +68,7 @@ export function messages(list: HTMLElement): Messages {
       list.prepend(...above.children);
     },
     markSent: (clientId) => mark(clientId, ""),
-    markRefused: (clientId) => mark(clientId, words.notSent),
+    markRefused: (clientId, why = words.notSent) => mark(clientId, why),
     has: (clientId) => sent.has(clientId),
     clear() {
       list.replaceChildren();
