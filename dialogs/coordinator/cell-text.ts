@@ -109,6 +109,7 @@ const actKeys = [
   "applications",
   "decide",
   "extend",
+  "edition",
   "answer",
   "export",
   "write",

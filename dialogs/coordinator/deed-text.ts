@@ -1,6 +1,7 @@
 import { dayNamed } from "../dates.ts";
 import { plainly } from "../scene.ts";
 import { cellText, timeText, type Wording } from "./cell-text.ts";
+import { planText } from "./edition-text.ts";
 import { filterText, titleOf } from "./figures-text.ts";
 import type { Deed } from "./requests.ts";
 
@@ -50,6 +51,8 @@ export function previewText(wording: Wording, deed: Deed): string {
         ...{ edition, ends: dayText(wording, command.ends) },
         before: deed.before === undefined ? "–" : dayText(wording, deed.before),
       });
+    case "edition":
+      return deed.plan ? planText(wording, deed.plan) : say("desk.preview.sure");
     case "revoke":
     case "export":
     case "panel":
@@ -95,6 +98,11 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.answer", { count: people });
     case "extend":
       return say("desk.done.extend", { edition, ends: dayText(wording, command.ends) });
+    case "edition":
+      return say(command.is === "new" ? "desk.edition.made" : "desk.edition.done", {
+        edition,
+        id: deed.edition?.id ?? "",
+      });
     case "panel":
       return say("desk.done.panel", { url: deed.page?.url ?? "", count: deed.page?.minutes ?? 0 });
     case "export":

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Image } from "../../content/schema.ts";
+import type { Edition } from "../edition.ts";
+import type { Breach } from "../edition-rules.ts";
 import { command } from "./command.ts";
 import { type Query, query } from "./query.ts";
 import type { Table } from "./table.ts";
@@ -74,6 +76,13 @@ export interface Deed {
   readonly code?: string;
   readonly until?: number;
   readonly links?: { readonly csv: string; readonly xlsx: string };
+  /** An edition as it would be, and as it was. */
+  readonly plan?: {
+    readonly after: Edition;
+    readonly before?: Edition;
+    /** Whether that of the demonstration is offered no more once it is made. */
+    readonly endsDemo?: boolean;
+  };
   /** Where the page is, and for how long. */
   readonly page?: { readonly url: string; readonly minutes: number };
 }
@@ -99,12 +108,24 @@ export type DeskAnswer =
   | Deed
   | { readonly kind: "choose"; readonly query: Query; readonly people: readonly Namesake[] }
   | { readonly kind: "choose-for"; readonly command: z.infer<typeof command>; readonly names: readonly string[] }
+  | {
+      readonly kind: "drafting";
+      /** What was said so far, without what cannot be. */
+      readonly command: Extract<z.infer<typeof command>, { does: "edition" }>;
+      readonly faults: readonly DraftFault[];
+    }
   | { readonly kind: "nobody"; readonly said: string; readonly query?: Query }
   | { readonly kind: "no-edition"; readonly editions: readonly Named[] }
   | { readonly kind: "refused"; readonly why: Refusal }
   | { readonly kind: "redeemed"; readonly role: "coordinator" | "administrator" }
   | { readonly kind: "lookers"; readonly looks: readonly Look[] }
   | { readonly kind: "told"; readonly news: News };
+
+/** Why an edition cannot be as it was said. */
+export type DraftFault =
+  | Breach
+  | { readonly what: "taken"; readonly id: string; readonly name: string }
+  | { readonly what: "nameless" | "unchanged" };
 
 export type Refusal =
   | "not-staff"
