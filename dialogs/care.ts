@@ -31,8 +31,15 @@ export function matterAt(scene: Scene, input: Input, here: Dialog): Matter | und
   const matter = input.kind === "text" ? matterOf(scene, input.text) : undefined;
   if (!matter || input.kind !== "text" || (matter === "case" && here.names)) return undefined;
   if (matter === "asking" && here.tells) return undefined;
+  if (here.acts?.(input.text) && !isOwn(input.text)) return undefined;
   const isOfPlace = here.names || isChosen(input, here);
   return isAnswer(input.text, here) || (isOfPlace && !isRuled(input.text)) ? undefined : matter;
+}
+
+/** Whether a message plainly tells of who writes it: their distress, danger to them, a cry for help. */
+function isOwn(said: string): boolean {
+  const about = concernByRule(said)?.about;
+  return callsForHelp(said) || about === "distress" || about === "threat";
 }
 
 /** Whether the place reads a message as one of its options: there, and where it asks for a name, only plain signs count. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { countryCode } from "../content/country.ts";
 import { id, line } from "../content/fields.ts";
 import { type Language, language } from "../content/schema.ts";
+import { clashesIn } from "./edition-clashes.ts";
 
 /** An edition of the course: who may take part in it, and when. */
 
@@ -33,7 +34,7 @@ const count = z.int().min(1);
 
 const furtherQuestion = z.strictObject({ id, ask: words });
 
-const admissions = ["open", "approval", "list"] as const;
+export const admissions = ["open", "approval", "list"] as const;
 
 /** How an edition is written in a file and kept in the register. */
 export const edition = z
@@ -66,12 +67,9 @@ export const edition = z
     questions: z.array(furtherQuestion).max(6, "lleva 6 preguntas como mucho").default([]),
   })
   .check(({ value, issues }) => {
-    const fault = (path: string[], message: string) => issues.push({ code: "custom", input: value, path, message });
-    const { opens, closes } = timesOf(value);
-    const { starts, ends } = timesOf(value);
-    if (opens >= closes) fault(["call", "closes"], "cierra antes de abrir");
-    if (starts >= ends) fault(["runs", "ends"], "termina antes de empezar");
-    if (opens >= ends) fault(["call", "opens"], "la convocatoria abre cuando la edición ya terminó");
+    const fault = (path: readonly string[], message: string) =>
+      issues.push({ code: "custom", input: value, path: [...path], message });
+    for (const { path, message } of clashesIn(timesOf(value))) fault(path, message);
     const ids = value.questions.map((one) => one.id);
     if (new Set(ids).size < ids.length) fault(["questions"], "dos preguntas llevan el mismo id");
   });

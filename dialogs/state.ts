@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "./coordinator/command.ts";
+import { draft } from "./coordinator/draft.ts";
 import { query } from "./coordinator/query.ts";
 
 /** Exactly what is stored of a learner. A change here comes with a version and a step in `migrate.ts`. */
@@ -207,6 +208,8 @@ export const learner = z.strictObject({
   institution: z.string().max(200).optional(),
   /** An application that was not sent yet: what was answered so far. */
   application: z.strictObject({ edition: z.string(), answers: z.record(z.string(), z.string()) }).optional(),
+  /** An edition that a coordinator left half made. */
+  drafted: draft.optional(),
   /** Of the latest question: enough to understand what follows it. */
   asked: asked.optional(),
   /** When questions were sent to who coordinates, in the last day. */

@@ -99,7 +99,11 @@ async function bytesOf(path: string): Promise<Buffer> {
 
 async function applyFile(path: string, { config, book }: Desk): Promise<void> {
   const text = (await bytesOf(path)).toString("utf8");
-  const read = readEditions(basename(path), text, config.course);
+  const read = readEditions(basename(path), text, {
+    course: config.course,
+    kept: await book.fresh(),
+    on: Date.now(),
+  });
   if ("problems" in read) {
     throw new Refused(`${read.problems.map(describe).join("\n")}\nNo se cambió nada.`);
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Edition, type Editions, edition, editionsOf, freshInstall } from "../dialogs/edition.ts";
+import { RegisterConflict } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Register } from "./store/register.ts";
 
@@ -23,6 +24,8 @@ export interface EditionBook {
   fresh(): Promise<Editions>;
   /** @throws {z.ZodError} when it would be no edition any more; {UnknownEdition} when there is none of that id. */
   change(id: string, patch: Partial<z.input<typeof edition>>, by: string): Promise<Edition>;
+  /** @throws {EditionTaken} when there is one of that id, with other settings: asked twice, it is made once. */
+  create(one: Edition, by: string): Promise<void>;
   /** Keeps them all, or none: when the store fails at one, those before are put back. */
   apply(editions: readonly Edition[], by: string): Promise<EditionChange[]>;
 }
@@ -30,6 +33,11 @@ export interface EditionBook {
 /** There is no edition of that id. */
 export class UnknownEdition extends Error {
   override readonly name = "UnknownEdition";
+}
+
+/** There is an edition of that id already. */
+export class EditionTaken extends Error {
+  override readonly name = "EditionTaken";
 }
 
 /** Milliseconds after which the register is looked at again. */
@@ -88,6 +96,19 @@ export function editionBook(register: Register, now: () => number, log: Log): Ed
       await keep(changed, by);
       await fresh();
       return changed;
+    },
+    async create(one, by) {
+      await fresh();
+      const before = kept.get(one.id);
+      if (before && changeOf(before, one).is !== "same") throw new EditionTaken(one.id);
+      if (before) return;
+      const body = JSON.stringify({ edition: one, by, on: now() });
+      try {
+        await register.put(folder, one.id, body, undefined);
+      } catch (error) {
+        throw error instanceof RegisterConflict ? new EditionTaken(one.id, { cause: error }) : error;
+      }
+      await fresh();
     },
     async apply(wanted, by) {
       await fresh();

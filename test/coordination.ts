@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { hearAnswer, type Session } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { describe } from "../content/problem.ts";
-import type { Edition, Editions } from "../dialogs/edition.ts";
+import { type Edition, type Editions, freshInstall } from "../dialogs/edition.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
@@ -30,7 +30,7 @@ export interface Coordination {
 /** Keeps the editions of a file of `test/editions`. */
 export async function withEditions(book: EditionBook, file: string): Promise<readonly Edition[]> {
   const text = await readFile(new URL(`./editions/${file}.yaml`, import.meta.url), "utf8");
-  const read = readEditions(file, text, "curso-breve");
+  const read = readEditions(file, text, { course: "curso-breve", kept: freshInstall, on: 0 });
   if ("problems" in read) throw new Error(read.problems.map(describe).join("\n"));
   await book.apply(read.editions, "test");
   return read.editions;

@@ -110,6 +110,7 @@ const actKeys = [
   "decide",
   "extend",
   "upload",
+  "edition",
   "answer",
   "export",
   "write",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { draft } from "./draft.ts";
 import { query } from "./query.ts";
 
 const who = { said: z.string().max(200).optional(), learner: z.string().optional() };
@@ -38,6 +39,14 @@ export const command = z.discriminatedUnion("does", [
     does: z.literal("extend"),
     edition: z.string().optional(),
     ends: z.iso.date(),
+  }),
+  /** Makes an edition, or changes one. */
+  z.strictObject({
+    does: z.literal("edition"),
+    is: z.enum(["new", "change"]),
+    /** The one to change. */
+    edition: z.string().optional(),
+    draft,
   }),
   /** A file with the rows of an answer. */
   z.strictObject({ does: z.literal("export"), query }),

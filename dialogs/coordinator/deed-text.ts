@@ -1,6 +1,7 @@
 import { dayNamed } from "../dates.ts";
 import { plainly } from "../scene.ts";
 import { cellText, timeText, type Wording } from "./cell-text.ts";
+import { planText } from "./edition-text.ts";
 import { filterText, titleOf } from "./figures-text.ts";
 import { listDone, listPreview } from "./list-text.ts";
 import type { Deed } from "./requests.ts";
@@ -52,7 +53,9 @@ export function previewText(wording: Wording, deed: Deed): string {
         before: deed.before === undefined ? "–" : dayText(wording, deed.before),
       });
     case "list":
-      return deed.list ? listPreview(wording, deed, deed.list) : say("listFile.ask");
+      return listText(wording, deed);
+    case "edition":
+      return deed.plan ? planText(wording, deed.plan) : say("desk.preview.sure");
     case "revoke":
     case "export":
     case "panel":
@@ -100,11 +103,23 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.answer", { count: people });
     case "extend":
       return say("desk.done.extend", { edition, ends: dayText(wording, command.ends) });
+    case "edition":
+      return editionDone(wording, deed, command);
     case "panel":
       return say("desk.done.panel", { url: deed.page?.url ?? "", count: deed.page?.minutes ?? 0 });
     case "export":
       return say("desk.done.export", { count: people, csv: deed.links?.csv ?? "", xlsx: deed.links?.xlsx ?? "" });
   }
+}
+
+/** What a file holds; before there is one, that it is waited for. */
+function listText(wording: Wording, deed: Deed): string {
+  return deed.list ? listPreview(wording, deed, deed.list) : wording.say("listFile.ask");
+}
+
+function editionDone({ say }: Wording, deed: Deed, { is }: Extract<Deed["command"], { does: "edition" }>): string {
+  const { name = "", id = "" } = deed.edition ?? {};
+  return say(is === "new" ? "desk.edition.made" : "desk.edition.done", { edition: plainly(name), id });
 }
 
 /** A question that waits; or with what it will be answered. */

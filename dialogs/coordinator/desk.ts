@@ -9,8 +9,10 @@ import type { Dialog, Input, Move, Option } from "../types.ts";
 import { yesOrNo } from "../welcome.ts";
 import { wishIn } from "../wish.ts";
 import type { Command } from "./command.ts";
+import { draftOptions, draftShown, draftTapped, type Edits, heardDraft, resumed } from "./drafting.ts";
+import { soFarText } from "./edition-text.ts";
 import { titleOf } from "./figures-text.ts";
-import { fresh, nearest, type Parsed, parse } from "./parse.ts";
+import { fresh, isAct, nearest, type Parsed, parse } from "./parse.ts";
 import type { Does } from "./phrases.ts";
 import type { Query } from "./query.ts";
 
@@ -24,6 +26,7 @@ export function desk(scene: Scene, here: Here): Dialog {
     first: true,
     hint: say("desk.hint"),
     show: () => [{ text: shownText(scene, here), options, ...(isOpenToFiles(here) ? { takesFile: true } : {}) }],
+    acts: (said) => here.pending !== undefined || isAct(scene, said, here.query),
     hear(input) {
       if (input.kind === "file") return given(here, input.upload);
       if (input.kind === "tap") return tapped(scene, here, pick(input, options));
@@ -59,7 +62,9 @@ function isOpenToFiles({ pending }: Here): boolean {
   return !pending || asksForFile(pending);
 }
 
-function shownText({ say }: Scene, { pending, choices }: Here): string {
+function shownText(scene: Scene, { pending, choices }: Here): string {
+  const { say } = scene;
+  if (pending?.does === "edition") return draftShown(scene, pending);
   if (pending?.does === "write" && pending.words === undefined) return say("desk.whatToWrite");
   if (pending && isWordless(pending)) return say("desk.whatToAnswer");
   if (pending && asksWhy(pending)) return say("desk.whyRefused");
@@ -73,7 +78,9 @@ export function optionsFor(scene: Scene, here: Here): Option[] {
   return optionsAt(`desk~${here.turn}`, plainOptions(scene, here));
 }
 
-function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more, role }: Here): Option[] {
+function plainOptions(scene: Scene, { pending, choices, query, more, role }: Here): Option[] {
+  const { say } = scene;
+  if (pending?.does === "edition") return draftOptions(scene, pending);
   if (pending && (asksWhy(pending) || isWordless(pending) || asksForFile(pending)))
     return [{ id: "no", label: say("desk.no") }];
   if (pending) {
@@ -84,7 +91,7 @@ function plainOptions({ say, ...scene }: Scene, { pending, choices, query, more,
   }
   if (choices) return choices.map(({ label }, index) => ({ id: `c${index}`, label }));
   if (!query) {
-    const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf({ say, ...scene }, one) }));
+    const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf(scene, one) }));
     return [...usual, { id: "panel", label: say("desk.panel") }, { id: "leave", label: say("desk.leave") }];
   }
   return optionsUnder(say, query, more);
@@ -139,6 +146,8 @@ function tapped(scene: Scene, here: Here, picked: string | undefined): Move | un
   if (picked === "panel") return order(here, { does: "panel" }, true);
   if (picked === "yes" && pending) return order(here, pending, true);
   if (picked === "no") return dropped(scene, here);
+  const drafted = pending?.does === "edition" ? draftTapped(pending, picked) : undefined;
+  if (drafted) return order(here, drafted, false);
   const choice = choiceIn(here, picked);
   if (choice && "command" in choice) return order(here, choice.command, false);
   if (choice) return asking(here, choice.query, choice.label);
@@ -176,6 +185,10 @@ function heardPending(
   input: Input & { kind: "text" },
   options: Option[],
 ): Move {
+  if (pending.does === "edition") {
+    const ask = (edits: Edits, agreed: boolean) => order(here, edits, agreed);
+    return heardDraft(scene, pending, input, { options, drop: () => dropped(scene, here), ask });
+  }
   const answer = pick(input, options) ?? yesOrNo(input);
   const wish = wishIn(input);
   if (answer === "no" || answer === "decline" || wish === "back") return dropped(scene, here);
@@ -193,7 +206,8 @@ function heardPending(
 
 function dropped({ say }: Scene, here: Here): Move {
   const { pending: _, ...rest } = here;
-  return { to: { ...rest, turn: here.turn + 1 }, replies: [text(say("desk.dropped"))], quiet: true };
+  const to = { ...rest, turn: here.turn + 1 };
+  return { to, learner: { drafted: undefined }, replies: [text(say("desk.dropped"))], quiet: true };
 }
 
 function heard(scene: Scene, here: Here, input: Input & { kind: "text" }): Move | undefined {
@@ -243,11 +257,21 @@ const missing = {
 
 function commanded(scene: Scene, here: Here, command: Command): Move {
   if (command.does === "write") return writing(scene, here, command);
+  if (command.does === "edition") return editing(scene, here, command);
   if (command.does === "export" && !exportable(command.query))
     return { replies: [text(scene.say("desk.missing.export"))], quiet: true };
   if (command.does === "decide" && command.query)
     return order(here, { ...command, query: inEdition(here, command.query) }, false);
   return order(here, command, command.does === "export" || command.does === "panel");
+}
+
+/** One that was left half made is gone on with, and what is known of it is said. */
+function editing(scene: Scene, here: Here, command: Edits): Move {
+  const { say } = scene;
+  const before = resumed(scene, command);
+  if (!before) return order(here, command, false);
+  const known = `${say("desk.edition.resumed")}\n\n${soFarText(scene, before.draft)}`;
+  return { ...order(here, before, false), replies: [text(known)] };
 }
 
 /** A message is asked for before its price can be told. */

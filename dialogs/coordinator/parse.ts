@@ -2,6 +2,7 @@ import { fold } from "../../content/search/fold.ts";
 import type { Scene } from "../scene.ts";
 import type { Command } from "./command.ts";
 import { dateIn } from "./date-in.ts";
+import { editionAct } from "./edition-act.ts";
 import { filterIn } from "./filters.ts";
 import {
   type Ask,
@@ -50,6 +51,8 @@ interface Heard {
 export function parse(scene: Scene, said: string, before: Query | undefined): Parsed {
   const small = smallWords(said, before);
   if (small) return small;
+  const edits = editionAct(scene, said);
+  if (edits) return { is: "command", command: edits };
   const reasoned = reasonIn(said);
   if (reasoned) {
     const read = parse(scene, reasoned.rest, before);
@@ -72,6 +75,20 @@ export function parse(scene: Scene, said: string, before: Query | undefined): Pa
   if (act && !overshadowed(act, ask)) return commandOf(heard, act, before);
   return queryOf(heard, ask, before);
 }
+
+/** Whether a message begins as something to be done begins, and is understood as such: «rechaza a Ana porque…». */
+export function isAct(scene: Scene, said: string, before: Query | undefined): boolean {
+  if (parse(scene, said, before).is !== "command") return false;
+  if (editionAct(scene, said)) return true;
+  const telling = tellingWords(said);
+  const first = telling.findIndex((word) => !words.filler?.has(word));
+  const begun = telling.slice(first, first + mostBegun);
+  const isPutting = words.putting?.has(begun[0] ?? "") ?? false;
+  return isPutting || (bestOf(does, begun)?.used.includes(0) ?? false);
+}
+
+/** What is done is told by the first words. */
+const mostBegun = 4;
 
 /** The queries that come nearest to what was not understood. */
 export function nearest(said: string): Query[] {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Image } from "../../content/schema.ts";
 import type { ListFault } from "../admission/list-fault.ts";
+import type { Edition } from "../edition.ts";
+import type { Breach } from "../edition-rules.ts";
 import { command } from "./command.ts";
 import { type Query, query } from "./query.ts";
 import type { Table } from "./table.ts";
@@ -77,6 +79,13 @@ export interface Deed {
   readonly links?: { readonly csv: string; readonly xlsx: string };
   /** What a file of people holds. */
   readonly list?: ListRead;
+  /** An edition as it would be, and as it was. */
+  readonly plan?: {
+    readonly after: Edition;
+    readonly before?: Edition;
+    /** Whether that of the demonstration is offered no more once it is made. */
+    readonly endsDemo?: boolean;
+  };
   /** Where the page is, and for how long. */
   readonly page?: { readonly url: string; readonly minutes: number };
 }
@@ -119,6 +128,12 @@ export type DeskAnswer =
   | { readonly kind: "choose-for"; readonly command: z.infer<typeof command>; readonly names: readonly string[] }
   /** A command that could be about each of these editions. */
   | { readonly kind: "choose-edition"; readonly command: z.infer<typeof command>; readonly editions: readonly Named[] }
+  | {
+      readonly kind: "drafting";
+      /** What was said so far, without what cannot be. */
+      readonly command: Extract<z.infer<typeof command>, { does: "edition" }>;
+      readonly faults: readonly DraftFault[];
+    }
   | { readonly kind: "nobody"; readonly said: string; readonly query?: Query }
   | { readonly kind: "no-edition"; readonly editions: readonly Named[] }
   | { readonly kind: "refused"; readonly why: Refusal }
@@ -131,6 +146,12 @@ export type DeskAnswer =
   | { readonly kind: "redeemed"; readonly role: "coordinator" | "administrator" }
   | { readonly kind: "lookers"; readonly looks: readonly Look[] }
   | { readonly kind: "told"; readonly news: News };
+
+/** Why an edition cannot be as it was said. */
+export type DraftFault =
+  | Breach
+  | { readonly what: "taken"; readonly id: string; readonly name: string }
+  | { readonly what: "nameless" | "unchanged" };
 
 export type Refusal =
   | "not-staff"

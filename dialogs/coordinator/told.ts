@@ -5,6 +5,7 @@ import type { Move } from "../types.ts";
 import { timeText } from "./cell-text.ts";
 import { doneText, previewText } from "./deed-text.ts";
 import { type Here, offering, optionsFor } from "./desk.ts";
+import { faultText } from "./edition-text.ts";
 import { figuresText } from "./figures-text.ts";
 import type { Deed, DeskAnswer, Figures, Look, Named, News } from "./requests.ts";
 
@@ -26,6 +27,8 @@ export function deskTold(scene: Scene, answer: DeskAnswer): Move {
     case "preview":
     case "done":
       return deedTold(scene, answer);
+    case "drafting":
+      return drafting(scene, answer);
     case "choose":
       return chosenFrom(scene, answer);
     case "choose-for":
@@ -89,6 +92,11 @@ function deedTold(scene: Scene, deed: Deed): Move {
   if (deed.kind === "done" && deed.list && deed.list.faulty > 0) {
     return { replies: [{ ...text(doneText(scene, deed)), takesFile: true }], quiet: true };
   }
+  if (deed.kind === "done" && here && deed.command.does === "edition" && deed.edition) {
+    // From now on it is the one that is spoken of.
+    const to: Here = { ...here, turn: here.turn + 1, edition: deed.edition.id };
+    return { ...said(doneText(scene, deed)), to, learner: { drafted: undefined } };
+  }
   if (deed.kind === "done" || !here) return said(doneText(scene, deed));
   const to: Here = { ...here, turn: here.turn + 1, pending: deed.command };
   const takesFile = deed.command.does === "list" && deed.command.upload === undefined ? { takesFile: true } : {};
@@ -97,6 +105,15 @@ function deedTold(scene: Scene, deed: Deed): Move {
     replies: [{ text: previewText(scene, deed), options: optionsFor(scene, to), ...takesFile }],
     quiet: true,
   };
+}
+
+/** An edition of which something is still to be said; what cannot be was taken out. */
+function drafting(scene: Scene, { command, faults }: Extract<DeskAnswer, { kind: "drafting" }>): Move {
+  const here = hereOf(scene);
+  const words = faults.map((fault) => faultText(scene, fault)).join("\n");
+  if (!here) return said(words);
+  const to: Here = { ...here, turn: here.turn + 1, pending: command };
+  return { to, ...(words === "" ? {} : { replies: [text(words)] }) };
 }
 
 function chosenFrom(scene: Scene, { query, people }: Extract<DeskAnswer, { kind: "choose" }>): Move {

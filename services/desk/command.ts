@@ -5,6 +5,7 @@ import { isUnlimited } from "../../dialogs/edition.ts";
 import { answer } from "./answer.ts";
 import { decideOn } from "./decide.ts";
 import { answerQuery, editionFor, findFor, sightFor, whatOf } from "./desk.ts";
+import { editEdition } from "./edition.ts";
 import { extend } from "./extend.ts";
 import { peopleNamed } from "./find.ts";
 import { invite } from "./invite.ts";
@@ -40,6 +41,8 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
       return answer(parts, order, command);
     case "extend":
       return extend(parts, order, command);
+    case "edition":
+      return editEdition(parts, order, command);
     case "export":
       return exported(parts, order, command);
     case "list":

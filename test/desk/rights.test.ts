@@ -119,6 +119,7 @@ function commands(edition: string) {
     decide: { does: "decide", verdict: "admit", query: { about: "applications", filter: { edition } } },
     answer: { does: "answer", edition, words: "hola" },
     extend: { does: "extend", edition, ends: "2030-01-31" },
+    edition: { does: "edition", is: "change", edition, draft: { places: 5 } },
     export: { does: "export", query: segment },
     list: { does: "list", edition },
     panel: { does: "panel" },

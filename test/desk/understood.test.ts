@@ -31,7 +31,8 @@ function shown(parsed: Parsed): string {
   if (parsed.is !== "command") return parsed.is === "incomplete" ? `${parsed.is} ${parsed.does}` : parsed.is;
   const { does, ...rest } = parsed.command;
   const about = Object.entries(rest).map(
-    ([key, value]) => `${key}:${typeof value === "object" ? asked(value) : value}`,
+    ([key, value]) =>
+      `${key}:${typeof value !== "object" ? value : "about" in value ? asked(value) : JSON.stringify(value)}`,
   );
   return `! ${does} ${about.join(" ")}`;
 }
