@@ -14,14 +14,23 @@ export function partSection(wording: Wording, { figures, chart }: Part): Markup 
   return html`<section><h2>${titleOf(wording, query)}</h2>${chart ? [barsOf(wording, figures, chart), folded] : [grid]}</section>`;
 }
 
+/** The same within a section. */
+export function partFold(wording: Wording, { figures, chart }: Part): Markup {
+  const grid = tableOf(wording, figures.table, captionOf(wording, figures));
+  const folded = html`<details><summary>${wording.say("panel.table")}</summary>${grid}</details>`;
+  return html`<h3>${titleOf(wording, figures.query)}</h3>${chart ? [barsOf(wording, figures, chart), folded] : [grid]}`;
+}
+
 /** What a table is of: which people, and how many. */
 export function captionOf(wording: Wording, figures: Figures): string {
-  return `${titleOf(wording, figures.query)} · ${conditionsOf(wording, figures)}`;
+  return [titleOf(wording, figures.query), conditionsOf(wording, figures)].filter(Boolean).join(" · ");
 }
 
 /** Whom numbers are about, and how many they are. */
 export function conditionsOf(wording: Wording, { query, count }: Figures): string {
-  return [filterText(wording, query), wording.say("desk.count", { count })].filter(Boolean).join(" · ");
+  // Of editions it counts no people.
+  const people = query.about === "calendar" ? "" : wording.say("desk.count", { count });
+  return [filterText(wording, query), people].filter(Boolean).join(" · ");
 }
 
 /** A chart whose words are text: it grows with the letters of whoever reads, and is heard as a list. */

@@ -2,7 +2,8 @@ import { cellText, columnText, timeText, type Wording } from "../../dialogs/coor
 import { titleOf } from "../../dialogs/coordinator/figures-text.ts";
 import { states } from "../../dialogs/coordinator/query.ts";
 import type { ColumnId } from "../../dialogs/coordinator/table.ts";
-import type { OfPerson, Overall } from "../../services/desk/panel.ts";
+import type { OfPerson, Overall, Part } from "../../services/desk/panel.ts";
+import { applicationsSection, inOrder } from "./applications.ts";
 import { captionOf, conditionsOf, factsOf, partSection, tableOf } from "./figures.ts";
 import { html, type Markup } from "./html.ts";
 import { style } from "./style.ts";
@@ -18,9 +19,20 @@ export function overallPage(shown: Overall): string {
     html`<main>${filters(shown)}
 <section><h2>${titleOf(wording, summary.query)}</h2><p class="quiet">${conditionsOf(wording, summary)}</p>${factsOf(wording, summary.table)}</section>
 ${first}
+${shown.applications ? applicationsSection(wording, shown.applications) : undefined}
 ${people(shown)}
-${others}</main>`,
+${others}
+${shown.sideBySide.map((part) => partSection(wording, peopleFirst(part)))}</main>`,
   ]);
+}
+
+/** Of an edition, how many are in it and wait comes before its dates, which a narrow screen shows only when scrolled. */
+function peopleFirst({ figures, chart }: Part): Part {
+  if (figures.query.about !== "calendar") return { figures, chart };
+  return {
+    figures: { ...figures, table: inOrder(figures.table, ["edition", "inside", "pending", "waiting", "places"]) },
+    chart,
+  };
 }
 
 /** The page of one person. */

@@ -8,6 +8,7 @@ header { padding-top: 1rem; }
 main { padding-bottom: 3rem; }
 h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; color: #0b4f8a; overflow-wrap: anywhere; }
 h2 { margin: 0 0 .75rem; font-size: 1.2rem; color: #0b4f8a; }
+h3 { margin: 1.25rem 0 .5rem; font-size: 1.05rem; color: #0b4f8a; }
 p { margin: .25rem 0; }
 .quiet { color: #44576b; }
 section, form { margin: 1rem 0 0; padding: 1rem; background: #fff; border: 1px solid #d3dce4; border-radius: 12px; }
@@ -36,8 +37,8 @@ details[open] > summary::before { content: "−"; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; padding: .25rem 0; color: #44576b; }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #d3dce4; text-align: left; vertical-align: middle; }
-thead th { white-space: nowrap; }
-tbody th { min-width: 10rem; font-weight: 400; }
+thead th { vertical-align: bottom; }
+tbody th { min-width: 8.5rem; font-weight: 400; }
 td:not(.number):not(:empty) { min-width: 8rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 @media print { form, nav { display: none; } }

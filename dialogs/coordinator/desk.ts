@@ -100,7 +100,7 @@ function plainOptions(scene: Scene, { pending, choices, query, more, role }: Her
 /** What may be done with an answer. */
 function optionsUnder(say: Scene["say"], query: Query, more: number | undefined): Option[] {
   const listed = query.about === "people";
-  const decidable = query.about === "applications" && query.status !== "admitted";
+  const decidable = query.about === "applications" && query.status !== "admitted" && query.by === undefined;
   return [
     ...(more === undefined ? [] : [{ id: "more", label: say("desk.more") }]),
     ...(decidable ? [{ id: "admit", label: say("desk.admit") }] : []),

@@ -34,6 +34,7 @@ export function figuresText(wording: Wording, figures: Figures): string {
 
 /** What a query asks, as a title: also what it is offered as. */
 export function titleOf({ say }: Wording, { about, state, status, by }: Query): string {
+  if (about === "applications" && by && by !== "module") return say(`desk.applicationsBy.${by}`);
   if (about === "applications") return say(`desk.applications.${status ?? "applied"}`);
   if (about === "people") return say(`desk.state.${state ?? "all"}`);
   if (about === "progress") return say(`desk.progress.${by ?? "module"}`);

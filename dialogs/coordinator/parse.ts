@@ -201,7 +201,7 @@ function aboutOf(ask: Ask): Omit<Query, "filter"> {
   const state = states.find((one): one is State => one === second);
   const by = groupings.find((one): one is Grouping => one === second);
   const status = applicationStates.find((one) => one === second);
-  const grouping = about === "progress" ? { by: by ?? "module" } : {};
+  const grouping = about === "progress" ? { by: by ?? "module" } : about === "applications" && by ? { by } : {};
   return {
     about: abouts.find((one) => one === about) ?? "overview",
     ...(state ? { state } : {}),

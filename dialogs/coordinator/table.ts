@@ -84,4 +84,7 @@ export type ColumnId =
   | "places"
   | "inside"
   | "pending"
-  | "waiting";
+  | "waiting"
+  | "admitted"
+  | "refused"
+  | "days";

@@ -1,4 +1,4 @@
-import type { ApplicationState, Query } from "../../dialogs/coordinator/query.ts";
+import type { ApplicationState, Grouping, Query } from "../../dialogs/coordinator/query.ts";
 import type { Figures } from "../../dialogs/coordinator/requests.ts";
 import type { Cell, Column, Table } from "../../dialogs/coordinator/table.ts";
 import { type Edition, wordsFor } from "../../dialogs/edition.ts";
@@ -68,10 +68,48 @@ export function applicationsFound(known: KnownEdition, all: readonly Application
     if (labels.length === 0) return { answer: { kind: "nobody", said: "", query }, shown: [], about: [] };
     return { answer: { kind: "choose", query, people: labels }, shown: labels.map(({ id }) => id), about: [] };
   }
+  if (query.by !== undefined && query.by !== "module") return groupsFound(base, here, query.by);
   return listFound(base, applicantsIn(here, query, how.on), filtered(here.map(applicantOf), query.filter).length, {
     ...how,
     unused,
   });
+}
+
+/** How many applied from each country or institution, and what became of them: nobody is named. */
+function groupsFound(
+  base: Omit<Figures, "table" | "count" | "of">,
+  here: readonly Application[],
+  by: Exclude<Grouping, "module">,
+): Found {
+  const people = filtered(here.map(applicantOf), base.query.filter);
+  const groups = Map.groupBy(people, ({ summary }) => summary[by]);
+  const rows = [...groups].map(([group, those]): Cell[] => [group, ...countsOf(those)]);
+  const sorted = rows.toSorted((one, other) => Number(other[1]) - Number(one[1]) || compare(one[0], other[0]));
+  const head: Column = { id: by, is: by === "institution" ? "text" : by };
+  const table = { columns: [head, ...counted], rows: sorted };
+  return { answer: { ...base, count: people.length, of: here.length, table }, shown: [], about: [] };
+}
+
+const counted: readonly Column[] = [
+  { id: "pending", is: "number" },
+  { id: "waiting", is: "number" },
+  { id: "admitted", is: "number" },
+  { id: "refused", is: "number" },
+];
+
+function countsOf(people: readonly Applicant[]): number[] {
+  const of = (status: string) => people.filter(({ application }) => application.status === status).length;
+  return [of("applied"), of("waiting"), of("admitted"), of("refused")];
+}
+
+/** What became of all applications that the conditions leave, in one row. */
+export function applicationCounts(all: readonly Application[], query: Query): Table {
+  const here = all.filter(({ status }) => status !== "left").map(applicantOf);
+  return { columns: counted, rows: [countsOf(filtered(here, query.filter))] };
+}
+
+function compare(one: Cell, other: Cell): number {
+  return String(one ?? "").localeCompare(String(other ?? ""));
 }
 
 function listFound(
@@ -83,20 +121,25 @@ function listFound(
   const { from = 0, counting } = base.query;
   const rows = whole ? chosen : counting ? [] : chosen.slice(from, from + pageRows);
   const more = !whole && !counting && from + pageRows < chosen.length ? { more: from + pageRows } : {};
-  const answer = { ...base, count: chosen.length, of, table: listTable(rows), ...more };
+  const answer = { ...base, count: chosen.length, of, table: listTable(rows, base), ...more };
   return { answer: unused === undefined ? answer : { ...answer, unused }, shown: rows.map(({ id }) => id), about: [] };
 }
 
-function listTable(people: readonly Applicant[]): Table {
+/** Who waits for something is shown with the days that they wait. */
+function listTable(people: readonly Applicant[], { query, on }: Pick<Figures, "query" | "on">): Table {
+  const waits = query.status === undefined || query.status === "applied" || query.status === "waiting";
+  const days: Column[] = waits ? [{ id: "days", is: "number" }] : [];
   const columns: Column[] = [
     { id: "name", is: "text" },
     { id: "country", is: "country" },
     { id: "institution", is: "text" },
     { id: "role", is: "role" },
     { id: "when", is: "time" },
+    ...days,
   ];
   const rows = people.map(({ summary: { name, country, institution, role }, application }): Cell[] => {
-    return [name, country, institution, role, application.on];
+    const waited = Math.floor((on - application.on) / day);
+    return [name, country, institution, role, application.on, ...days.map(() => waited)];
   });
   return { columns, rows };
 }

@@ -12,6 +12,7 @@ const drawn: Partial<Record<About, ColumnId>> = {
   items: "rightRate",
   objectives: "rightRate",
   weeks: "active",
+  applications: "pending",
   editions: "done",
 };
 

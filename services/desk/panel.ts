@@ -3,9 +3,11 @@ import { type Language, language } from "../../content/schema.ts";
 import type { Wording } from "../../dialogs/coordinator/cell-text.ts";
 import { type Filter, type Query, type State, states } from "../../dialogs/coordinator/query.ts";
 import type { Figures, Named } from "../../dialogs/coordinator/requests.ts";
+import type { Table } from "../../dialogs/coordinator/table.ts";
 import type { Chart } from "../charts/chart.ts";
 import type { SignedLinks } from "../signed-links.ts";
-import { type DeskParts, editionFor, noteLook, type Seat, seatOf, sightFor } from "./desk.ts";
+import { applicationCounts } from "./applicants.ts";
+import { answerQuery, type DeskParts, editionFor, findFor, noteLook, type Seat, seatOf, sightFor } from "./desk.ts";
 import { chartOf } from "./figures-chart.ts";
 import { answerFrom, type Found, named } from "./question.ts";
 import type { Sight } from "./sight.ts";
@@ -59,6 +61,18 @@ export interface Overall extends Common {
   readonly people: Figures;
   /** For each row of `people`, what opens their page. */
   readonly handles: readonly string[];
+  readonly files: { readonly csv: string; readonly xlsx: string };
+  /** Undefined where nobody ever applied. */
+  readonly applications: Applied | undefined;
+  /** The editions with their dates and places; and, of several, what sets them apart. */
+  readonly sideBySide: readonly Part[];
+}
+
+/** Who asked to take part, and what became of it. */
+export interface Applied {
+  readonly counts: Table;
+  readonly pending: Figures;
+  readonly groups: readonly Part[];
   readonly files: { readonly csv: string; readonly xlsx: string };
 }
 
@@ -154,7 +168,38 @@ async function overall(parts: PanelParts, room: Room, ask: PanelAsk): Promise<Pa
     parts: shown.flatMap((one) => partOf(wording, figuresOf(sight, { ...one, filter }))),
     handles: found.shown.map((id) => parts.links.make(personKind, id, panelMinutes * 60)),
     files: parts.linksFor(file),
+    applications: await applied(parts, room, filter),
+    sideBySide: await editionsOf(parts, room),
   };
+}
+
+/** Applications are of an edition and a country; modules and states have nothing to do with them. */
+async function applied(parts: PanelParts, room: Room, { edition, country }: Filter): Promise<Applied | undefined> {
+  const { seat, sight, wording } = room;
+  const filter: Filter = { ...(edition ? { edition } : {}), ...(country ? { country } : {}) };
+  const all = await parts.admissions.everyone(sight.edition.id);
+  if (all.length === 0) return undefined;
+  const query: Query = { about: "applications", filter };
+  const found = await findFor(parts, seat, query, sight.on, false);
+  const pending = found && (await looked(parts, room, found));
+  if (!pending) return undefined;
+  const groups = await Promise.all(
+    (["country", "institution"] as const).map((by) => findFor(parts, seat, { ...query, by }, sight.on, false)),
+  );
+  const file = { by: seat.member.id, query: JSON.stringify(query), language: wording.learner.language };
+  return {
+    counts: applicationCounts(all, query),
+    pending,
+    groups: groups.flatMap((one) => (one?.answer.kind === "figures" ? partOf(wording, shortened(one.answer)) : [])),
+    files: parts.linksFor(file),
+  };
+}
+
+/** As the conversation answers «ediciones» and «compara las ediciones». */
+async function editionsOf(parts: PanelParts, { seat, sight, wording }: Room): Promise<readonly Part[]> {
+  const asked = (["calendar", "editions"] as const).slice(0, seat.editions.length > 1 ? 2 : 1);
+  const answers = await Promise.all(asked.map((about) => answerQuery(parts, seat, { about, filter: {} }, sight.on)));
+  return answers.flatMap((one) => (one.kind === "figures" ? partOf(wording, one) : []));
 }
 
 /** Rows that a page shows of one kind: more of them are asked for in the conversation, or exported. */
@@ -163,9 +208,11 @@ const mostRows = 10;
 function figuresOf(sight: Sight, query: Query): Figures | undefined {
   const { answer } = answerFrom(sight, query, query.about === "progress");
   if (answer.kind !== "figures") return undefined;
-  return query.by === "institution"
-    ? { ...answer, table: { ...answer.table, rows: answer.table.rows.slice(0, mostRows) } }
-    : answer;
+  return query.by === "institution" ? shortened(answer) : answer;
+}
+
+function shortened(figures: Figures): Figures {
+  return { ...figures, table: { ...figures.table, rows: figures.table.rows.slice(0, mostRows) } };
 }
 
 function partOf(wording: Wording, figures: Figures | undefined): Part[] {

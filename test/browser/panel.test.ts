@@ -56,10 +56,39 @@ test("it fits on a phone, with every table closed and open", async () => {
   const picture = process.env.PANEL_PICTURE;
   if (picture)
     await writeFile(picture, await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 390, height: 1240 } }));
+  const section = process.env.PANEL_APPLICATIONS;
+  if (section) await writeFile(section, await page.locator("#solicitudes").screenshot());
   for (const summary of await page.locator("summary").all()) await summary.click();
   expect(await page.locator("table:visible").count()).toBeGreaterThan(4);
   expect(await widerThanItself()).toBe(false);
   expect(await findings()).toEqual([]);
+});
+
+test("who waits for a decision is seen at once, with how long", async () => {
+  await page.goto(await stage.link());
+  const section = page.locator("#solicitudes");
+  const first = section.locator("tbody tr").first();
+  expect(await first.locator("th, td").allTextContents()).toEqual(expect.arrayContaining(["Mariela López", "12"]));
+  // Name and days are in view before anything is scrolled.
+  const days = await first.locator("td").first().boundingBox();
+  expect((days?.x ?? 999) + (days?.width ?? 999)).toBeLessThanOrEqual(390);
+  expect(await section.getByText("Se deciden en la conversación").isVisible()).toBe(true);
+  expect(await section.locator(".bars li").count()).toBeGreaterThan(3);
+});
+
+test("several editions stand side by side", async () => {
+  await stage.promote();
+  await page.goto(await stage.link());
+  const comparison = page.locator("section").filter({ hasText: "Comparar ediciones" });
+  expect(await comparison.locator(".bars li").count()).toBe(2);
+  expect(await page.locator("section").filter({ hasText: "Dentro" }).locator("tbody tr").count()).toBe(2);
+  expect(await widerThanItself()).toBe(false);
+  expect(await small()).toEqual([]);
+  expect(await findings()).toEqual([]);
+  const picture = process.env.PANEL_EDITIONS;
+  if (picture) await writeFile(picture, await page.screenshot({ fullPage: true }));
+  await stage.demote();
+  await page.goto(await stage.link());
 });
 
 test("filters, pages and people are reached by tapping", async () => {

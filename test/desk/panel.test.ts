@@ -77,6 +77,61 @@ test.each<readonly [string, string, Query]>([
   }
 });
 
+test("applications are those of the conversation: who waits and since when, and from where they are", async () => {
+  const applications = { about: "applications", filter: { edition: "2027-1" } } as const;
+  const waiting = await stage.answer(applications);
+  const byCountry = await stage.answer({ ...applications, by: "country" });
+  if (waiting.kind !== "figures" || byCountry.kind !== "figures") throw new Error("no figures");
+  expect(waiting.table.rows.map((row) => [row[0], row.at(-1)])).toEqual([
+    ["Mariela López", 12],
+    ["Juan Cruz", 9],
+    ["Carmen <i>Mejía</i>", 6],
+    ["Pedro Ruiz", 3],
+  ]);
+  expect(byCountry.table.rows).toEqual([
+    ["GT", 2, 0, 0, 0],
+    ["HN", 1, 0, 0, 0],
+    ["MX", 1, 0, 0, 0],
+  ]);
+  const { page } = await shown(link);
+  const words = wordsOf(page);
+  expect(words).toContain("|Mariela López||12||Guatemala||Casa Alianza|");
+  expect(words).toContain("|Pedro Ruiz||3||Honduras||DINAF|");
+  expect(words).toContain("|Guatemala||2||0||0||0|");
+  expect(words).toContain("|Casa Alianza||2||0||0||0|");
+  expect(words).toContain("|Solicitudes pendientes||4|");
+  expect(page).not.toContain("<i>");
+  const abroad = wordsOf((await shown(`${link}?pais=HN`)).page);
+  expect(abroad).toContain("|Solicitudes pendientes||1|");
+  expect(abroad).not.toContain("|Mariela López|");
+});
+
+test("a look at who applied is noted", async () => {
+  stage.tutor.clock.now += 1000;
+  const before = await stage.audited();
+  await shown(link);
+  const noted = (await stage.audited()).filter((one) => !before.includes(one));
+  expect(noted.filter((one) => one.includes('"what":"applications"') && one.includes("applicant:0:0"))).toHaveLength(1);
+  expect(noted.join()).not.toContain("applicant:1:");
+});
+
+test("editions stand side by side for who has several, and only those", async () => {
+  const own = wordsOf((await shown(link)).page);
+  expect(own).not.toContain("Comparar ediciones");
+  expect(own).toContain("|Primera edición 2027 · 2027-1||24||4||–||–||con solicitud|");
+  await stage.promote();
+  const both = await stage.answer({ about: "editions", filter: {} });
+  if (both.kind !== "figures") throw new Error(both.kind);
+  const { page } = await shown(await stage.link());
+  expect(wordsOf(page)).toContain("Comparar ediciones");
+  for (const row of both.table.rows) {
+    const cells = row.slice(0, 4).map((cell) => (cell === undefined ? "–" : String(cell)));
+    expect(wordsOf(page)).toContain(`|${cells.join("||")}|`);
+  }
+  await stage.demote();
+  expect(wordsOf((await shown(link)).page)).not.toContain("Segunda");
+});
+
 test("people are listed by tens, and each page of them is noted", async () => {
   const before = await stage.audited();
   stage.tutor.clock.now += 1000;
@@ -84,9 +139,11 @@ test("people are listed by tens, and each page of them is noted", async () => {
   expect(wordsOf(page)).toContain("1 a 10 de 24");
   expect(wordsOf((await shown(`${link}?estado=all&desde=20`)).page)).toContain("21 a 24 de 24");
   const noted = (await stage.audited()).filter((one) => !before.includes(one));
-  expect(noted).toHaveLength(2);
-  expect(noted[0]).toContain('"by":"eva"');
-  expect(noted[0]).toContain("e0:test:");
+  // Who applied is shown on each page, too.
+  const people = noted.filter((one) => one.includes('"what":"people'));
+  expect(people).toHaveLength(2);
+  expect(people[0]).toContain('"by":"eva"');
+  expect(people[0]).toContain("e0:test:");
 });
 
 test("somebody's page is opened from the list, and that is noted", async () => {

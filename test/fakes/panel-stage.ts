@@ -5,7 +5,8 @@ import type { Language } from "../../content/schema.ts";
 import type { Query } from "../../dialogs/coordinator/query.ts";
 import { edition as schema } from "../../dialogs/edition.ts";
 import type { Request } from "../../dialogs/requests.ts";
-import type { Learner } from "../../dialogs/state.ts";
+import { type Learner, newLearner } from "../../dialogs/state.ts";
+import type { Office } from "../../services/desk/office.ts";
 import { cohort } from "./cohort.ts";
 import { officeFor } from "./office.ts";
 import { courseFolder, startTutor, temporaryFolder } from "./tutor-server.ts";
@@ -14,6 +15,13 @@ const editions = { "2027-1": "Primera edición 2027", "2027-2": "Segunda edició
 const countries = ["guatemala", "honduras", "méxico", "el salvador"];
 /** Names are what people type. */
 const odd = "Aana <b>Norte</b> & «Sur»";
+
+const applicants = [
+  ["Mariela López", "GT", "Casa Alianza"],
+  ["Juan Cruz", "GT", "DIF"],
+  ["Carmen <i>Mejía</i>", "MX", "Casa Alianza"],
+  ["Pedro Ruiz", "HN", "DINAF"],
+] as const;
 
 /** The real tutor with two editions of learners who played, and a coordinator of the first, «eva». */
 export async function panelStage(count: number, turns: number) {
@@ -40,7 +48,10 @@ export async function panelStage(count: number, turns: number) {
       await office.roster.keep(learner.id, `webchat:${learner.id}`, [edition]);
     }
   }
-  await store.register.set("staff", "eva", JSON.stringify({ role: "coordinator", editions: ["2027-1"], name: "Eva" }));
+  await applied(office, now);
+  const coordinates = (own: readonly string[]) =>
+    store.register.set("staff", "eva", JSON.stringify({ role: "coordinator", editions: own, name: "Eva" }));
+  await coordinates(["2027-1"]);
 
   const { learner: asker } = readySession(library.first);
   const ask = (request: Request, language: Language) =>
@@ -57,6 +68,8 @@ export async function panelStage(count: number, turns: number) {
       const done = await ask({ kind: "command", command: { does: "panel" }, agreed: true }, language);
       return done.kind === "done" ? (done.page?.url ?? "") : "";
     },
+    promote: () => coordinates(Object.keys(editions)),
+    demote: () => coordinates(["2027-1"]),
     dismiss: () => office.staff.dismiss("eva"),
     async audited() {
       const found = await store.register.list("audit", { prefix: "", after: "", limit: 1000 });
@@ -67,4 +80,17 @@ export async function panelStage(count: number, turns: number) {
       folder.remove();
     },
   };
+}
+
+/** The same people apply for each edition, one every three days. */
+async function applied({ clerk }: Pick<Office, "clerk">, now: number): Promise<void> {
+  for (const [index, edition] of Object.keys(editions).entries()) {
+    for (const [at, [name, country, institution]] of applicants.entries()) {
+      const asker = newLearner(`applicant:${index}:${at}`);
+      const answers = { name: index === 0 ? name : `Ajena ${name}`, country, institution, email: "a@example.org" };
+      const on = now - (applicants.length - at) * 3 * 86_400_000;
+      const request: Request = { kind: "apply", edition, answers };
+      await clerk({ request, id: asker.id, asker, on, to: `webchat:${asker.id}`, screen: screens.web });
+    }
+  }
 }
