@@ -6,6 +6,7 @@ import { modulesByCountry } from "./countries.ts";
 import { toGlossary } from "./glossary.ts";
 import { helpMove } from "./help.ts";
 import { myDataMove } from "./my-data.ts";
+import { namedLanguage, spokenIn } from "./named-language.ts";
 import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
 import type { Scene } from "./scene.ts";
@@ -44,6 +45,8 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim());
   if (wish) return granted(scene, wish);
+  const spoken = input.text.includes(" ") ? namedLanguage(input.text) : undefined;
+  if (spoken) return spokenIn(spoken);
   const place = scene.learner.consent && namedPlace(scene, input.text);
   return place ? { to: place } : claimMove(input.text);
 }
@@ -63,6 +66,8 @@ export function lateInterrupt(scene: Scene, input: Input): Move | undefined {
   // «ya entiendo» goes on; it is no slip of «no entiendo».
   if (input.kind !== "text" || wishIn(input)) return undefined;
   const said = fold(input.text);
+  const spoken = namedLanguage(said);
+  if (spoken) return spokenIn(spoken);
   const word = [...words.keys()].find((candidate) => candidate.length > 3 && meant(said, candidate));
   const wish = words.get(word ?? "");
   // Nobody is left alone by a slip of the thumb.
