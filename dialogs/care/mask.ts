@@ -60,6 +60,32 @@ const digits = /(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}/g;
 const address =
   /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s+(?:en|es|na|no|em|at|on|in|is|la|el))*\s*:?\s*)(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
 
+/** «calle 8 n.º 14-20», «Av. Universitaria 1520», «Barrio El Carmelo, casa 22»: a way and a number are somebody's door. */
+const door = new RegExp(
+  String.raw`(?<!\p{L})(?:${[
+    "barrio",
+    "colonia",
+    "calle",
+    "avenida",
+    "av",
+    "carrera",
+    "cra",
+    "pasaje",
+    "jr",
+    "jirón",
+    "rua",
+    "bairro",
+    "travessa",
+    "urb",
+    "residencial",
+  ]
+    .map((way) => `[${way[0]?.toUpperCase()}${way[0]}]${way.slice(1)}`)
+    .join(
+      "|",
+    )})\.?\s+(?:(?:\p{Lu}[\p{L}.'’-]*|de|del|la|las|los|el|da|das|do|dos|\d{1,3}),?\s+){0,5}(?:casa\s+|n\.?\s?[º°o]\.?\s?|#\s?|num\.?\s+)?\d[\d-]*(?!\d)`,
+  "gu",
+);
+
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
   // «expediente 458-2026», «dni: 123».
@@ -70,6 +96,7 @@ const announced: readonly RegExp[] = [
     "giu",
   ),
   address,
+  door,
 ];
 
 const everything = [...announced, ...anywhere];
@@ -202,8 +229,10 @@ function isKnownName(words: readonly string[], ofChild: boolean, beside: boolean
   if (!isName(first) || (common.has(first) && !isCapital)) return false;
   if (rest.some(isName) && (isCapital || ofChild || rest.some((one) => surnames.has(one) && !common.has(one))))
     return true;
+  // Who is called so is somebody, whatever is told of them.
+  if (isCapital && isGiven(first) && !common.has(first)) return true;
   if (!ofChild) return false;
-  return (isCapital && beside) || (!common.has(first) && (given.has(first) || isCapital));
+  return (isCapital && beside) || (!common.has(first) && (isGiven(first) || isCapital));
 }
 
 function isRareName(shown: string, stands: boolean): boolean {
@@ -223,7 +252,15 @@ const places = new Set(
 );
 
 function isName(folded: string): boolean {
-  return given.has(folded) || surnames.has(folded);
+  return isGiven(folded) || surnames.has(folded);
+}
+
+/** «Santiaguito» is Santiago, «Camilita» is Camila; «casita» is nobody. */
+function isGiven(folded: string): boolean {
+  if (given.has(folded)) return true;
+  const stem = /^(.{3,}?)u?(?:it|inh|cit)[oa]$/.exec(folded)?.[1];
+  if (stem === undefined) return false;
+  return [stem, `${stem}o`, `${stem}a`].some((one) => given.has(one) && !common.has(one));
 }
 
 function looksLikeName(written: string): boolean {

@@ -26,6 +26,9 @@ const sets: readonly MessageSet[] = [
   "round-4",
   "round-6",
   "round-7",
+  "round-8",
+  "round-9",
+  "round-10",
   "more",
 ];
 const languages = [es, pt, en];

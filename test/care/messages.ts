@@ -24,6 +24,9 @@ export const messageSets = [
   "round-5",
   "round-6",
   "round-7",
+  "round-8",
+  "round-9",
+  "round-10",
 ] as const;
 export type MessageSet = (typeof messageSets)[number];
 
