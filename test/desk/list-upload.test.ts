@@ -132,7 +132,7 @@ test("a list is asked for, shown, agreed to and imported; its codes let people i
   await eva.told("¿Para qué edición es la lista?");
   // Its sender sees that it arrived.
   expect((await eva.activities()).activities).toContainEqual(
-    expect.objectContaining({ text: "📎 lista.csv", channelData: { clientActivityID: "mine-1" } }),
+    expect.objectContaining({ text: "lista.csv", channelData: { clientActivityID: "mine-1" } }),
   );
   await eva.tap("Segunda por lista");
   const preview = await eva.told("¿Lo hago?");
