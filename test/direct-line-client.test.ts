@@ -39,6 +39,33 @@ function messages(seen: readonly Activity[]): (string | undefined)[] {
   return seen.flatMap((activity) => (activity.type === "message" ? [activity.text] : []));
 }
 
+test("a file goes up as the standard client sends it, for who may give one", async () => {
+  const taken: string[] = [];
+  const files = {
+    largest: 5_000_000,
+    mayGive: async () => taken.length === 0,
+    async take({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array | undefined }) {
+      taken.push(`${name}: ${Buffer.from(bytes ?? []).toString()}`);
+      return "kept";
+    },
+  };
+  server = await webChat({ files });
+  const { token } = await generate(server.url);
+  const { client, seen } = connect({ token, webSocket: true });
+  await eventually(() => messages(seen).includes("Oí: hello"));
+  const list = { contentType: "text/csv", contentUrl: "data:text/csv,nombre%0AAna%20P%C3%A9rez", name: "lista.csv" };
+  const id = await say(client, "", { attachments: [list], channelData: { clientActivityID: "c9" } });
+  await eventually(() => messages(seen).includes("Oí: file"));
+  expect(taken).toEqual(["lista.csv: nombre\nAna Pérez"]);
+  const echo = seen.find((activity) => activity.id === id);
+  expect(echo).toMatchObject({ text: "lista.csv", channelData: { clientActivityID: "c9" }, from: { role: "user" } });
+  // Whoever may not is refused, and goes on.
+  await say(client, "", { attachments: [list] }).catch(() => {});
+  expect(taken).toHaveLength(1);
+  await say(client, "sigo");
+  await eventually(() => messages(seen).includes("Oí: sigo"));
+});
+
 for (const webSocket of [true, false]) {
   const way = webSocket ? "over a WebSocket" : "by polling";
 

@@ -40,7 +40,7 @@ export function uploadRequest({ identity, hear, files, now, log, activityGate }:
     const bytes = new Uint8Array(await file.arrayBuffer());
     const upload = await files.take({ by: learner, message: message.id, name: file.name, bytes, on });
     const input = { ...message, kind: "file", upload } as const;
-    const echo = () => echoOf({ ...posted, text: `📎 ${file.name.slice(0, 100)}` }, input, pass, undefined);
+    const echo = () => echoOf({ ...posted, text: file.name.slice(0, 100) }, input, pass, undefined);
     await hear({ learner, to, input, echo }).catch((error: unknown) => {
       log.error("web chat file was not played", error);
       throw new Refusal(502, "BotError", "The file could not be taken up; please send it again.");

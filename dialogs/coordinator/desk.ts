@@ -43,7 +43,9 @@ function heardText(scene: Scene, here: Here, input: Input & { kind: "text" }, op
   if (label) return tapped(scene, here, pick({ ...input, kind: "tap", option: label.id }, options));
   if (chosen !== undefined) return tapped(scene, here, `c${chosen}`);
   if (here.pending && pick(input, options) === "no") return dropped(scene, here);
-  return heard(scene, here, input);
+  // Whoever asks something else is no longer about to send a file.
+  const { pending: _, ...rest } = here;
+  return heard(scene, rest, input);
 }
 
 /** A file is for what was asked for, or a new list. */

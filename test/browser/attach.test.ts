@@ -40,7 +40,7 @@ test.each([
   await waitForReply(page, "Recibí el archivo");
   expect(taken).toEqual(["lista.csv nombre\nAna Pérez\n"]);
   // One's own message stands once, and is no longer on its way.
-  const mine = page.locator(".message.mine").filter({ hasText: "📎 lista.csv" });
+  const mine = page.locator(".message.mine").filter({ hasText: "lista.csv" });
   await mine.locator(".state").waitFor({ state: "detached" });
   expect(await mine.count()).toBe(1);
   expect(await clip.isVisible()).toBe(false);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "@jest/globals";
+import writeExcelFile from "write-excel-file/node";
 import { readySession } from "../../bots/console/session.ts";
 import { screens } from "../../bots/screens.ts";
 import { openCourse } from "../../content/open.ts";
@@ -112,6 +113,22 @@ test("wherever the power goes, everybody is listed once it is asked again, with 
     expect(guest).toMatchObject({ kind: "standing", edition: "lista", status: "admitted" });
     if (survived) break;
   }
+});
+
+test("a sheet of Excel is a list like any other", async () => {
+  const text = (value: string) => ({ value, type: String });
+  const rows = [
+    ["Nombre", "Teléfono"],
+    ["Ana Pérez", "+504 9999 0001"],
+    ["Eva Gil", "+504 9999 0002"],
+  ];
+  const sheet = await writeExcelFile(rows.map((row) => row.map(text))).toBuffer();
+  const upload = await desk.files.take({ by: "eva", message: "x", name: "lista.xlsx", bytes: sheet, on: clock.now });
+  expect(await order("eva", { does: "list", upload }, true)).toMatchObject({
+    kind: "done",
+    list: { rows: 2, codes: 0 },
+  });
+  expect(await kept("listed/lista")).toHaveLength(2);
 });
 
 test("a file waits an hour, and nothing of it is left after that", async () => {

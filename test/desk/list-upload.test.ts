@@ -132,7 +132,7 @@ test("a list is asked for, shown, agreed to and imported; its codes let people i
   await eva.told("¿Para qué edición es la lista?");
   // Its sender sees that it arrived.
   expect((await eva.activities()).activities).toContainEqual(
-    expect.objectContaining({ text: "📎 lista.csv", channelData: { clientActivityID: "mine-1" } }),
+    expect.objectContaining({ text: "lista.csv", channelData: { clientActivityID: "mine-1" } }),
   );
   await eva.tap("Segunda por lista");
   const preview = await eva.told("¿Lo hago?");
@@ -207,6 +207,22 @@ test("faults are told by row and nobody is imported; all of them are in a file",
   await eva.tap("No");
   await eva.told("no hice nada");
   expect(await listed("2027-1")).toBe("");
+});
+
+test("who was asked for a file and asks something else instead is answered", async () => {
+  const eva = await visitor("Eva", ["2027-1", "2027-2"]);
+  await eva.say("coordinación");
+  await eva.told("¿Qué quiere saber");
+  await eva.say("sube una lista a la edición 2027-2");
+  await eva.told("Envíe aquí el archivo");
+  await eva.say("xyzzy plugh");
+  await eva.told("¿Quiso");
+  expect((await eva.said()).at(-1)?.suggestedActions?.actions).toHaveLength(3);
+  await eva.say("sube una lista a la edición 2027-2");
+  await eva.told("Envíe aquí el archivo");
+  await eva.send("lista.csv", people.replaceAll("+504 9999", "+504 8888"));
+  // The edition that was named need not be named again.
+  expect(await eva.told("para **Segunda por lista**")).toContain("¿Lo hago?");
 });
 
 test("what is no list, or far too much, is refused in a sentence", async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { app } from "../../bots/app.ts";
 import { teamsWith } from "../../bots/bot-framework/teams.ts";
 import { openCourse } from "../../content/open.ts";
+import { chartNames } from "../../services/charts/chart-names.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
@@ -38,6 +39,7 @@ interface Changes {
   readonly log?: Log;
 }
 
+const tokenSecret = "a secret that is long enough to sign with";
 const busy = { times: 1e6, seconds: 1 };
 
 export async function startTeams({ settings = (given) => given, store = sqliteStore(":memory:"), log }: Changes = {}) {
@@ -54,8 +56,8 @@ export async function startTeams({ settings = (given) => given, store = sqliteSt
   const tutor = app({
     store,
     library: await openCourse(tinyCourse),
-    media: mediaLibrary(`${tinyCourse}/media`),
-    tokenSecret: "a secret that is long enough to sign with",
+    media: mediaLibrary(`${tinyCourse}/media`, chartNames(tokenSecret)),
+    tokenSecret,
     publicUrl: "https://sendero.example",
     now: Date.now,
     log: log ?? silentLog,

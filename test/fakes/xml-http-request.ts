@@ -24,17 +24,21 @@ export class FakeXmlHttpRequest {
     this.headers.set(name, value);
   }
 
-  send(body?: string): void {
+  send(body?: string | FormData): void {
     void this.run(body);
   }
 
   abort(): void {}
 
-  private async run(body: string | undefined): Promise<void> {
+  private async run(body: string | FormData | undefined): Promise<void> {
     try {
       const response = await fetch(this.url, { method: this.method, headers: this.headers, body });
-      this.responseText = await response.text();
-      this.response = this.responseType === "json" ? JSON.parse(this.responseText) : this.responseText;
+      const bytes = await response.arrayBuffer();
+      this.responseText = Buffer.from(bytes).toString();
+      const read = { json: () => JSON.parse(this.responseText), arraybuffer: () => bytes, "": () => this.responseText };
+      this.response = (
+        this.responseType === "json" || this.responseType === "arraybuffer" ? read[this.responseType] : read[""]
+      )();
       this.status = response.status;
       this.readyState = 4;
       this.onreadystatechange?.({});

@@ -38,7 +38,7 @@ test("the package holds what Teams asks for, and nothing else", async () => {
     version: "1.2.3",
     id: settings.appId,
     developer: { name: 'Red de "protección"', privacyUrl: settings.privacyUrl },
-    bots: [{ botId: settings.appId, scopes: ["personal", "team", "groupChat"] }],
+    bots: [{ botId: settings.appId, scopes: ["personal", "team", "groupChat"], supportsFiles: true }],
     validDomains: ["sendero.example"],
   });
 });

@@ -4,6 +4,7 @@ import { jumpingClock } from "../../bots/whatsapp/stand-in/clock.ts";
 import { graphStandIn, type StandIn, type StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
 import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
+import { chartNames } from "../../services/charts/chart-names.ts";
 import { jsonLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
 import { usualRetention } from "../../services/retention.ts";
@@ -30,6 +31,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+const tokenSecret = "a secret of the tests";
 const busy = { times: 1e6, seconds: 1 };
 
 export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:", turns = busy): Promise<Desk> {
@@ -37,7 +39,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
   const standIn = await graphStandIn({ clock, ...settings });
   const { account } = standIn;
   const library = await openCourse(tinyCourse);
-  const media = mediaLibrary(join(tinyCourse, "media"));
+  const media = mediaLibrary(join(tinyCourse, "media"), chartNames(tokenSecret));
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line), clock.now);
 
@@ -49,7 +51,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       store,
       library,
       media,
-      tokenSecret: "a secret of the tests",
+      tokenSecret,
       publicUrl: "http://localhost:3978",
       now: clock.now,
       log,

@@ -22,7 +22,7 @@ const largest = 5_000_000;
 /** A file is sent once: unlike words it cannot be kept until the network is back. */
 export function attaching({ button, input, line, onSending, onTaken, onRefused }: Parts): Attaching {
   async function send(file: File): Promise<void> {
-    const outgoing = { id: newId(), text: `📎 ${file.name}` };
+    const outgoing = { id: newId(), text: file.name };
     onSending(outgoing);
     if (file.size > largest) return onRefused(outgoing.id, words.tooLarge);
     const activity = { type: "message", channelData: { clientActivityID: outgoing.id } };
