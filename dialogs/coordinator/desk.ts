@@ -88,7 +88,9 @@ function optionsUnder(say: Scene["say"], query: Query, more: number | undefined)
     ...(decidable && query.learner !== undefined ? [{ id: "refuse", label: say("desk.refuse") }] : []),
     ...(listed && query.counting ? [{ id: "list", label: say("desk.list") }] : []),
     ...(exportable(query) ? [{ id: "export", label: say("desk.export") }] : []),
-    ...(listed || query.about === "person" ? [{ id: "write", label: say("desk.write") }] : []),
+    ...(listed || query.about === "person" || query.about === "applications"
+      ? [{ id: "write", label: say("desk.write") }]
+      : []),
   ];
 }
 
@@ -131,17 +133,17 @@ function tapped(scene: Scene, here: Here, picked: string | undefined): Move | un
   if (drafted) return order(here, drafted, false);
   const choice = choiceIn(here, picked);
   if (choice) return asking(here, choice.query, choice.label);
-  return query && tappedUnder(scene, here, query, picked);
+  return query && tappedUnder(here, query, picked);
 }
 
 /** The buttons under an answer. */
-function tappedUnder(scene: Scene, here: Here, query: Query, picked: string): Move | undefined {
+function tappedUnder(here: Here, query: Query, picked: string): Move | undefined {
   const { more } = here;
   if (picked === "more" && more !== undefined) return asking(here, { ...query, from: more }, "");
   if (picked === "list") return asking(here, fresh(query), "");
   if (picked === "admit" || picked === "refuse") return deciding(here, query, picked);
   if (picked === "export") return order(here, { does: "export", query: fresh(query) }, true);
-  return picked === "write" ? writing(scene, here, { does: "write", query: fresh(query) }) : undefined;
+  return picked === "write" ? writing(here, { does: "write", query: fresh(query) }) : undefined;
 }
 
 /** About whom the answer on the screen is. */
@@ -235,7 +237,7 @@ const missing = {
 } as const satisfies Record<Does, string>;
 
 function commanded(scene: Scene, here: Here, command: Command): Move {
-  if (command.does === "write") return writing(scene, here, command);
+  if (command.does === "write") return writing(here, command);
   if (command.does === "edition") return editing(scene, here, command);
   if (command.does === "export" && !exportable(command.query))
     return { replies: [text(scene.say("desk.missing.export"))], quiet: true };
@@ -254,8 +256,7 @@ function editing(scene: Scene, here: Here, command: Edits): Move {
 }
 
 /** A message is asked for before its price can be told. */
-function writing({ say }: Scene, here: Here, command: Extract<Command, { does: "write" }>): Move {
-  if (command.query.about === "applications") return { replies: [text(say("desk.noWriting"))], quiet: true };
+function writing(here: Here, command: Extract<Command, { does: "write" }>): Move {
   const { choices: _choices, ...rest } = here;
   const query = inEdition(here, command.query);
   return { to: { ...rest, turn: here.turn + 1, pending: { ...command, query } } };

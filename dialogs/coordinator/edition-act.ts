@@ -17,7 +17,7 @@ const changing = new RegExp(
 const settings =
   /\b(?:lugar(?:es)?|cupos?|plazas?|vagas?|places?|seats?|spots?|nombre|nome|name|convocatoria|inscrip\w*|inscric\w*|matricula|call|enrol\w*|fechas?|datas?|dates?|inicio|comienzo|arranque|start|fin|final|cierre|termino|end|fim|zona horaria|fuso\w*|time ?zone|admision|admission|admissao|cuotas?|quotas?|cotas?|idioma|lengua|lingua|language|lista de espera|waiting list|lugar)\b/;
 const itself = new RegExp(
-  `${polite}(?:cambi\\w+|modific\\w+|edit[aeo]\\w*|ajust\\w+|corri[gj]\\w+|actuali\\w+|change|modify|edit|update|mud[ae]\\w*|alter[ae]\\w*)\\s+(?:la|las|los|esta|the|this|a|esa|essa|datos|configuracion|de)?\\s*(?:\\w+\\s+de\\s+la\\s+)?${noun}\\b`,
+  `${polite}(?:cambi\\w+|modific\\w+|edit[aeo]\\w*|ajust\\w+|corri[gj]\\w+|actuali\\w+|change|modify|edit|update|mud[ae]\\w*|alter[ae]\\w*)\\s+(?:la|las|los|esta|the|this|a|esa|essa|datos|configuracion)?\\s*(?:\\w+\\s+de\\s+la\\s+)?${noun}\\b`,
 );
 
 /** Whether a message makes an edition or changes one, and what it says of it; undefined when it does neither. */

@@ -128,6 +128,10 @@ function nthModule({ course }: Scene, word: string) {
 
 /** The country named, and its words, with a slip. */
 function countryIn(scene: Scene, words: readonly string[]): Part<string> | undefined {
+  for (const word of words) {
+    const code = familiar[word];
+    if (code !== undefined && scene.course.countries.includes(code)) return { value: code, used: [word] };
+  }
   for (const code of scene.course.countries) {
     for (const name of namesOf(scene, code).map(wordsOf)) {
       const whole = name.join(" ");
@@ -140,6 +144,34 @@ function countryIn(scene: Scene, words: readonly string[]): Part<string> | undef
   }
   return undefined;
 }
+
+/** Countries as people call them for short. */
+const familiar: Readonly<Record<string, string>> = {
+  guate: "GT",
+  chapines: "GT",
+  catrachos: "HN",
+  catrachas: "HN",
+  mex: "MX",
+  mx: "MX",
+  mexicanos: "MX",
+  mexicanas: "MX",
+  hondurenos: "HN",
+  hondurenas: "HN",
+  guatemaltecos: "GT",
+  guatemaltecas: "GT",
+  salvadorenos: "SV",
+  salvadorenas: "SV",
+  colombianos: "CO",
+  colombianas: "CO",
+  hn: "HN",
+  gt: "GT",
+  sv: "SV",
+  cr: "CR",
+  ticos: "CR",
+  ticas: "CR",
+  nicas: "NI",
+  dominicana: "DO",
+};
 
 /** Words that are a slip away from the name of a country, and no slip of it. */
 const common = new Set(["pero", "para", "paso", "chica", "chico"]);

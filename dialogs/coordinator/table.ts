@@ -69,6 +69,7 @@ export type ColumnId =
   | "by"
   | "until"
   | "when"
+  | "waits"
   | "what"
   | "words"
   | "email"
