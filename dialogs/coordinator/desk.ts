@@ -12,7 +12,7 @@ import type { Command } from "./command.ts";
 import { draftOptions, draftShown, draftTapped, type Edits, heardDraft, resumed } from "./drafting.ts";
 import { soFarText } from "./edition-text.ts";
 import { titleOf } from "./figures-text.ts";
-import { fresh, isAct, nearest, type Parsed, parse } from "./parse.ts";
+import { actIn, fresh, nearest, type Parsed, parse } from "./parse.ts";
 import type { Does } from "./phrases.ts";
 import type { Query } from "./query.ts";
 
@@ -25,7 +25,10 @@ export function desk(scene: Scene, here: Here): Dialog {
   return {
     first: true,
     hint: say("desk.hint"),
-    acts: (said) => here.pending !== undefined || isAct(scene, said, here.query),
+    acts(said) {
+      if (here.pending) return "";
+      return actIn(scene, said, here.query);
+    },
     show: () => [{ text: shownText(scene, here), options }],
     hear(input) {
       if (input.kind === "tap") return tapped(scene, here, pick(input, options));

@@ -5,13 +5,13 @@ import { draftIn } from "./draft-in.ts";
 import { filterIn } from "./filters.ts";
 
 const polite =
-  "^\\W*(?:(?:hola|oye|oiga|porfa|por favor|favor|quiero|quisiera|necesito|hay que|vamos a|puedes|puede|podrias|me|ahora|please|can you|could you|i (?:want|need) to|let s|lets|preciso|quero|vamos|gostaria de|y|que|de|buenas|buenos dias)\\W+)*";
+  "^\\W*(?:(?:hola|oye|oiga|porfa|por favor|favor|quiero|quisiera|necesito|hay que|vamos a|puedes|puede|podrias|me|ahora|please|can you|could you|i (?:want|need) to|let s|lets|preciso|quero|vamos|gostaria de|y|que|q|de|buenas|buenos dias)\\W+)*";
 const noun = "(?:edicion|edicao|edition|cohorte|cohort|generacion|turma)";
 const making = new RegExp(
   `${polite}(?:(?:cre[aeo]\\w*|crear\\w*|haz|hacer|hagamos|arm[aeo]\\w*|registr\\w+|(?:dar|da) de alta|create|make|set up|add|cri[ae]\\w*|mont\\w+)\\s+(?:\\w+\\s+){0,2}?|(?:abr\\w+|open)\\s+(?:una|otra|uma|outra|a|another)\\s+(?:nueva\\s+|new\\s+|nova\\s+)?|(?:una\\s+|a\\s+|uma\\s+)?(?:nueva|otra|new|nova|another)\\s+)${noun}\\b`,
 );
 const changing = new RegExp(
-  `${polite}(?:cambi\\w+|modific\\w+|edit[aeo]\\w*|ajust\\w+|corri[gj]\\w+|actuali\\w+|p[oó]n\\w*|sub[aei]\\w*|baj[ae]\\w*|aument\\w+|redu\\w+|ampli\\w+|renombr\\w+|adelant\\w+|atras[ae]\\w*|aplaz\\w+|pospon\\w+|corr[ea]\\w*|muev[ae]\\w*|mover|quit[ae]\\w*|dej[ae]\\w*|change|modify|edit|update|set|rename|increase|reduce|postpone|move|make|mud[ae]\\w*|alter[ae]\\w*|atuali\\w+|corrij\\w*|adi[ae]\\w*|(?:la\\s+)?${noun}\\s+[\\w-]+\\s+(?:sea|tenga|empiece|termine|abra|cierre|ahora|seja|tenha|comece|should))\\b`,
+  `${polite}(?:cambi\\w+|modific\\w+|edit[aeo]\\w*|ajust\\w+|corri[gj]\\w+|actuali\\w+|p[oó]n\\w*|sub[aei]\\w*|baj[ae]\\w*|aument\\w+|redu\\w+|ampli\\w+|renombr\\w+|adelant\\w+|atras[ae]\\w*|aplaz\\w+|pospon\\w+|corr[ea]\\w*|muev[ae]\\w*|mover|quit[ae]\\w*|dej[ae]\\w*|change|modify|edit|update|set|rename|increase|reduce|postpone|move|make|mud[ae]\\w*|alter[ae]\\w*|atuali\\w+|corrij\\w*|adi[ae]\\w*|(?:cierre|abra|empiece|termine)(?=\\s+(?:la|el)\\b)|(?:la\\s+)?${noun}\\s+[\\w-]+\\s+(?:sea|tenga|empiece|termine|abra|cierre|ahora|seja|tenha|comece|should))\\b`,
 );
 /** What an edition is set to: a change must name one of them, or the edition itself. */
 const settings =

@@ -105,12 +105,18 @@ const moduleWord = /^(modulos?|mod|modules?|m|unidad)$/;
 
 function moduleIn(scene: Scene, words: readonly string[], taken: ReadonlySet<string>): Part<string> | undefined {
   for (const [index, word] of words.entries()) {
+    const counted = /^(?:el|del|modulo|mod|module)$/.test(words[index - 1] ?? "") ? counts.indexOf(word) : -1;
+    const spelt = scene.course.modules.find((one) => one.number === counted);
+    if (spelt) return { value: spelt.id, used: [word] };
     const near = moduleWord.test(words[index + 1] ?? "") || moduleWord.test(words[index - 1] ?? "");
     const module = numbered(scene, word, taken) ?? (near ? nthModule(scene, word) : undefined);
     if (module) return { value: module.id, used: [word] };
   }
   return undefined;
 }
+
+/** «El uno», «módulo tres». */
+const counts = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"];
 
 /** «3», «m3». */
 function numbered({ course }: Scene, word: string, taken: ReadonlySet<string>) {

@@ -95,8 +95,16 @@ function sideBySide({ edition }: Filter): Parsed {
   return { is: "query", query: { about: "progress", by: "country", filter: edition === undefined ? {} : { edition } } };
 }
 
-/** Whether a message begins as something to be done begins, and is understood as such: «rechaza a Ana porque…». */
-export function isAct(scene: Scene, said: string, before: Query | undefined): boolean {
+/** What a message does, without the reason that is given for it: «rechaza a Ana». Undefined where it does nothing. */
+export function actIn(scene: Scene, said: string, before: Query | undefined): string | undefined {
+  if (!isAct(scene, said, before)) return undefined;
+  const parsed = parse(scene, said, before);
+  const isReasoned = parsed.is === "command" && parsed.command.does === "decide" && parsed.command.verdict !== "admit";
+  return (isReasoned ? reasonIn(said)?.rest : undefined) ?? said;
+}
+
+/** Whether a message begins as something to be done begins, and is understood as such; or asks what is asked here. */
+function isAct(scene: Scene, said: string, before: Query | undefined): boolean {
   const parsed = parse(scene, said, before);
   if (parsed.is === "query") return isWhole(scene, said, parsed.query);
   if (parsed.is !== "command" && parsed.is !== "incomplete") return false;
