@@ -20,7 +20,9 @@ interface Reading {
 }
 
 /** Every setting of an edition that a message says; what was asked last may be answered without naming it. */
-export function draftIn(scene: Scene, said: string, { asked, before }: Reading): DraftRead {
+export function draftIn(scene: Scene, typed: string, { asked, before }: Reading): DraftRead {
+  // Patterns that look for words between spaces must not be given a thousand of these.
+  const said = typed.replaceAll(/\s+/g, " ").trim();
   if (asked === "name") return { draft: { name: unquoted(said).slice(0, 100) }, wrong: [] };
   const name = nameIn(said);
   const rest = name === undefined ? said : said.replace(name.whole, " ");

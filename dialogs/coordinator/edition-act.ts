@@ -21,7 +21,8 @@ const itself = new RegExp(
 );
 
 /** Whether a message makes an edition or changes one, and what it says of it; undefined when it does neither. */
-export function editionAct(scene: Scene, said: string): Extract<Command, { does: "edition" }> | undefined {
+export function editionAct(scene: Scene, typed: string): Extract<Command, { does: "edition" }> | undefined {
+  const said = typed.replaceAll(/\s+/g, " ").trim();
   const text = bare(said);
   if (making.test(text)) {
     const { draft } = draftIn(scene, said, { asked: undefined, before: {} });
