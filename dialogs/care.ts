@@ -31,7 +31,8 @@ export function matterAt(scene: Scene, input: Input, here: Dialog): Matter | und
   const matter = input.kind === "text" ? matterOf(scene, input.text) : undefined;
   if (!matter || input.kind !== "text" || (matter === "case" && here.names)) return undefined;
   if (matter === "asking" && here.tells) return undefined;
-  if (here.acts?.(input.text) && !isOwn(input.text)) return undefined;
+  const act = here.acts?.(input.text);
+  if (act !== undefined && !isOwn(input.text) && concernByRule(act) === undefined) return undefined;
   const isOfPlace = here.names || isChosen(input, here);
   return isAnswer(input.text, here) || (isOfPlace && !isRuled(input.text)) ? undefined : matter;
 }

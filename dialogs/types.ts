@@ -114,8 +114,8 @@ export interface Dialog {
   readonly tells?: boolean;
   /** Whether the place hears before the words that work anywhere: it is not the learner who speaks there. */
   readonly first?: boolean;
-  /** Whether what is typed is an act on others, of who works here: its reasons disclose nothing, only own distress counts. */
-  readonly acts?: (said: string) => boolean;
+  /** Of an act on others, by who works here, what it does: its reasons disclose nothing. Undefined where it is no act. */
+  readonly acts?: (said: string) => string | undefined;
   /** Undefined when the input means nothing here. */
   hear(input: Input): Move | undefined;
 }

@@ -174,8 +174,9 @@ function moduleOf(wording: Wording, id: string): string {
   return cellText(wording, { id: "module", is: "module" }, id);
 }
 
-function whoText(wording: Wording, { command }: Deed): string {
+function whoText(wording: Wording, { command, name }: Deed): string {
   if (command.does !== "write") return "";
+  if (name !== undefined) return plainly(name);
   return [titleOf(wording, command.query), filterText(wording, command.query)].filter(Boolean).join(" · ");
 }
 

@@ -12,7 +12,7 @@ import type { Command } from "./command.ts";
 import { draftOptions, draftShown, draftTapped, type Edits, heardDraft, resumed } from "./drafting.ts";
 import { soFarText } from "./edition-text.ts";
 import { titleOf } from "./figures-text.ts";
-import { fresh, isAct, nearest, type Parsed, parse } from "./parse.ts";
+import { actIn, fresh, nearest, type Parsed, parse } from "./parse.ts";
 import type { Does } from "./phrases.ts";
 import type { Query } from "./query.ts";
 
@@ -25,8 +25,11 @@ export function desk(scene: Scene, here: Here): Dialog {
   return {
     first: true,
     hint: say("desk.hint"),
+    acts(said) {
+      if (here.pending) return "";
+      return actIn(scene, said, here.query);
+    },
     show: () => [{ text: shownText(scene, here), options, ...(isOpenToFiles(here) ? { takesFile: true } : {}) }],
-    acts: (said) => here.pending !== undefined || isAct(scene, said, here.query),
     hear(input) {
       if (input.kind === "file") return given(here, input.upload);
       if (input.kind === "tap") return tapped(scene, here, pick(input, options));
@@ -109,7 +112,9 @@ function optionsUnder(say: Scene["say"], query: Query, more: number | undefined)
     ...(decidable && query.learner !== undefined ? [{ id: "refuse", label: say("desk.refuse") }] : []),
     ...(listed && query.counting ? [{ id: "list", label: say("desk.list") }] : []),
     ...(exportable(query) ? [{ id: "export", label: say("desk.export") }] : []),
-    ...(listed || query.about === "person" ? [{ id: "write", label: say("desk.write") }] : []),
+    ...(listed || query.about === "person" || query.about === "applications"
+      ? [{ id: "write", label: say("desk.write") }]
+      : []),
   ];
 }
 
@@ -153,17 +158,17 @@ function tapped(scene: Scene, here: Here, picked: string | undefined): Move | un
   const choice = choiceIn(here, picked);
   if (choice && "command" in choice) return order(here, choice.command, false);
   if (choice) return asking(here, choice.query, choice.label);
-  return query && tappedUnder(scene, here, query, picked);
+  return query && tappedUnder(here, query, picked);
 }
 
 /** The buttons under an answer. */
-function tappedUnder(scene: Scene, here: Here, query: Query, picked: string): Move | undefined {
+function tappedUnder(here: Here, query: Query, picked: string): Move | undefined {
   const { more } = here;
   if (picked === "more" && more !== undefined) return asking(here, { ...query, from: more }, "");
   if (picked === "list") return asking(here, fresh(query), "");
   if (picked === "admit" || picked === "refuse") return deciding(here, query, picked);
   if (picked === "export") return order(here, { does: "export", query: fresh(query) }, true);
-  return picked === "write" ? writing(scene, here, { does: "write", query: fresh(query) }) : undefined;
+  return picked === "write" ? writing(here, { does: "write", query: fresh(query) }) : undefined;
 }
 
 /** About whom the answer on the screen is. */
@@ -258,7 +263,7 @@ const missing = {
 } as const satisfies Record<Does, string>;
 
 function commanded(scene: Scene, here: Here, command: Command): Move {
-  if (command.does === "write") return writing(scene, here, command);
+  if (command.does === "write") return writing(here, command);
   if (command.does === "edition") return editing(scene, here, command);
   if (command.does === "export" && !exportable(command.query))
     return { replies: [text(scene.say("desk.missing.export"))], quiet: true };
@@ -277,8 +282,7 @@ function editing(scene: Scene, here: Here, command: Edits): Move {
 }
 
 /** A message is asked for before its price can be told. */
-function writing({ say }: Scene, here: Here, command: Extract<Command, { does: "write" }>): Move {
-  if (command.query.about === "applications") return { replies: [text(say("desk.noWriting"))], quiet: true };
+function writing(here: Here, command: Extract<Command, { does: "write" }>): Move {
   const { choices: _choices, ...rest } = here;
   const query = inEdition(here, command.query);
   return { to: { ...rest, turn: here.turn + 1, pending: { ...command, query } } };

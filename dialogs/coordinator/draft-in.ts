@@ -20,7 +20,9 @@ interface Reading {
 }
 
 /** Every setting of an edition that a message says; what was asked last may be answered without naming it. */
-export function draftIn(scene: Scene, said: string, { asked, before }: Reading): DraftRead {
+export function draftIn(scene: Scene, typed: string, { asked, before }: Reading): DraftRead {
+  // Patterns that look for words between spaces must not be given a thousand of these.
+  const said = typed.replaceAll(/\s+/g, " ").trim();
   if (asked === "name") return { draft: { name: unquoted(said).slice(0, 100) }, wrong: [] };
   const name = nameIn(said);
   const rest = name === undefined ? said : said.replace(name.whole, " ");
@@ -126,10 +128,11 @@ function admissionIn(text: string, asked: Step | undefined): Pick<Draft, "admiss
 }
 
 const placeWord = "(?:lugar(?:es)?|cupos?|plazas?|vagas?|places?|seats?|spots?|asientos?|puestos)";
-const figure = "(\\d{1,3}(?:[.,]\\d{3})+|\\d{1,6})";
+// «2027-1» is an edition.
+const figure = "(?<![-\\d])(\\d{1,3}(?:[.,]\\d{3})+|\\d{1,6})(?![-\\d])";
 const placesBefore = new RegExp(`\\b${figure}\\s+(?:personas en |nuevos )?${placeWord}\\b`);
 const placesAfter = new RegExp(
-  `\\b(?:${placeWord}|capacidad(?:e)?|capacity|maximo)\\b(?:\\s+(?!y\\b)[a-z]+){0,3}?(?:\\s+(?:la\\s+)?(?:edicion|edition|edicao)\\s+[\\w-]+)?\\s*:?\\s*(?:a|de|en|para|to|es|of)?\\s*:?\\s*${figure}\\b`,
+  `\\b(?:${placeWord}|capacidad(?:e)?|capacity|maximo)\\b(?:\\s+(?!y\\b)[a-z]+|\\s+\\d{4}-[\\w-]+,?){0,6}?(?:\\s+(?:la\\s+)?(?:edicion|edition|edicao)\\s+[\\w-]+)?\\s*:?\\s*(?:a|de|en|para|to|es|of)?\\s*:?\\s*${figure}\\b`,
 );
 const limitless = new RegExp(
   `\\b(?:sin|sem|no|without|unlimited)\\s+(?:limite?s?(?:\\s+de)?\\s*)?(?:(?:de|on)\\s+)?${placeWord}|\\b(?:lugares|cupos?|vagas|places|seats)\\s+(?:sin limite|ilimitad\\w+|unlimited|sem limite)|\\bunlimited\\b|\\bquit[ae]\\w* (?:el |los )?limites?\\b`,

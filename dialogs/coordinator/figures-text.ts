@@ -50,6 +50,7 @@ export function filterText(wording: Wording, { filter }: Query): string {
     filter.institution && plainly(filter.institution),
     filter.role && roleName(wording, filter.role),
     filter.days && say("time.days", { count: filter.days }),
+    filter.waited && say("desk.waited", { count: filter.waited }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -70,6 +71,7 @@ function countText({ say }: Wording, { query, facts }: Figures, count: number, o
 
 function ruleText({ say }: Wording, { about, state, filter }: Query): string {
   if (about === "applications" && filter.days) return say("desk.rule.applications", { count: filter.days });
+  if (about === "applications" && filter.waited) return say("desk.rule.waited", { count: filter.waited });
   if (about !== "people") return "";
   if (state === "stuck") return say("desk.rule.stuck", { count: filter.days ?? 7 });
   if (state === "at-risk") return say("desk.rule.risk");

@@ -105,12 +105,18 @@ const moduleWord = /^(modulos?|mod|modules?|m|unidad)$/;
 
 function moduleIn(scene: Scene, words: readonly string[], taken: ReadonlySet<string>): Part<string> | undefined {
   for (const [index, word] of words.entries()) {
+    const counted = /^(?:el|del|modulo|mod|module)$/.test(words[index - 1] ?? "") ? counts.indexOf(word) : -1;
+    const spelt = scene.course.modules.find((one) => one.number === counted);
+    if (spelt) return { value: spelt.id, used: [word] };
     const near = moduleWord.test(words[index + 1] ?? "") || moduleWord.test(words[index - 1] ?? "");
     const module = numbered(scene, word, taken) ?? (near ? nthModule(scene, word) : undefined);
     if (module) return { value: module.id, used: [word] };
   }
   return undefined;
 }
+
+/** «El uno», «módulo tres». */
+const counts = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"];
 
 /** «3», «m3». */
 function numbered({ course }: Scene, word: string, taken: ReadonlySet<string>) {
@@ -128,6 +134,10 @@ function nthModule({ course }: Scene, word: string) {
 
 /** The country named, and its words, with a slip. */
 function countryIn(scene: Scene, words: readonly string[]): Part<string> | undefined {
+  for (const word of words) {
+    const code = familiar[word];
+    if (code !== undefined && scene.course.countries.includes(code)) return { value: code, used: [word] };
+  }
   for (const code of scene.course.countries) {
     for (const name of namesOf(scene, code).map(wordsOf)) {
       const whole = name.join(" ");
@@ -140,6 +150,34 @@ function countryIn(scene: Scene, words: readonly string[]): Part<string> | undef
   }
   return undefined;
 }
+
+/** Countries as people call them for short. */
+const familiar: Readonly<Record<string, string>> = {
+  guate: "GT",
+  chapines: "GT",
+  catrachos: "HN",
+  catrachas: "HN",
+  mex: "MX",
+  mx: "MX",
+  mexicanos: "MX",
+  mexicanas: "MX",
+  hondurenos: "HN",
+  hondurenas: "HN",
+  guatemaltecos: "GT",
+  guatemaltecas: "GT",
+  salvadorenos: "SV",
+  salvadorenas: "SV",
+  colombianos: "CO",
+  colombianas: "CO",
+  hn: "HN",
+  gt: "GT",
+  sv: "SV",
+  cr: "CR",
+  ticos: "CR",
+  ticas: "CR",
+  nicas: "NI",
+  dominicana: "DO",
+};
 
 /** Words that are a slip away from the name of a country, and no slip of it. */
 const common = new Set(["pero", "para", "paso", "chica", "chico"]);

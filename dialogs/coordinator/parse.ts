@@ -1,4 +1,5 @@
 import { fold } from "../../content/search/fold.ts";
+import { countriesNamed } from "../country-names.ts";
 import type { Scene } from "../scene.ts";
 import type { Command } from "./command.ts";
 import { dateIn } from "./date-in.ts";
@@ -28,6 +29,7 @@ import {
   states,
 } from "./query.ts";
 import { reasonIn } from "./reason-in.ts";
+import { byWait, withoutPlace } from "./waits.ts";
 
 /** What a coordinator's message is. */
 export type Parsed =
@@ -70,21 +72,61 @@ export function parse(scene: Scene, said: string, before: Query | undefined): Pa
     said,
     on: scene.on,
   };
-  const ask = bestOf(asks, telling);
+  const ask = askIn(telling);
+  if (ask?.means === "progress country" && countriesNamed(scene, said).length > 1) return sideBySide(filter);
   const act = bestOf(does, telling) ?? putting(telling, ask);
   if (act && !overshadowed(act, ask)) return commandOf(heard, act, before);
   return queryOf(heard, ask, before);
 }
 
-/** Whether a message begins as something to be done begins, and is understood as such: «rechaza a Ana porque…». */
-export function isAct(scene: Scene, said: string, before: Query | undefined): boolean {
-  if (parse(scene, said, before).is !== "command") return false;
+const others = asks.filter(({ means }) => means !== "people all" && means !== "person");
+
+/** «La lista de los que andan perdidos»: a list is of somebody. */
+function askIn(said: readonly string[]): Match<Ask> | undefined {
+  const ask = bestOf(asks, said);
+  if (ask?.means !== "people all") return ask;
+  const rest = said.map((word, at) => (ask.used.includes(at) ? "" : word));
+  const other = bestOf(others, rest);
+  return other && other.letters >= 5 ? { ...other, used: [...other.used, ...ask.used] } : ask;
+}
+
+/** «Compara Honduras con Guatemala». */
+function sideBySide({ edition }: Filter): Parsed {
+  return { is: "query", query: { about: "progress", by: "country", filter: edition === undefined ? {} : { edition } } };
+}
+
+/** What a message does, without the reason that is given for it: «rechaza a Ana». Undefined where it does nothing. */
+export function actIn(scene: Scene, said: string, before: Query | undefined): string | undefined {
+  if (!isAct(scene, said, before)) return undefined;
+  const parsed = parse(scene, said, before);
+  const isReasoned = parsed.is === "command" && parsed.command.does === "decide" && parsed.command.verdict !== "admit";
+  return (isReasoned ? reasonIn(said)?.rest : undefined) ?? said;
+}
+
+/** Whether a message begins as something to be done begins, and is understood as such; or asks what is asked here. */
+function isAct(scene: Scene, said: string, before: Query | undefined): boolean {
+  const parsed = parse(scene, said, before);
+  if (parsed.is === "query") return isWhole(scene, said, parsed.query);
+  if (parsed.is !== "command" && parsed.is !== "incomplete") return false;
   if (editionAct(scene, said)) return true;
   const telling = tellingWords(said);
   const first = telling.findIndex((word) => !words.filler?.has(word));
   const begun = telling.slice(first, first + mostBegun);
   const isPutting = words.putting?.has(begun[0] ?? "") ?? false;
   return isPutting || (bestOf(does, begun)?.used.includes(0) ?? false);
+}
+
+/** A question of which every word is one that coordinators ask with: whoever tells of a child says more. */
+function isWhole(scene: Scene, said: string, query: Query): boolean {
+  const asked = tellingWords(said);
+  const ask = bestOf(asks, asked);
+  const { used } = filterIn(scene, said);
+  const rest = asked.filter((word, index) => !ask?.used.includes(index) && !used.has(word));
+  return ask !== undefined && query.about !== "person" && query.said === undefined && rest.every(isPlain);
+}
+
+function isPlain(word: string): boolean {
+  return (words.filler?.has(word) ?? false) || (words.counting?.has(word) ?? false) || /^\d+$/.test(word);
 }
 
 /** What is done is told by the first words. */
@@ -115,8 +157,11 @@ function smallWords(said: string, before: Query | undefined): Parsed | undefined
 
 /** «Pon a Ana María Pérez López en la lista de espera»: the name may be long. */
 function putting(telling: readonly string[], ask: Match<Ask> | undefined): Match<Does> | undefined {
-  if (ask?.means !== "applications waiting" || !words.putting?.has(telling[0] ?? "")) return undefined;
-  return { means: "decide wait", letters: ask.letters + 1, used: [0, ...ask.used] };
+  const at = telling.findIndex((word) => words.putting?.has(word));
+  // «A Carmen déjala en espera»: the name may stand first.
+  const isDone = at === 0 || /^(?:dej|met|pon)[ae]?l[aoe]s?$/.test(telling[at] ?? "");
+  if (ask?.means !== "applications waiting" || !isDone) return undefined;
+  return { means: "decide wait", letters: ask.letters + 1, used: [at, ...ask.used] };
 }
 
 /** «Aprobados» asks; «aprueba» does. The longer of two readings of the same word is meant. */
@@ -128,7 +173,7 @@ function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | unde
   const left = leftIn(heard, ask?.used ?? []);
   const filtered = Object.keys(heard.filter).length > 0;
   if (!ask) return { is: "query", query: withoutAsk(heard, left, filtered, before) ?? guess(left) };
-  const told = aboutOf(ask.means);
+  const told = aboutOf(withoutPlace(heard.said, ask.means));
   // «¿Quién va en…?» without a module asks where everybody is.
   const by = told.about === "progress" ? groupingIn(heard) : undefined;
   const nowhere = told.state === "at-module" && heard.filter.module === undefined && !before?.filter.module;
@@ -141,8 +186,12 @@ function queryOf(heard: Heard, ask: Match<Ask> | undefined, before: Query | unde
       query: { ...own, ...by, ...countingIn(heard), filter: { ...before.filter, ...heard.filter } },
     };
   }
-  return { is: "query", query: { ...own, ...countingIn(heard), ...saidIn(left), filter: heard.filter } };
+  const query = { ...own, ...countingIn(heard), ...saidIn(left), filter: heard.filter };
+  return { is: "query", query: byWait(heard.said, query) };
 }
+
+/** «Escríbele a Juan» is to one person. */
+const one = /\b(?:escrib[aei]\w*le|mandale|enviale|avisale|recuerdale|escreva para|write to|message)\b/;
 
 const grouped = asks.filter(({ means }) => means.startsWith("progress "));
 
@@ -191,7 +240,7 @@ export function fresh({ from: _, counting: __, ...query }: Query): Query {
 /** Words that no rule used and that may name somebody. */
 function leftIn({ words: telling }: Heard, used: readonly number[]): string {
   return telling
-    .filter((word, index) => !used.includes(index) && !words.filler?.has(word))
+    .filter((word, index) => !used.includes(index) && !words.filler?.has(word) && !words.aside?.has(word))
     .filter((word) => word.length > 2 && word !== "por" && !/^\d+$/.test(word) && !isAsking(word))
     .join(" ");
 }
@@ -301,7 +350,10 @@ function decisionIn(
 function namedIn({ words: telling }: Heard, used: readonly number[]): string {
   return telling
     .filter((word, index) => !used.includes(index) && word.length > 1 && !words.filler?.has(word))
-    .filter((word) => !words.everybody?.has(word) && !/^\d+$/.test(word))
+    .filter(
+      (word) =>
+        !words.everybody?.has(word) && !words.aside?.has(word) && !words.putting?.has(word) && !/^\d+$/.test(word),
+    )
     .join(" ");
 }
 
@@ -327,7 +379,10 @@ function segmentOf(heard: Heard, act: Match<Does>, before: Query | undefined): Q
   const others = heard.words.filter((_, index) => !act.used.includes(index));
   const ask = bestOf(asks, others);
   const own = ask && ask.means !== "person" ? aboutOf(ask.means) : undefined;
-  if (own) return { ...own, filter: heard.filter };
+  if (own) return byWait(heard.said, { ...own, filter: heard.filter });
+  const named = one.test(fold(heard.said)) ? leftIn(heard, act.used) : "";
+  const among = before?.about === "applications" ? "applications" : "person";
+  if (named !== "") return { about: among, filter: heard.filter, said: named };
   const filtered = Object.keys(heard.filter).length > 0;
   if (before) return { ...fresh(before), filter: { ...before.filter, ...heard.filter } };
   return filtered ? { about: "people", state: "all", filter: heard.filter } : undefined;

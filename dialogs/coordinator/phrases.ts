@@ -23,7 +23,7 @@ export const asks = phrasesOf(phrases.asks, weightOf);
 // What is to be done is told by every word of it.
 export const does = phrasesOf(phrases.does, (part) => part.replace("*", "").length);
 
-const vocabulary = [...new Set([...asks, ...does].flatMap(({ parts }) => parts))].filter((part) => part.length > 4);
+const vocabulary = [...new Set([...asks, ...does].flatMap(({ parts }) => parts))].filter((part) => part.length > 3);
 
 function phrasesOf<K extends string>(
   lists: Readonly<Record<K, readonly string[]>>,
@@ -67,6 +67,23 @@ const shortened: Readonly<Record<string, string>> = {
   quen: "quien",
   kienes: "quienes",
   nadien: "nadie",
+  qien: "quien",
+  qienes: "quienes",
+  pa: "para",
+  pra: "para",
+  msg: "mensaje",
+  msj: "mensaje",
+  msjs: "mensajes",
+  ta: "esta",
+  tao: "estao",
+  vc: "voce",
+  hows: "how",
+  whos: "who",
+  whats: "what",
+  avg: "average",
+  ppl: "people",
+  inst: "institucion",
+  edic: "edicion",
 };
 
 /** A message word by word, without those that tell nothing. */
@@ -112,7 +129,10 @@ function isWord(typed: string, part: string): boolean {
 
 /** Whether a word stands in any phrase: then it names nobody. */
 export function isAsking(word: string): boolean {
-  return vocabulary.some((part) => isWord(word, part));
+  // «Mejía» is no slip of «mejor»: names are short.
+  return vocabulary.some((part) =>
+    word.length > 6 ? isWord(word, part) : sureness(word, part) === 1 || part === `${word}s`,
+  );
 }
 
 export interface Match<T> {

@@ -35,6 +35,8 @@ export const filter = z.strictObject({
   role: z.string().optional(),
   /** For how many days, or since how many. */
   days: z.int().min(1).max(999).optional(),
+  /** Of applications: those that have waited for so many days or more. */
+  waited: z.int().min(1).max(999).optional(),
 });
 export type Filter = z.infer<typeof filter>;
 

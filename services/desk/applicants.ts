@@ -5,8 +5,10 @@ import { type Edition, wordsFor } from "../../dialogs/edition.ts";
 import type { Summary } from "../../dialogs/summary.ts";
 import type { Application } from "../admission/application.ts";
 import { byTurn } from "../admission/seats.ts";
+import type { Listed } from "../roster.ts";
 import { institutionNamed, peopleNamed } from "./find.ts";
 import { type Found, named, pageRows } from "./question.ts";
+import type { Recipient } from "./segment.ts";
 import { filtered, type KnownEdition } from "./sight.ts";
 
 /** Who asked to take part, as names and filters find them. */
@@ -26,8 +28,10 @@ const day = 86_400_000;
 /** Applications of a state that the conditions leave, those who wait longest first. */
 export function applicantsIn(all: readonly Application[], query: Query, on: number): readonly Applicant[] {
   const wanted: ApplicationState = query.status ?? "applied";
-  const since = query.filter.days === undefined ? 0 : on - query.filter.days * day;
-  const chosen = all.filter((one) => one.status === wanted && one.on >= since).sort(byTurn);
+  const { days, waited } = query.filter;
+  const since = days === undefined ? 0 : on - days * day;
+  const until = waited === undefined ? Number.POSITIVE_INFINITY : on - waited * day;
+  const chosen = all.filter((one) => one.status === wanted && one.on >= since && one.on <= until).sort(byTurn);
   return filtered(chosen.map(applicantOf), query.filter);
 }
 
@@ -47,6 +51,16 @@ export function withNamed(
 interface How {
   readonly on: number;
   readonly whole: boolean;
+  /** Who takes part already: of them it is known whether they want messages. */
+  readonly inside: ReadonlyMap<string, Listed>;
+}
+
+/** Where who applied is written to. Who asked for no more messages since is left alone when it would reach them. */
+function recipientsOf(people: readonly Applicant[], inside: How["inside"]): Recipient[] {
+  return people.map(({ id, application, summary: { name, country } }) => {
+    const { stopped } = inside.get(id)?.summary ?? {};
+    return { id, to: application.reach.to, summary: { name, country, ...(stopped ? { stopped } : {}) } };
+  });
 }
 
 /** Answers a question about applications. One person's is shown with all that they sent. */
@@ -59,7 +73,8 @@ export function applicationsFound(known: KnownEdition, all: readonly Application
   const [only] = own ?? [];
   if (own && only && own.length === 1) {
     const shown = { ...base, query: { ...query, learner: only.id }, count: 1, of: here.length };
-    return { answer: { ...shown, ...oneTable(known.edition, only) }, shown: [only.id], about: [] };
+    const about = recipientsOf([only], how.inside);
+    return { answer: { ...shown, ...oneTable(known.edition, only) }, shown: [only.id], about };
   }
   if (own) {
     const labels = own
@@ -116,13 +131,14 @@ function listFound(
   base: Omit<Figures, "table" | "count" | "of">,
   chosen: readonly Applicant[],
   of: number,
-  { whole, unused }: How & { readonly unused: string | undefined },
+  { whole, inside, unused }: How & { readonly unused: string | undefined },
 ): Found {
   const { from = 0, counting } = base.query;
   const rows = whole ? chosen : counting ? [] : chosen.slice(from, from + pageRows);
   const more = !whole && !counting && from + pageRows < chosen.length ? { more: from + pageRows } : {};
   const answer = { ...base, count: chosen.length, of, table: listTable(rows, base), ...more };
-  return { answer: unused === undefined ? answer : { ...answer, unused }, shown: rows.map(({ id }) => id), about: [] };
+  const about = recipientsOf(chosen, inside);
+  return { answer: unused === undefined ? answer : { ...answer, unused }, shown: rows.map(({ id }) => id), about };
 }
 
 /** Who waits for something is shown with the days that they wait. */

@@ -14,7 +14,7 @@ import type { CommandParts, Order } from "./order.ts";
 import { panelMinutes } from "./panel.ts";
 import { decide, proposalFor, propose } from "./proposals.ts";
 import { editionNamed, named } from "./question.ts";
-import { alone, priceFor, reachable, tell } from "./segment.ts";
+import { alone, priceFor, type Recipient, reachable, tell } from "./segment.ts";
 import type { KnownEdition, Person } from "./sight.ts";
 
 /** Shows what a command would do, or does it. Who may is decided here, each time. */
@@ -114,7 +114,7 @@ function nameOf({ summary }: Person): string[] {
   return summary.name === undefined ? [] : [summary.name];
 }
 
-function nameIn({ summary }: Person): Pick<Deed, "name"> {
+function nameIn({ summary }: Pick<Recipient, "summary">): Pick<Deed, "name"> {
   return summary.name === undefined ? {} : { name: summary.name };
 }
 
@@ -127,6 +127,9 @@ async function write(parts: CommandParts, order: Order, command: Of<"write">): P
   const found = await findFor(parts, seat, command.query, on, true);
   const edition = editionFor(seat, command.query.filter.edition);
   if (!found || !edition) return { kind: "no-edition", editions: seat.editions.map(named) };
+  // One who is named is one; of namesakes it is asked who.
+  if (found.answer.kind === "choose")
+    return { kind: "choose-for", command, names: found.answer.people.map(({ label }) => label) };
   const people = reachable(found.about);
   if (people.length === 0) return { kind: "refused", why: "no-one" };
   const known: Command = {
@@ -142,13 +145,15 @@ async function write(parts: CommandParts, order: Order, command: Of<"write">): P
     ...(await paidFor(people)),
     ...(second ? { second } : {}),
   };
-  if (!agreed || command.words === undefined) return deed;
+  const [only] = people.length === 1 ? people : [];
+  if (!agreed && only) await note(parts, order, edition.id, [only.id], whatOf(command.query));
+  if (!agreed || command.words === undefined) return { ...deed, ...(only ? nameIn(only) : {}) };
   if (second) return { ...deed, kind: "done", code: await proposed(parts, order, known, edition) };
   await send(parts, order, { words: command.words, people, edition: named(edition) });
   return { ...deed, kind: "done" };
 }
 
-async function paidFor(people: readonly Person[]): Promise<Pick<Deed, "paid">> {
+async function paidFor(people: readonly Recipient[]): Promise<Pick<Deed, "paid">> {
   const paid = await priceFor(people);
   return paid ? { paid } : {};
 }
@@ -156,7 +161,7 @@ async function paidFor(people: readonly Person[]): Promise<Pick<Deed, "paid">> {
 async function send(
   parts: CommandParts,
   order: Order,
-  { words, people, edition }: { words: string; people: readonly Person[]; edition: Named },
+  { words, people, edition }: { words: string; people: readonly Recipient[]; edition: Named },
 ): Promise<void> {
   const ids = people.map(({ id }) => id);
   await note(parts, order, edition.id, ids, "write");

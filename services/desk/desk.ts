@@ -69,8 +69,10 @@ export async function findFor(
     return sights.length === 0 ? undefined : compared(sights, query);
   }
   const edition = editionFor(seat, query.filter.edition);
-  if (edition && query.about === "applications")
-    return applicationsFound(edition, await parts.admissions.everyone(edition.id), query, { on, whole });
+  if (edition && query.about === "applications") {
+    const [all, inside] = [await parts.admissions.everyone(edition.id), await parts.roster.of(edition.id)];
+    return applicationsFound(edition, all, query, { on, whole, inside });
+  }
   return edition && answerFrom(await sightFor(parts, edition, on), query, whole);
 }
 

@@ -12,12 +12,17 @@ const threshold = 0.34;
 /**
  * Those whom typed words may name, likeliest first: «la mariela» is «Mariela López», «Jhon» is «John». Each typed word
  * must be like some word of the name.
+ *
+ * Our own and not fuse.js: of 200 names typed with slips among 10 000 people (`npm run names:measure`) the one meant was
+ * among the eight offered for 87 % in 2 ms (median), with fuse.js at its best settings for 86 % in 89 ms; among 3000
+ * people for 100 % against 91 %. What is missing are namesakes beyond eight.
  */
 export function peopleNamed<T extends Bearer>(people: readonly T[], said: string): T[] {
   const typed = wordsOf(said);
   if (typed.length === 0) return [];
+  const compared = typed.map(comparing);
   const found = people.flatMap((person) => {
-    const score = unlikeness(typed, nameWords(person.summary));
+    const score = unlikeness(compared, nameWords(person.summary));
     return score === undefined ? [] : [{ person, score }];
   });
   const best = Math.min(...found.map(({ score }) => score));
@@ -35,11 +40,26 @@ function nameWords(summary: Bearer["summary"]): readonly string[] {
   return words;
 }
 
-function unlikeness(typed: readonly string[], name: readonly string[]): number | undefined {
+type Comparing = (part: string) => number;
+
+/** How far a typed word is from words of names; each is compared once, since many people share them. */
+function comparing(word: string): Comparing {
+  const known = new Map<string, number>();
+  return (part) => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const far = slips(word, part);
+    known.set(part, far);
+    return far;
+  };
+}
+
+function unlikeness(typed: readonly Comparing[], name: readonly string[]): number | undefined {
   if (name.length === 0) return undefined;
   let sum = 0;
-  for (const word of typed) {
-    const least = Math.min(...name.map((part) => slips(word, part)));
+  for (const far of typed) {
+    let least = 1;
+    for (const part of name) least = Math.min(least, far(part));
     if (least > threshold) return undefined;
     sum += least;
   }

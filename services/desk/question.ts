@@ -3,6 +3,7 @@ import type { Query } from "../../dialogs/coordinator/query.ts";
 import type { DeskAnswer, Figures, Named } from "../../dialogs/coordinator/requests.ts";
 import type { Table } from "../../dialogs/coordinator/table.ts";
 import { institutionNamed, peopleNamed } from "./find.ts";
+import type { Recipient } from "./segment.ts";
 import { filtered, inState, type KnownEdition, type Person, type Sight } from "./sight.ts";
 import {
   editionsTable,
@@ -25,7 +26,7 @@ export interface Found {
   /** Ids of those who are named in it. */
   readonly shown: readonly string[];
   /** Everybody whom it is about: to write to, or to export. */
-  readonly about: readonly Person[];
+  readonly about: readonly Recipient[];
 }
 
 /** Answers a question from what is known of an edition. `whole`: every row, for a file. */

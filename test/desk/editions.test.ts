@@ -216,3 +216,13 @@ test("a day that no calendar has is said, and taken for nothing", () => {
     wrong: ["1 al 31 de febrero"],
   });
 });
+
+test.each(["cuota ", "convocatoria del 1 al ", "crea la edición "])(
+  "a message of nothing but spaces after «%s» is read at once",
+  (said) => {
+    const before = performance.now();
+    read(`${said}${" ".repeat(1400)}x`, "call");
+    // It took more than a minute once.
+    expect(performance.now() - before).toBeLessThan(5000);
+  },
+);
