@@ -76,7 +76,7 @@ export async function onThePhone(standIn: StandIn, phone: string, parts: Parts):
     async says(words) {
       const before = device.received.length;
       // Two at once overtake each other, or do not.
-      const twice = random() < 0.1;
+      const twice = random() < 0.25;
       await Promise.all([device.text(words), ...(twice ? [device.text("repetir")] : [])]);
       const until = performance.now() + patience;
       while (device.received.length === before && performance.now() < until && !over()) await pause(100);
