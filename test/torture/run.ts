@@ -23,6 +23,8 @@ export interface Torture {
   /** Half of them in the web chat, half on WhatsApp. */
   readonly learners: number;
   readonly seconds: number;
+  /** Messages without which it goes on, up to three times as long: a busy machine says little in the time. */
+  readonly said: number;
   /** Milliseconds between two kills, more or less. */
   readonly killEvery: number;
   /** How many times as fast the servers' clocks go: what waits half a minute for a clock is over sooner. */
@@ -101,6 +103,7 @@ async function tortured({ tell, ...settings }: Torture, lastly: (end: () => unkn
     await servers.killOne();
   }
   await pause(Math.max(0, settings.seconds - passed()) * 1000);
+  while (saidBy(players) < settings.said && passed() < settings.seconds * 3) await pause(100);
   isOver = true;
   proxy.breaking(() => undefined);
   front.breaking(undefined);
@@ -154,8 +157,7 @@ async function settled({ playing, players, store, standIn }: Waiting, tell: Tort
     const [owing, waiting] = [await store.learners.owing(), await store.inbox.waiting()];
     const rest = owing.length + waiting.length + standIn.webhooks.pending();
     if (isAcknowledged && rest === 0) return;
-    const said = players.reduce((sum, player) => sum + player.said().size, 0);
-    const now = `${said} acknowledged, ${owing.length} owed, ${waiting.length} wait, ${standIn.webhooks.pending()} to come`;
+    const now = `${saidBy(players)} acknowledged, ${owing.length} owed, ${waiting.length} wait, ${standIn.webhooks.pending()} to come`;
     if (now !== state) moved = performance.now();
     state = now;
     if (performance.now() - moved < settling) continue;
@@ -163,6 +165,10 @@ async function settled({ playing, players, store, standIn }: Waiting, tell: Tort
     if (!isAcknowledged) throw new Error("what was said is not acknowledged");
     return;
   }
+}
+
+function saidBy(players: readonly Player[]): number {
+  return players.reduce((sum, player) => sum + player.said().size, 0);
 }
 
 async function someAtOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
