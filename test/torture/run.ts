@@ -6,7 +6,6 @@ import { graphStandIn, type StandIn } from "../../bots/whatsapp/stand-in/stand-i
 import { openCourse } from "../../content/open.ts";
 import { chance } from "../../dialogs/grading/draw.ts";
 import { cosmosStore } from "../../services/store/cosmos.ts";
-import type { Store } from "../../services/store/store.ts";
 import { verifyLearners } from "../../services/store/verify.ts";
 import { newDatabase } from "../fakes/cosmos-emulator.ts";
 import { faultProxy } from "../fakes/fault-proxy.ts";
@@ -16,6 +15,7 @@ import { type Figures, recount } from "./figures.ts";
 import { onThePhone, onTheWeb, type Player } from "./players.ts";
 import { standings } from "./pupils.ts";
 import { startServers } from "./servers.ts";
+import { saidBy, settled } from "./settled.ts";
 import { troubled } from "./trouble.ts";
 import { wordsOf } from "./words.ts";
 
@@ -37,9 +37,6 @@ export interface Torture {
   /** Told how it goes. */
   readonly tell: (line: string) => void;
 }
-
-/** Milliseconds in which something of what is still to come must happen, once the trouble is over. */
-const settling = 60_000;
 
 /** Seconds before the end in which no more servers are killed: the last are missed, and made good for, in trouble too. */
 const lastSeconds = 5;
@@ -82,7 +79,7 @@ async function tortured({ tell, ...settings }: Torture, lastly: (end: () => unkn
   const over = () => isOver;
   const players = await someAtOnce(settings.learners, (index) => {
     const standing = standings[Math.floor(index / 2) % standings.length] ?? "new";
-    const parts = { store, course: library.first, standing, random, over };
+    const parts = { store, course: library.first, standing, random, over, minute: 60_000 / settings.pace };
     const phone = `5049${String(index).padStart(7, "0")}`;
     return index % 2 === 0 ? onTheWeb(front.url, parts) : onThePhone(standIn, phone, parts);
   });
@@ -133,42 +130,6 @@ async function tortured({ tell, ...settings }: Torture, lastly: (end: () => unkn
     exits,
     serverFaults: Object.fromEntries(servers.faults),
   };
-}
-
-interface Waiting {
-  readonly playing: Promise<unknown>;
-  readonly players: readonly Player[];
-  readonly store: Store;
-  readonly standIn: StandIn;
-}
-
-/**
- * Waits until all that was said is acknowledged, nothing is owed and nothing waits. A busy machine may take its time, so long
- * as something moves.
- * @throws when nothing moves any more.
- */
-async function settled({ playing, players, store, standIn }: Waiting, tell: Torture["tell"]): Promise<void> {
-  let isAcknowledged = false;
-  const acknowledged = playing.then(() => {
-    isAcknowledged = true;
-  });
-  for (let [moved, state] = [performance.now(), ""]; ; ) {
-    await Promise.race([acknowledged, pause(500)]);
-    const [owing, waiting] = [await store.learners.owing(), await store.inbox.waiting()];
-    const rest = owing.length + waiting.length + standIn.webhooks.pending();
-    if (isAcknowledged && rest === 0) return;
-    const now = `${saidBy(players)} acknowledged, ${owing.length} owed, ${waiting.length} wait, ${standIn.webhooks.pending()} to come`;
-    if (now !== state) moved = performance.now();
-    state = now;
-    if (performance.now() - moved < settling) continue;
-    tell(`nothing moves: ${now}`);
-    if (!isAcknowledged) throw new Error("what was said is not acknowledged");
-    return;
-  }
-}
-
-function saidBy(players: readonly Player[]): number {
-  return players.reduce((sum, player) => sum + player.said().size, 0);
 }
 
 async function someAtOnce<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
