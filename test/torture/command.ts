@@ -19,6 +19,7 @@ process.stdout.write(`seed ${values.seed}\n`);
 const figures = await torture({
   learners: Number(values.learners),
   seconds: Number(values.minutes) * 60,
+  said: Number(values.learners) * 5,
   killEvery: Number(values.kill) * 1000,
   faults: Number(values.faults),
   pace: 1,

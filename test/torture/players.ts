@@ -33,6 +33,8 @@ interface Parts {
   readonly random: () => number;
   /** Whether time is up: nobody is waited for any more. */
   readonly over: () => boolean;
+  /** Milliseconds of ours that a minute of the servers takes. */
+  readonly minute: number;
 }
 
 export async function onTheWeb(front: string, { store, course, standing, random, over }: Parts): Promise<Player> {
@@ -61,14 +63,25 @@ export async function onTheWeb(front: string, { store, course, standing, random,
 
 /** Milliseconds after which somebody writes on though nothing came. */
 const patience = 6_000;
+/** Messages in a minute: from 60 on they are passed over, and rightly so. */
+const mostInAMinute = 50;
 
 export async function onThePhone(standIn: StandIn, phone: string, parts: Parts): Promise<Player> {
-  const { store, course, standing, random, over } = parts;
+  const { store, course, standing, random, over, minute } = parts;
   const number = standIn.account.numbers[0]?.id ?? "";
   const id = `wa:${phone}`;
   await store.people.learnerOf([phone], id, Date.now());
   const start = await prepare(store, id, standing, course);
   const device = standIn.phone({ phone, name: "Ana" });
+  const wrote: number[] = [];
+
+  async function write(words: string): Promise<unknown> {
+    const lately = () => wrote.filter((on) => performance.now() - on < minute).length;
+    while (lately() >= mostInAMinute) await pause(100);
+    wrote.push(performance.now());
+    return device.text(words);
+  }
+
   return {
     id,
     start,
@@ -76,8 +89,8 @@ export async function onThePhone(standIn: StandIn, phone: string, parts: Parts):
     async says(words) {
       const before = device.received.length;
       // Two at once overtake each other, or do not.
-      const twice = random() < 0.1;
-      await Promise.all([device.text(words), ...(twice ? [device.text("repetir")] : [])]);
+      const twice = random() < 0.25;
+      await Promise.all([write(words), ...(twice ? [write("repetir")] : [])]);
       const until = performance.now() + patience;
       while (device.received.length === before && performance.now() < until && !over()) await pause(100);
     },

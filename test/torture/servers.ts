@@ -29,6 +29,8 @@ interface Parts {
 
 /** Milliseconds after being asked to end within which a server is killed. */
 const longestEnding = 1500;
+/** Share of the kills that are left out while another server is being started. */
+const spared = 0.7;
 
 export async function startServers({ environment, skews, pace, balancer, random }: Parts): Promise<Servers> {
   const running: (ServerProcess | undefined)[] = [];
@@ -73,6 +75,8 @@ export async function startServers({ environment, skews, pace, balancer, random 
     faults,
     async killOne() {
       const up = [...skews.keys()].filter((index) => !starting.has(index));
+      // At times nobody is left; always, and only starts would be tried.
+      if (up.length < skews.length && random() < spared) return;
       const index = up[Math.floor(random() * up.length)];
       const server = index === undefined ? undefined : running[index];
       if (index === undefined || !server) return;

@@ -11,11 +11,17 @@ const faults: readonly Fault[] = [
   { is: "html" },
 ];
 
-/** What a store answers to nearly everybody at once: it is asked too much, a partition moves, or another was always first. */
+/**
+ * What a store answers to nearly everybody at once: it is asked too much, a partition moves, another
+ * was always first, or it takes no writes from here.
+ */
 const bursts: readonly Fault[] = [
   { is: "status", status: 429, substatus: 3200, retryAfter: 100 },
   { is: "status", status: 503 },
   { is: "status", status: 412 },
+  // Of what follows no second try is made: what was asked fails at once.
+  { is: "status", status: 403, substatus: 3 },
+  { is: "status", status: 403, substatus: 3 },
 ];
 /** Milliseconds of the longest burst, and of the longest peace between two. */
 const longestBurst = 1500;
