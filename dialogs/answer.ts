@@ -1,6 +1,7 @@
 import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
-import { type Found, passageOf, search, tellsSomething } from "../content/search/search.ts";
+import { type Found, passageOf, search } from "../content/search/search.ts";
+import { tellsSomething } from "../content/search/telling-words.ts";
 import { citationLine, verifiedLine } from "../content/shown.ts";
 import { nameOf } from "./asked.ts";
 import { countriesNamed, countryAlone } from "./country-names.ts";

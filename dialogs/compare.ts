@@ -1,6 +1,7 @@
 import { type Country, topics } from "../content/country.ts";
 import { lengthOf } from "../content/limits.ts";
 import { fold } from "../content/search/fold.ts";
+import { topicsNamed } from "../content/search/topics-named.ts";
 import { verifiedLine } from "../content/shown.ts";
 import { modulesByCountry } from "./countries.ts";
 import { countriesNamed, countryName } from "./country-names.ts";
@@ -19,7 +20,7 @@ export function comparison(scene: Scene, input: Input): readonly Reply[] | undef
   const own = scene.learner.country ?? "";
   const codes = [...new Set(named.length === 1 ? [own, ...named] : named)];
   const [one, other] = codes.flatMap((code) => known.find((country) => country.code === code) ?? []);
-  if (one && other) return sideBySide(scene, one, other);
+  if (one && other) return sideBySide(scene, one, other, topicsNamed(input.text));
   const bare = known.length > 0 && wordList("compare").includes(fold(input.text));
   return bare || (known.length > 0 && named.length > 0) ? [text(scene.say("compare.how"))] : undefined;
 }
@@ -31,10 +32,11 @@ function asksToCompare(said: string): boolean {
   return said.length <= longestAsked && wordList("compare").some((word) => folded.includes(` ${word} `));
 }
 
-function sideBySide(scene: Scene, one: Country, other: Country): Reply[] {
+/** Only what was named, where something was: «el refugio en Honduras y en México». */
+function sideBySide(scene: Scene, one: Country, other: Country, named: readonly (typeof topics)[number][]): Reply[] {
   const { say } = scene;
   const [here, there] = [one, other].map(({ code }) => countryName(scene, code));
-  const rows = topics.map((topic) =>
+  const rows = (named.length > 0 ? named : topics).map((topic) =>
     [
       `**${say(`topic.${topic}`)}**`,
       `_${here}:_ ${one.facts[topic].short}`,

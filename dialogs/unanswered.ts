@@ -1,6 +1,6 @@
 import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
-import { tellsSomething } from "../content/search/search.ts";
+import { tellsSomething } from "../content/search/telling-words.ts";
 import { mask } from "./care/mask.ts";
 import { mayBeTrouble } from "./care/recognise.ts";
 import { examined } from "./examined.ts";
