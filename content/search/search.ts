@@ -7,6 +7,7 @@ import { fold } from "./fold.ts";
 import type { Passage } from "./passage.ts";
 import type { Ranked } from "./ranker.ts";
 import { tellingWords, tellsSomething } from "./telling-words.ts";
+import { topicAlone } from "./topics-named.ts";
 
 /** What a course says to a question: an answer; up to three passages one of which may be meant; or nothing. */
 export type Found =
@@ -34,7 +35,8 @@ const firstQuestions = 30;
 export function search(course: Course, question: string, countries: Countries): Found {
   if (!tellsSomething(question)) return { zone: "none" };
   const index = indexOf(course);
-  const named = index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question));
+  const named =
+    index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question)) ?? ofOwn(index, question, countries);
   if (named) return { zone: "answer", passage: saidOf(named, index, question) };
   const { signs, ranked } = likelier(index, question, countries);
   const likely = signs ? confidence(signs) : 0;
@@ -49,6 +51,12 @@ export function search(course: Course, question: string, countries: Countries): 
       : index.labels.like(question);
   if (passages.length > 0) return { zone: "offer", passages };
   return passage && likely >= zones.nearest ? { zone: "none", nearest: passage } : { zone: "none" };
+}
+
+/** The fact of the learner's own country, where nothing but the fact is asked for. */
+function ofOwn({ passages }: CourseIndex, question: string, { named, own }: Countries): Passage | undefined {
+  const topic = named.length === 0 && own !== undefined ? topicAlone(question) : undefined;
+  return topic && passages.find(({ id }) => id === `${own}.${topic}`);
 }
 
 /** A passage of the same lesson that fits as well and is shorter; a card rather than the title of its lesson. */
