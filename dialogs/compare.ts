@@ -20,9 +20,16 @@ export function comparison(scene: Scene, input: Input): Move | undefined {
   const own = scene.learner.country ?? "";
   const codes = [...new Set(named.length === 1 ? [own, ...named] : named)];
   const [one, other] = codes.flatMap((code) => known.find((country) => country.code === code) ?? []);
+  if (one && other && isExamined(scene)) return { replies: [text(scene.say("ask.later"))] };
   if (one && other) return told(scene, one, other, topicsNamed(input.text));
   const bare = known.length > 0 && wordList("compare").includes(fold(input.text));
   return bare || (known.length > 0 && named.length > 0) ? { replies: [text(scene.say("compare.how"))] } : undefined;
+}
+
+/** While the evaluation that asks about countries is in pause, it would be answered here. */
+function isExamined(scene: Scene): boolean {
+  const asking = modulesByCountry(scene)?.id;
+  return scene.learner.attempts.some(({ finished, module }) => finished === undefined && module === asking);
 }
 
 const longestAsked = 120;

@@ -171,7 +171,7 @@ const mostOffers = 3;
 
 /** The best passages, each of another title and lesson, that are not far behind the first. */
 function likeliest(ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): Passage[] {
-  const least = (ranked[0]?.score ?? 0) * 0.5;
+  const least = (ranked[0]?.score ?? 0) * 0.7;
   const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
   const offers: Passage[] = [];
   for (const passage of near) {
