@@ -1,6 +1,7 @@
 import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
-import { type Found, passageOf, search, tellsSomething } from "../content/search/search.ts";
+import { type Found, passageOf, search } from "../content/search/search.ts";
+import { tellsSomething } from "../content/search/telling-words.ts";
 import { citationLine, verifiedLine } from "../content/shown.ts";
 import { nameOf } from "./asked.ts";
 import { countriesNamed, countryAlone } from "./country-names.ts";
@@ -9,6 +10,7 @@ import { optionsAt, pick } from "./pick.ts";
 import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
 import { relatedTerms, termAt } from "./terms.ts";
+import { capital } from "./title-of.ts";
 import type { Dialog, Input, Move, Reply } from "./types.ts";
 import { toldUnanswered, unansweredBy } from "./unanswered.ts";
 
@@ -16,11 +18,16 @@ import { toldUnanswered, unansweredBy } from "./unanswered.ts";
 export function lookUp(scene: Scene, question: string): Found {
   if (!tellsSomething(question)) return { zone: "none" };
   const { asked, country } = scene.learner;
-  const code = asked?.topic === undefined ? undefined : countryAlone(scene, question);
-  const passage = code && passageOf(scene.course, `${code}.${asked?.topic}`);
+  const code = countryAlone(scene, question);
+  const passage = code && asked?.topic !== undefined && passageOf(scene.course, `${code}.${asked.topic}`);
   if (passage) return { zone: "answer", passage };
+  const facts = code ? usual.flatMap((topic) => passageOf(scene.course, `${code}.${topic}`) ?? []) : [];
+  if (facts.length > 0) return { zone: "offer", passages: facts };
   return search(scene.course, question, { named: countriesNamed(scene, question), own: country });
 }
+
+/** What is asked of a country most, for who names one and nothing else. */
+const usual = ["route", "lead", "refuge"] as const;
 
 /** What the course says outright to a question, for who is told it beside something more urgent. */
 export function answerTo(scene: Scene, question: string): Reply | undefined {
@@ -105,13 +112,4 @@ export function quoted(scene: Scene, passage: Passage): string {
   const checked = verified && verifiedLine(verified, scene.learner.language);
   const where = place === undefined ? say("ask.placeCourse") : `_${place}_`;
   return [words, [citationLine(passage.sources, scene.course), checked, where].filter(Boolean).join("\n")].join("\n\n");
-}
-
-/** What a passage is called on a button. */
-export function titleOf({ title }: Passage): string {
-  return capital(title);
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -4,6 +4,7 @@ import type { Scene } from "./scene.ts";
 import { lessonPlace, stepPlace } from "./screens.ts";
 import { type Learner, type Place, settledAt } from "./state.ts";
 import { termAt } from "./terms.ts";
+import { titleOf } from "./title-of.ts";
 import type { Dialog, Input, Move, Option } from "./types.ts";
 
 /** What is remembered of the latest question: where its answer stands, and the way back from there. */
@@ -36,7 +37,7 @@ export function besides(scene: Scene, options: readonly Option[]): Option[] {
   const terms = (asked.related ?? []).flatMap((id) => termAt(scene.course, id) ?? []);
   const related = terms
     .slice(0, roomAfter(options.length + ways.length))
-    .map(({ passage }) => ({ id: `term~${passage.id}`, label: passage.title }));
+    .map(({ passage }) => ({ id: `term~${passage.id}`, label: titleOf(passage) }));
   return optionsAt(`ask~${nameOf(place)}`, [...ways, ...related]);
 }
 

@@ -112,8 +112,8 @@ function isOldForm(input: Input, here: Dialog): boolean {
 
 /** Two countries side by side; what an evaluation examines waits until it is over. */
 function compared(scene: Scene, input: Input, here: Dialog): Move | undefined {
-  const replies = comparison(scene, input);
-  return replies && { replies: here.examines ? [text(scene.say("evaluation.postponed"))] : replies };
+  const move = comparison(scene, input);
+  return move && here.examines ? { replies: [text(scene.say("evaluation.postponed"))] } : move;
 }
 
 function slipped(input: Input, here: Dialog): Move | undefined {

@@ -1,10 +1,11 @@
 import { fold } from "../content/search/fold.ts";
-import { lookUp, quoted, titleOf } from "./answer.ts";
+import { lookUp, quoted } from "./answer.ts";
 import { examined } from "./examined.ts";
 import { optionsAt, pick } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import { type PlaceAt, settledAt } from "./state.ts";
 import { initialsOf, relatedTerms, type Term, termAt, termsBegun, termsOf } from "./terms.ts";
+import { titleOf } from "./title-of.ts";
 import type { Dialog, Input, Move, Option } from "./types.ts";
 import { wishIn } from "./wish.ts";
 

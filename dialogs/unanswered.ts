@@ -1,6 +1,6 @@
 import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
-import { tellsSomething } from "../content/search/search.ts";
+import { tellsSomething } from "../content/search/telling-words.ts";
 import { mask } from "./care/mask.ts";
 import { mayBeTrouble } from "./care/recognise.ts";
 import { examined } from "./examined.ts";
@@ -22,6 +22,10 @@ const longestQuestion = 300;
  * coordinates. It is counted by the module it is nearest to, and by nothing else.
  */
 export function unanswered(scene: Scene, said: string, nearest: Passage | undefined, here: Dialog): Move {
+  // «¿Y eso qué es?»: the way to the answer just given stays.
+  if (!tellsSomething(said) && scene.learner.consent) {
+    return { replies: [text(scene.say("ask.bare"))], learner: { asked: { ...scene.learner.asked } } };
+  }
   const near = nearest && !examined(scene, nearest) ? nearest : undefined;
   const move = toldUnanswered(scene, unansweredBy(scene, said, near), near, here);
   if (!mayBeTrouble(said)) return move;

@@ -88,9 +88,14 @@ describe("what is not clear is asked, and what is no question costs nothing", ()
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  test("a term begun is offered", () => {
-    const found = search(real, "cortafueg", inHonduras);
-    expect(found.zone === "offer" ? found.passages.map(({ title }) => fold(title)) : []).toContain("cortafuegos");
+  test.each([
+    ["cortafueg", "m01-g-cortafuegos"],
+    ["interseccion", "m01-g-interseccionalidad"],
+    ["repatri", "m07-g-repatriacion"],
+  ])("a term begun is found: «%s»", (begun, id) => {
+    const found = search(real, begun, inHonduras);
+    const shown = found.zone === "answer" ? [found.passage] : found.zone === "offer" ? found.passages : [];
+    expect(shown.map((one) => one.id)).toContain(id);
   });
 
   test.each(["", "ok", "2", "la b", "que es?", "18", "😀", "y el de la"])("«%s» needs no index", (text) => {

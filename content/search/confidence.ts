@@ -25,4 +25,4 @@ export function confidence(signs: Signs): number {
   return 1 / (1 + Math.exp(-signsOf(signs).reduce((sum, sign, index) => sum + sign * (weights[index] ?? 0), 0)));
 }
 
-const weights = [-13.5, 5.77, 6.5, 1.02, 3.49, -0.52, 3.2];
+const weights = [-12.79, 4.69, 8.3, -0.97, 3.47, -0.89, 2.84];

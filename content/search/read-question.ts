@@ -1,6 +1,6 @@
 import { at } from "./at.ts";
 import { wordsOf } from "./fold.ts";
-import { stopWords } from "./stop-words.ts";
+import { isCommon, spellings } from "./spelling.ts";
 import type { TermIndex } from "./term-index.ts";
 
 /** A word of a question: the terms it may stand for with how well each fits, and how telling it is. */
@@ -34,7 +34,7 @@ export function readQuestion(index: TermIndex, text: string): Question {
   const typed = [...new Set(wordsOf(text))].slice(0, longestQuestion);
   const readings = typed.map((word) => readWord(index, word));
   const words = distinct(readings.flatMap(({ asked }) => asked ?? []));
-  const strangers = readings.filter(({ asked, word }) => !asked && !stopWords.has(word));
+  const strangers = readings.filter(({ asked, word }) => !asked && !isCommon(word));
   const foreign = strangers.length * index.unseen * unknownWord;
   const mass = words.reduce((sum, { rarity }) => sum + rarity, 0) + foreign;
   const corrected = readings.map(({ meant }) => meant).join(" ");
@@ -72,14 +72,9 @@ function readUnwritten(index: TermIndex, word: string): Reading {
   return terms.size === 0 ? { word, meant } : { word, meant, asked: asked(index, word, terms) };
 }
 
-/** The k of phones, as it stands and as it is meant: «kiere», «aki», «komo». */
-function spellings(word: string): string[] {
-  return word.includes("k") ? [word, word.replace(/k(?=[ei])/g, "qu").replaceAll("k", "c")] : [word];
-}
-
 function asked(index: TermIndex, word: string, terms: ReadonlyMap<number, number>): Asked {
   const [best = 0] = [...terms].sort(([, one], [, other]) => other - one)[0] ?? [];
-  return { terms, rarity: at(index.rarity, best), telling: word.length > 3 && !stopWords.has(word) };
+  return { terms, rarity: at(index.rarity, best), telling: word.length > 3 && !isCommon(word) };
 }
 
 /** A word said twice asks once. */

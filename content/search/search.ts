@@ -1,12 +1,13 @@
 import type { Course } from "../schema.ts";
 import { confidence, type Signs, signsOf } from "./confidence.ts";
+import { type CourseIndex, makeIndex } from "./course-index.ts";
 import { coursePassages } from "./course-passages.ts";
-import { type Countries, favour, kinds, saysTheSame } from "./favour.ts";
-import { fold, wordsOf } from "./fold.ts";
-import { type Labels, labelled } from "./labels.ts";
+import { type Countries, favour, saysTheSame } from "./favour.ts";
+import { fold } from "./fold.ts";
 import type { Passage } from "./passage.ts";
-import { type Ranked, type Ranker, ranker } from "./ranker.ts";
-import { stopWords } from "./stop-words.ts";
+import type { Ranked } from "./ranker.ts";
+import { tellingWords, tellsSomething } from "./telling-words.ts";
+import { topicAlone } from "./topics-named.ts";
 
 /** What a course says to a question: an answer; up to three passages one of which may be meant; or nothing. */
 export type Found =
@@ -16,17 +17,9 @@ export type Found =
   | { readonly zone: "none"; readonly nearest?: Passage };
 
 /** From which likelihood a passage is given as the answer, from which it is asked whether it was meant, and named as near. */
-const zones = { answer: 0.66, offer: 0.29, offerOfCountry: 0.12, nearest: 0.04 } as const;
+const zones = { answer: 0.62, offer: 0.27, offerOfCountry: 0.1, nearest: 0.04 } as const;
 
-interface Index {
-  readonly passages: readonly Passage[];
-  readonly byName: ReadonlyMap<string, Passage>;
-  /** By the telling words of its names: «q es la cdn» is «CDN». */
-  readonly byWords: ReadonlyMap<string, Passage>;
-  readonly labels: Labels;
-  readonly ranker: Ranker;
-}
-const indexes = new WeakMap<Course, Index>();
+const indexes = new WeakMap<Course, CourseIndex>();
 
 /**
  * Makes the index of a course ahead of the first question: about half a second for four hundred lessons. A few questions
@@ -42,11 +35,12 @@ const firstQuestions = 30;
 export function search(course: Course, question: string, countries: Countries): Found {
   if (!tellsSomething(question)) return { zone: "none" };
   const index = indexOf(course);
-  const named = index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question));
-  if (named) return { zone: "answer", passage: named };
+  const named =
+    index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question)) ?? ofOwn(index, question, countries);
+  if (named) return { zone: "answer", passage: saidOf(named, index, question) };
   const { signs, ranked } = likelier(index, question, countries);
   const likely = signs ? confidence(signs) : 0;
-  const passage = signs && shortest(signs.best, ranked, index.passages);
+  const passage = signs && shortest(signs.best, ranked, index, question);
   const clear = passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries);
   if (clear && likely >= zones.answer) return { zone: "answer", passage };
   // Who names a country asks about it: its facts are few, and one of them is probably meant.
@@ -59,16 +53,29 @@ export function search(course: Course, question: string, countries: Countries): 
   return passage && likely >= zones.nearest ? { zone: "none", nearest: passage } : { zone: "none" };
 }
 
+/** The fact of the learner's own country, where nothing but the fact is asked for. */
+function ofOwn({ passages }: CourseIndex, question: string, { named, own }: Countries): Passage | undefined {
+  const topic = named.length === 0 && own !== undefined ? topicAlone(question) : undefined;
+  return topic && passages.find(({ id }) => id === `${own}.${topic}`);
+}
+
 /** A passage of the same lesson that fits as well and is shorter; a card rather than the title of its lesson. */
-function shortest(best: Ranked, ranked: readonly Ranked[], passages: readonly Passage[]): Passage | undefined {
+function shortest(best: Ranked, ranked: readonly Ranked[], index: CourseIndex, question: string): Passage | undefined {
+  const { passages } = index;
   const first = passages[best.passage];
   if (first?.lesson === undefined) return first;
-  const least = best.score * (first.text === "" ? 0.5 : asWell);
-  const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
-  const same = near.filter(({ lesson, text }) => lesson === first.lesson && text !== "");
-  return first.text === ""
-    ? (same[0] ?? first)
-    : same.reduce((one, other) => (other.text.length < one.text.length ? other : one));
+  if (first.kind === "lesson") return saidOf(first, index, question);
+  const near = ranked.filter(({ score }) => score >= best.score * asWell);
+  const same = near.flatMap(({ passage }) => passages[passage] ?? []).filter(({ lesson }) => lesson === first.lesson);
+  return same.reduce((one, other) => (other.text !== "" && other.text.length < one.text.length ? other : one), first);
+}
+
+/** What a lesson says to a question: the card that is likest. Who gives its title wants the lesson itself. */
+function saidOf(lesson: Passage, { passages, ranker }: CourseIndex, question: string): Passage {
+  if (lesson.kind !== "lesson" || tellingWords(lesson.title) === tellingWords(question)) return lesson;
+  const isOfIt = (at: number) => passages[at]?.lesson === lesson.id && passages[at].text !== "";
+  const [best] = ranker.rank(question, (at) => (isOfIt(at) ? 1 : 0)).ranked;
+  return (best && passages[best.passage]) ?? lesson;
 }
 
 /** A passage fits as well with this share of the best score. */
@@ -77,13 +84,13 @@ const asWell = 0.95;
 /** A question of few words is about each of them: the Convention of Vienna is not ours, however alike the names look. */
 const fewWords = 3;
 
-function isOther(index: Index, signs: Signs): boolean {
+function isOther(index: CourseIndex, signs: Signs): boolean {
   const { words, strangers } = signs.asked;
   const telling = words.filter((word) => word.telling).length + strangers;
   return telling <= fewWords && !lacksNothing(index, signs);
 }
 
-function lacksNothing({ ranker }: Index, { asked, best }: Signs): boolean {
+function lacksNothing({ ranker }: CourseIndex, { asked, best }: Signs): boolean {
   return ranker.lacking(asked, best.passage) === 0;
 }
 
@@ -99,7 +106,7 @@ interface Weighed {
 }
 
 /** Who asks for «la ley de niñez» means that of their own country, whose name stands in the passage. */
-function likelier(index: Index, question: string, countries: Countries): Weighed {
+function likelier(index: CourseIndex, question: string, countries: Countries): Weighed {
   const plain = weigh(index, question, countries);
   const [own] =
     countries.named.length > 0
@@ -116,7 +123,7 @@ function likelier(index: Index, question: string, countries: Countries): Weighed
   return clear ? full : plain;
 }
 
-function weigh(index: Index, question: string, countries: Countries): Weighed {
+function weigh(index: CourseIndex, question: string, countries: Countries): Weighed {
   const { asked, ranked } = index.ranker.rank(question, favour(index.passages, countries));
   const [best] = ranked;
   return { ranked, signs: best && { best, asked, ahead: ahead(best, ranked, index.passages, countries) } };
@@ -147,40 +154,10 @@ export function passageOf(course: Course, id: string): Passage | undefined {
   return indexOf(course).passages.find((passage) => passage.id === id);
 }
 
-/** The words that tell what is asked, and whether it is denied: «no acompañado» is not «acompañado». */
-function tellingWords(text: string): string {
-  const words = wordsOf(text);
-  const denied = words.some((word) => negations.has(word)) ? ["no"] : [];
-  return [...denied, ...words.filter((word) => !stopWords.has(word))].join(" ");
-}
-
-const negations = new Set(["no", "sin", "nunca", "nao", "sem", "not", "without"]);
-
-/** Whether there is a word to look for: «sí», «la b» and «2» ask for nothing, and need no index. */
-export function tellsSomething(question: string): boolean {
-  return wordsOf(question).some((word) => /\p{L}{2}/u.test(word) && !stopWords.has(word));
-}
-
-function indexOf(course: Course): Index {
+function indexOf(course: Course): CourseIndex {
   const made = indexes.get(course) ?? makeIndex(course);
   indexes.set(course, made);
   return made;
-}
-
-function makeIndex(course: Course): Index {
-  const passages = coursePassages(course).toSorted((one, other) => kinds[other.kind] - kinds[one.kind]);
-  // The first of a name keeps it: the question of a FAQ before the title of a lesson.
-  // Titles of cards are no names: «El número» stands in many lessons.
-  const named = passages.filter(({ kind }) => kind !== "card").toReversed();
-  const byName = new Map<string, Passage>();
-  const byWords = new Map<string, Passage>();
-  for (const one of named) {
-    for (const name of one.names) {
-      byName.set(fold(name), one);
-      byWords.set(tellingWords(name), one);
-    }
-  }
-  return { passages, byName, byWords, labels: labelled(passages), ranker: ranker(passages, course.language) };
 }
 
 /** How far the best is ahead of the next that says something else, as a share of its score. */
@@ -194,7 +171,7 @@ const mostOffers = 3;
 
 /** The best passages, each of another title and lesson, that are not far behind the first. */
 function likeliest(ranked: readonly Ranked[], passages: readonly Passage[], countries: Countries): Passage[] {
-  const least = (ranked[0]?.score ?? 0) * 0.5;
+  const least = (ranked[0]?.score ?? 0) * 0.7;
   const near = ranked.filter(({ score }) => score >= least).flatMap(({ passage }) => passages[passage] ?? []);
   const offers: Passage[] = [];
   for (const passage of near) {

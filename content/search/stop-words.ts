@@ -8,7 +8,13 @@ export const stopWords: ReadonlySet<string> = new Set(
     "quisiera puede pueden puedo podria buenas buenos dias tardes noches gracias oye ok cosa rapido jaja entiende entonces " +
     "exactamente leccion tema mas ao aos com foi nao o oque os as um uma do da dos das no na nas em ou para pela pelo quais " +
     "qual quando onde quem sao seu sua " +
+    "debo debe deben deberia hace haria hacemos hacen hare necesito necesita va vamos estoy estaba han he hemos " +
+    "ahora mejor ahi alli aqui asi tambien todavia aun ni pues bien nada todo toda todos todas otro otra cada " +
+    "posso pode podem podemos devo deve devem preciso precisa vou vai vamos estou esta estao faco faz fazer fazem sei " +
+    "ele ela eles elas eu isso isto esse essa ainda ja so tambem aqui agora mesmo quero queria quer ha sem " +
     "the an of is are what how does do did in on to and for which who where when why can i you it this that was were be " +
-    "by my with from at or not have has your there as if about"
+    "by my with from at or not have has your there as if about " +
+    "should must need will would could may might am been being has had having get got he she they we them him his our their us me " +
+    "so still any some also just now then here please tell want than but"
   ).split(" "),
 );
