@@ -89,7 +89,7 @@ interface Directory {
   readonly outside: Outside;
 }
 
-/** Teams, as Azure posts it: what is tapped comes as its words. */
+/** Teams, as Azure posts it. What is tapped comes with its words, for bots that read nothing else. */
 export function teamsWay({ appId, tenants, token, outside }: Directory): Way {
   const tenantOf = (index: number) => tenants[index % tenants.length] ?? "";
   return {
@@ -115,6 +115,7 @@ export function teamsWay({ appId, tenants, token, outside }: Directory): Way {
         channelData: { tenant: { id: tenant } },
         text: said.text,
         textFormat: "plain",
+        ...(said.option === undefined ? {} : { value: { option: said.option } }),
       };
       return {
         path: "/api/messages",
