@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { keepSection, type PageName } from "./pages.ts";
 
@@ -36,6 +38,7 @@ for (const name of chosen) {
 
 function measured(name: string, { page, title, most }: Part): boolean {
   const begun = performance.now();
+  const before = new Set(folders());
   process.stderr.write(`${name}…\n`);
   const file = fileURLToPath(new URL("./part-command.ts", import.meta.url));
   const node = ["--disable-warning=ExperimentalWarning", file, name, ...passedOn];
@@ -47,6 +50,8 @@ function measured(name: string, { page, title, most }: Part): boolean {
   });
   const took = `${((performance.now() - begun) / 1000).toFixed(0)} s`;
   if (status !== 0) {
+    // What was ended could not clear its own.
+    for (const folder of folders()) if (!before.has(folder)) rmSync(folder, { recursive: true, force: true });
     process.stderr.write(`${name} was not measured (${took}): its section stays as it was.\n`);
     return false;
   }
@@ -54,4 +59,10 @@ function measured(name: string, { page, title, most }: Part): boolean {
   process.stdout.write(`\n## ${title}\n\n${stdout}\n`);
   process.stderr.write(`${name}: ${took}\n`);
   return true;
+}
+
+function folders(): string[] {
+  const data = fileURLToPath(new URL("../../.data", import.meta.url));
+  const names = existsSync(data) ? readdirSync(data) : [];
+  return names.filter((name) => name.startsWith("bench-")).map((name) => join(data, name));
 }

@@ -60,6 +60,8 @@ async function leaveOwing(given: unknown): Promise<void> {
 
 /** Milliseconds until nobody is owed anything, by the sweep that the server runs after a start. */
 async function drain(): Promise<number> {
+  // Where there may be other servers, what is seen for the first time is left to who may be sending it.
+  if (store.shared) await resume();
   const begun = performance.now();
   await resume();
   await conversation.idle();

@@ -12,7 +12,7 @@ import { must, shotOf, strangerIn, turnsOf } from "./variants.ts";
 const course = fileURLToPath(import.meta.resolve("../../content/courses/ninez-migrante"));
 const usualTurns = 60_000;
 /** Learners who take turns in the same hour. */
-const active = [1000, 2000, 4000] as const;
+const active = [1000, 3000, 6000] as const;
 const samples = 12;
 /** Megabytes by which the heap may be larger at the end of a long run than after its first quarter. */
 const mostGrowth = 10;

@@ -21,6 +21,7 @@ const trials = [
   { rate: 1000, outcomes: ["delivered"] },
   { rate: 250, outcomes: ["sent", "delivered", "read"] },
   { rate: 500, outcomes: ["sent", "delivered", "read"] },
+  { rate: 1000, outcomes: ["sent", "delivered", "read"] },
 ] as const;
 
 /** How many turns a second the webhook of WhatsApp bears, when they come whether the last ones are answered or not. */
@@ -40,7 +41,9 @@ export function whatsAppPart(): Promise<string> {
     });
     const results: Result[] = [];
     for (const [index, trial] of trials.entries()) {
-      results.push(await tried(stage, { ours, plans, round: 10 + index }, trial));
+      // Who cannot keep up at one rate is not asked for more: only the queue would be measured.
+      const behind = results.some(({ reports, kept }) => reports === trial.outcomes.length && !kept);
+      if (!behind) results.push(await tried(stage, { ours, plans, round: 10 + index }, trial));
     }
     return sectionOf(results);
   });
@@ -50,6 +53,8 @@ interface Result {
   readonly rate: number;
   readonly reports: number;
   readonly perSecond: number;
+  /** Whether it kept up with the messages. */
+  readonly kept: boolean;
   readonly cpu: number;
   readonly acknowledged: readonly number[];
   readonly answered: readonly number[];
@@ -73,7 +78,7 @@ async function tried(
   outside.reportTo({ port, secret: appSecret }, outcomes);
   const shots = turnsOf(plans, rate * seconds).map((due) => shotOf(due, ways.whatsApp, round));
   const before = usage.parse(await server.ask("usage"));
-  const { acknowledged, answered, took } = await steady(shots, { port, rate, patience: 2 * seconds });
+  const { acknowledged, answered, took } = await steady(shots, { port, rate, patience: 1.5 * seconds });
   await outside.idle();
   const cpu = (usage.parse(await server.ask("usage")) - before) / answered.length;
   const sorted = (waits: readonly number[]) => waits.toSorted((one, other) => one - other);
@@ -82,6 +87,7 @@ async function tried(
     rate,
     reports: outcomes.length,
     perSecond,
+    kept: perSecond >= 0.95 * rate,
     cpu,
     acknowledged: sorted(acknowledged),
     answered: sorted(answered),
@@ -105,11 +111,20 @@ function sectionOf(results: readonly Result[]): string {
     ...waitsOf(acknowledged),
     ...waitsOf(answered),
   ]);
-  const at = results.find(({ rate, reports }) => rate === goal.perSecond && reports === 1);
-  const p99 = quantile(at?.answered ?? [], 0.99);
-  const reached = (at?.perSecond ?? 0) >= 0.98 * goal.perSecond && p99 <= goal.p99;
-  const said = `- Goal, ${goal.perSecond} turns a second with p99 ≤ ${goal.p99} ms until the answer: ${at?.perSecond.toFixed(0)} a second, p99 ${p99.toFixed(0)} ms, ${met(reached)}.`;
-  return [table(head, body), said, circumstances(), method].join("\n\n");
+  const said = [1, 3].map((reports) =>
+    verdictOn(
+      results.filter((result) => result.reports === reports),
+      reports,
+    ),
+  );
+  return [table(head, body), said.join("\n"), circumstances(), method].join("\n\n");
+}
+
+function verdictOn(results: readonly Result[], reports: number): string {
+  const good = results.filter(({ kept, answered }) => kept && quantile(answered, 0.99) <= goal.p99);
+  const best = Math.max(0, ...good.map(({ rate }) => rate));
+  const words = `${goal.perSecond} turns a second with p99 ≤ ${goal.p99} ms until the answer, ${reports} report${reports > 1 ? "s" : ""} each`;
+  return `- Goal, ${words}: ${met(best >= goal.perSecond)}; of the rates tried ${best} a second are borne so.`;
 }
 
 function waitsHead(what: string): string[] {
