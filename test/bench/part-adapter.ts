@@ -10,7 +10,7 @@ import { onStage, type Stage } from "./stage.ts";
 import { ourVariant, type Variant } from "./variants.ts";
 
 const course = fileURLToPath(import.meta.resolve("../../content/courses/ninez-migrante"));
-const settings: Settings = { warmUps: 3, rounds: 3, connections: 16, patience: 6, enough: 180 };
+const settings: Settings = { warmUps: 3, rounds: 3, connections: 16, patience: 6, enough: 140 };
 /** Over the network of an emulator in one thread a turn takes longer: fewer are enough. */
 const turns = { here: 3000, there: 600 };
 

@@ -11,8 +11,8 @@ import { ourVariant } from "./variants.ts";
 const course = fileURLToPath(import.meta.resolve("../../content/courses/ninez-migrante"));
 /** The emulator is one thread of JavaScript: with more at a time its queue would be measured. */
 const settings: Readonly<Record<StoreName, Settings & { readonly turns: number }>> = {
-  sqlite: { warmUps: 2, rounds: 3, connections: 16, patience: 6, enough: 80, turns: 3000 },
-  cosmos: { warmUps: 2, rounds: 2, connections: 4, patience: 8, enough: 100, turns: 500 },
+  sqlite: { warmUps: 2, rounds: 3, connections: 16, patience: 5, enough: 60, turns: 3000 },
+  cosmos: { warmUps: 2, rounds: 2, connections: 4, patience: 6, enough: 70, turns: 300 },
 };
 
 /** Lesson turns through every channel on every store. */
