@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Answered, send, Unanswered } from "../posting.ts";
 import type { Address } from "./events.ts";
 import type { Message } from "./render.ts";
 import type { TokenSource } from "./token.ts";
@@ -41,18 +42,13 @@ export function connector({ token, allowed, timeout }: Parts): Connector {
     if (typeof bearer !== "string") return { is: "unreached", why: `no token: ${bearer.fault}` };
     const path = `v3/conversations/${encodeURIComponent(to.conversation)}/activities${activity}`;
     try {
-      const response = await fetch(`${to.serviceUrl.replace(/\/$/, "")}/${path}`, {
-        method,
-        headers: { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" },
-        body: JSON.stringify(addressed(to, message)),
-        redirect: "error",
-        signal: AbortSignal.timeout(timeout),
-      });
-      return await outcome(response);
+      const url = `${to.serviceUrl.replace(/\/$/, "")}/${path}`;
+      const headers = { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" };
+      const body = JSON.stringify(addressed(to, message));
+      return outcome(await send(url, { method, headers, body, signal: AbortSignal.timeout(timeout) }));
     } catch (error) {
-      return neverConnected(error)
-        ? { is: "unreached", why: codeOf(error) }
-        : { is: "unsure", why: codeOf(error) || nameOf(error) };
+      const left = !(error instanceof Unanswered) || error.left;
+      return { is: left ? "unsure" : "unreached", why: codeOf(error) || nameOf(error) };
     }
   }
 
@@ -66,26 +62,28 @@ function addressed({ conversation, user, bot }: Address, message: Message) {
   return { ...message, from: { id: bot }, recipient: { id: user }, conversation: { id: conversation } };
 }
 
-async function outcome(response: Response): Promise<Sent> {
-  const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return { is: "accepted", id: taken.safeParse(body).data?.id ?? "" };
-  const { status } = response;
+function outcome({ status, headers, text }: Answered): Sent {
+  const body = jsonIn(text);
+  if (status >= 200 && status < 300) return { is: "accepted", id: taken.safeParse(body).data?.id ?? "" };
   const code = refusal.safeParse(body).data?.error.code ?? "";
-  const retryAfter = secondsIn(response.headers.get("retry-after"));
-  // A gateway that says so may have passed it on; one that says when to come back has not.
-  if (status >= 500 && retryAfter === undefined) return { is: "unsure", why: `status ${status}` };
+  const retryAfter = secondsIn(headers["retry-after"]);
+  // A gateway that says so may have passed it on; one that says when to come back has not. Nobody is sent elsewhere.
+  const unclear = status >= 500 || status < 400;
+  if (unclear && retryAfter === undefined) return { is: "unsure", why: `status ${status}` };
   return { is: "refused", status, code, ...(retryAfter === undefined ? {} : { retryAfter }) };
 }
 
-/** Milliseconds. A date instead of seconds is not worth reading: the usual wait does. */
-function secondsIn(header: string | null): number | undefined {
-  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-const before = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
-
-function neverConnected(error: unknown): boolean {
-  return before.has(codeOf(error));
+/** Milliseconds. A date instead of seconds is not worth reading: the usual wait does. */
+function secondsIn(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { WhatsAppSettings } from "../../services/config.ts";
+import { send, Unanswered } from "../posting.ts";
 import type { Clock } from "./clock.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -39,43 +40,37 @@ const errorAnswer = z.looseObject({
 });
 
 export function graphApi({ token, graphUrl }: Pick<WhatsAppSettings, "token" | "graphUrl">, clock: Clock): Graph {
-  async function call(
-    path: string,
-    body: string | FormData,
-    most: number,
-  ): Promise<{ status: number; answer: unknown }> {
+  const authorization = { Authorization: `Bearer ${token}` };
+
+  /** Gives up after `most` milliseconds, on the clock that everything here goes by. */
+  async function within<T>(most: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const giveUp = new AbortController();
     const cancel = clock.after(most, () => giveUp.abort());
     try {
-      const response = await fetch(`${graphUrl}/${path}`, {
-        method: "POST",
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
-        },
-        body,
-        signal: giveUp.signal,
-      });
-      return { status: response.status, answer: parsed(await response.text()) };
+      return await work(giveUp.signal);
     } finally {
       cancel();
     }
   }
 
+  async function call(number: string, message: unknown): Promise<{ status: number; answer: unknown }> {
+    const url = `${graphUrl}/${encodeURIComponent(number)}/messages`;
+    const headers = { ...authorization, "Content-Type": "application/json" };
+    const body = JSON.stringify(message);
+    const { status, text } = await within(patience, (signal) => send(url, { method: "POST", headers, body, signal }));
+    return { status, answer: parsed(text) };
+  }
+
   return {
     async send(number, message) {
       try {
-        const { status, answer } = await call(
-          `${encodeURIComponent(number)}/messages`,
-          JSON.stringify(message),
-          patience,
-        );
+        const { status, answer } = await call(number, message);
         const accepted = status < 300 ? acceptedAnswer.safeParse(answer).data?.messages[0] : undefined;
         if (accepted) return { is: "accepted", id: accepted.id };
         // A success that cannot be read may well be one.
         return status < 300 ? { is: "unsure" } : { is: "refused", refusal: refusalIn(status, answer) };
       } catch (error) {
-        return { is: neverLeft(error) ? "unreached" : "unsure" };
+        return { is: error instanceof Unanswered && !error.left ? "unreached" : "unsure" };
       }
     },
     async markRead(number, messageId) {
@@ -85,14 +80,18 @@ export function graphApi({ token, graphUrl }: Pick<WhatsAppSettings, "token" | "
         message_id: messageId,
         typing_indicator: { type: "text" },
       };
-      await call(`${encodeURIComponent(number)}/messages`, JSON.stringify(mark), patience).catch(() => {});
+      await call(number, mark).catch(() => {});
     },
     async upload(number, file, name) {
       const form = new FormData();
       form.append("messaging_product", "whatsapp");
       form.append("type", file.type);
       form.append("file", file, name);
-      const taken = await call(`${encodeURIComponent(number)}/media`, form, uploadPatience).catch(() => undefined);
+      const url = `${graphUrl}/${encodeURIComponent(number)}/media`;
+      const taken = await within(uploadPatience, async (signal) => {
+        const response = await fetch(url, { method: "POST", headers: authorization, body: form, signal });
+        return { status: response.status, answer: parsed(await response.text()) };
+      }).catch(() => undefined);
       return taken && taken.status < 300 ? uploadAnswer.safeParse(taken.answer).data?.id : undefined;
     },
   };
@@ -102,21 +101,6 @@ function refusalIn(status: number, answer: unknown): Refusal {
   const error = errorAnswer.safeParse(answer).data?.error;
   const details = [error?.error_data?.details, error?.message].filter(Boolean).join(" ");
   return { code: error?.code, details, status };
-}
-
-/** Faults of a connection that was never made; after any other the message may have arrived. */
-const unmade = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-function neverLeft(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === "object" && cause !== null && "code" in cause && unmade.has(String(cause.code));
 }
 
 function parsed(text: string): unknown {

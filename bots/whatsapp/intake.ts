@@ -36,6 +36,13 @@ export interface Intake {
   idle(): Promise<void>;
 }
 
+/** A message, and which of our numbers it came to. */
+interface Met {
+  readonly event: MessageEvent;
+  readonly number: string;
+  readonly taken: Taken;
+}
+
 /** How long a name that somebody no longer has still names them: Meta delivers for seven days. */
 const stillKnown = 8 * 24 * 3_600_000;
 
@@ -55,13 +62,13 @@ export function intake(parts: Parts): Intake {
     for (const { from, to } of renames) await people.rename(from, to, clock.now() + stillKnown);
   }
 
-  async function met(event: MessageEvent, number: string): Promise<{ event: MessageEvent; taken: Taken }> {
+  async function met(event: MessageEvent, number: string): Promise<Met> {
     const now = clock.now();
     const { names, address } = event.sender;
     const learner = await people.learnerOf(names, `wa:${randomUUID()}`, now);
     const body = JSON.stringify(keep(number, event, now));
     await people.heardFrom(learner, number, address, timeOf(event, now));
-    return { event, taken: { id: idOf(number, event), learner, body } };
+    return { event, number, taken: { id: idOf(number, event), learner, body } };
   }
 
   async function takeMessages(events: readonly WhatsAppEvent[]): Promise<void> {
@@ -77,8 +84,8 @@ export function intake(parts: Parts): Intake {
         )
       ).map(({ id }) => id),
     );
-    for (const { event, taken } of turnsIn.filter(({ taken }) => fresh.has(taken.id))) {
-      void parts.graph.markRead(readKept(taken.body).number, event.id);
+    for (const { event, number, taken } of turnsIn.filter(({ taken }) => fresh.has(taken.id))) {
+      void parts.graph.markRead(number, event.id);
       enqueue(taken);
     }
   }

@@ -17,6 +17,7 @@ import { prometheus } from "../../services/prometheus.ts";
 import { openStore } from "../../services/store/open.ts";
 import { unwatched } from "../../services/watch.ts";
 import { answerBench, usageNow } from "./answering.ts";
+import { classroom, sideBySide } from "./classroom.ts";
 
 /** The server as `bots/server.ts` builds it, but for the limits of the web chat; it tells the bench how it is. */
 const config = readConfig(z.record(z.string(), z.string()).parse(JSON.parse(process.argv[2] ?? "{}")));
@@ -50,7 +51,7 @@ const { server, conversation, resume, close } = app({
 /** Learners of the web chat who are owed an answer each, as after a crash. */
 async function leaveOwing(given: unknown): Promise<void> {
   const numbers = Array.from({ length: z.number().parse(given) }, (_, index) => index);
-  await inCompany(numbers, async (number) => {
+  await sideBySide(numbers, async (number) => {
     const [id, debt] = [`web:owed-${number}`, { id: "1", to: `webchat:owed-${number}`, effects: [] }];
     await store.conversations.open(`owed-${number}`, id);
     await store.learners.save(newLearner(id), [{ ...debt, replies: [{ text: "Hola", options: [] }] }], undefined);
@@ -59,20 +60,13 @@ async function leaveOwing(given: unknown): Promise<void> {
 
 /** Milliseconds until nobody is owed anything, by the sweep that the server runs after a start. */
 async function drain(): Promise<number> {
+  // Where there may be other servers, what is seen for the first time is left to who may be sending it.
+  if (store.shared) await resume();
   const begun = performance.now();
   await resume();
   await conversation.idle();
   if ((await store.learners.owing()).length > 0) throw new Error("somebody is still owed something");
   return performance.now() - begun;
-}
-
-async function inCompany<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = all.values();
-  await Promise.all(
-    Array.from({ length: 16 }, async () => {
-      for (const one of left) await work(one);
-    }),
-  );
 }
 
 answerBench({
@@ -87,6 +81,7 @@ answerBench({
     const { heapUsed, rss } = process.memoryUsage();
     return { heapUsed, rss };
   },
+  ...classroom(store),
   leaveOwing,
   drain,
 });

@@ -5,6 +5,8 @@ export interface Shot {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Where the answer comes elsewhere than in the response: resolves with it, when asked before the request is sent. */
+  readonly answered?: () => Promise<void>;
 }
 
 export interface Volley {
@@ -32,9 +34,11 @@ export async function fire(shots: readonly Shot[], range: Range): Promise<Volley
   async function keepFiring(): Promise<void> {
     for (const shot of left) {
       const sent = performance.now();
+      const answered = shot.answered?.();
       const { status, body } = await post(shot, range.port, agent);
-      waits.push(performance.now() - sent);
       range.check(status, body);
+      if (answered) await inTime(answered);
+      waits.push(performance.now() - sent);
       if (sent - start > range.patience * 1000) return;
     }
   }
@@ -45,7 +49,17 @@ export async function fire(shots: readonly Shot[], range: Range): Promise<Volley
   return { waits, seconds };
 }
 
-function post(shot: Shot, port: number, agent: Agent): Promise<{ status: number; body: string }> {
+/** Milliseconds after which an answer that was promised is missed. */
+const longest = 40_000;
+
+export async function inTime(answered: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = setTimeout(() => reject(new Error("an answer never came")), longest);
+  await Promise.race([answered, promise]).finally(() => clearTimeout(late));
+}
+
+/** Sent once more where the connection, open for long, was closed by the server just then. */
+export function post(shot: Shot, port: number, agent: Agent, again = true): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const headers = { ...shot.headers, "Content-Length": Buffer.byteLength(shot.body) };
     const asked = request({ port, host: "127.0.0.1", method: "POST", path: shot.path, agent, headers }, (answer) => {
@@ -57,7 +71,9 @@ function post(shot: Shot, port: number, agent: Agent): Promise<{ status: number;
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body }));
       answer.on("error", reject);
     });
-    asked.on("error", reject);
+    asked.on("error", (error) =>
+      again && asked.reusedSocket ? resolve(post(shot, port, agent, false)) : reject(error),
+    );
     asked.end(shot.body);
   });
 }

@@ -16,8 +16,8 @@ export function lookInto({ learners, conversations }: Store): Look {
     Promise.all(
       whom.map(async ({ id, conversation }) => {
         const saved = await learners.load(id);
-        const said = await conversations.last(conversation);
-        if (!saved || said === undefined) throw new Error(`${id} is not stored`);
+        const said = (await conversations.last(conversation)) ?? 0;
+        if (!saved) throw new Error(`${id} is not stored`);
         return { trace: traceOf(saved.learner), owed: saved.owed.length, said };
       }),
     );

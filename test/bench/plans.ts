@@ -6,10 +6,10 @@ import type { Course, Module } from "../../content/schema.ts";
 import { partsOf } from "../../content/shown.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
 import { type Attempt, type Learner, newLearner, type Place } from "../../dialogs/state.ts";
-import type { Input, Reply } from "../../dialogs/types.ts";
+import type { Input, Reply, Screen } from "../../dialogs/types.ts";
 
 /** What a learner types, or taps: then `text` is the button's label. */
-interface Said {
+export interface Said {
   readonly text: string;
   readonly option?: string;
 }
@@ -33,18 +33,33 @@ const now = Date.now();
 const remembered = 32;
 
 /** Learners in mid-course at the first screen of each lesson in turn, who go on to its check: «ok», [Continuar], «ok»… */
-export function lessonPlans(course: Course, count: number): Plan[] {
+export function lessonPlans(course: Course, count: number, screen: Screen): Plan[] {
+  return lessonStarts(course, count).map((learner, index) =>
+    planned({ course, screen }, learner, (here, shown, step) => {
+      if (here.place.at !== "lesson") return undefined;
+      return (index + step) % 2 === 0 ? { text: "ok" } : tap(shown, 0);
+    }),
+  );
+}
+
+function lessonStarts(course: Course, count: number): Learner[] {
   const lessons = [...outline(course).spots.values()].filter((spot) => spot.step.kind === "lesson");
   return Array.from({ length: count }, (_, index) => {
     const spot = lessons[index % lessons.length];
     if (spot?.step.kind !== "lesson") throw new Error("the course has no lessons");
     const place: Place = { at: "lesson", lesson: spot.id, card: spot.step.lesson.cards[0]?.id ?? "" };
-    const learner = { ...midCourse(course, spot.module, spot.number - 1), place, bookmark: place };
-    return planned(course, learner, (here, shown, step) => {
-      if (here.place.at !== "lesson") return undefined;
-      return (index + step) % 2 === 0 ? { text: "ok" } : tap(shown, 0);
-    });
+    return { ...midCourse(course, spot.module, spot.number - 1), place, bookmark: place };
   });
+}
+
+/** The same learners, who go on through checks and whatever else follows, for so many turns. */
+export function longPlans(course: Course, count: number, screen: Screen, turns: number): Plan[] {
+  return lessonStarts(course, count).map((learner) =>
+    planned({ course, screen }, learner, (_, shown, step) => {
+      if (step >= turns) return undefined;
+      return shown.options.length > 0 && !shown.form ? tap(shown, 0) : { text: "ok" };
+    }),
+  );
 }
 
 /** Learners who have done every lesson of a module and are before the first question of its evaluation. */
@@ -53,9 +68,9 @@ export function evaluationPlans(course: Course, count: number): Plan[] {
     const module = course.modules[index % course.modules.length];
     if (!module) throw new Error("the course has no modules");
     const ready: Learner = { ...midCourse(course, module, 1e6), place: { at: "evaluation-start", module: module.id } };
-    const begun = takeTurn(ready, inputFrom({ text: "empezar" }, index), course);
+    const begun = takeTurn(ready, inputFrom({ text: "empezar" }, index, screens.web), course);
     if (begun?.learner.place.at !== "evaluation") throw new Error("the evaluation did not begin");
-    return planned(course, { ...begun.learner, heard: idsHeard() }, (here, shown, step) => {
+    return planned({ course, screen: screens.web }, { ...begun.learner, heard: idsHeard() }, (here, shown, step) => {
       const item = pendingItem(here, module);
       return item && answerTo(item, shown, index + step);
     });
@@ -113,12 +128,18 @@ function idsHeard(): string[] {
 
 type Choose = (here: Learner, shown: Reply, step: number) => Said | undefined;
 
-function planned(course: Course, learner: Learner, choose: Choose): Plan {
+/** What a lesson's screen holds depends on the channel. */
+interface Shown {
+  readonly course: Course;
+  readonly screen: Screen;
+}
+
+function planned({ course, screen }: Shown, learner: Learner, choose: Choose): Plan {
   const steps: PlannedTurn[] = [];
-  let [here, shown] = [learner, takeTurn(learner, inputFrom({ text: "repetir" }, 0), course)?.replies.at(-1)];
+  let [here, shown] = [learner, takeTurn(learner, inputFrom({ text: "repetir" }, 0, screen), course)?.replies.at(-1)];
   for (;;) {
     const said = shown && choose(here, shown, steps.length);
-    const turn = said && takeTurn(here, inputFrom(said, steps.length), course);
+    const turn = said && takeTurn(here, inputFrom(said, steps.length, screen), course);
     if (!said || !turn) break;
     steps.push({ said, after: turn.learner, replies: turn.replies.length });
     [here, shown] = [turn.learner, turn.replies.at(-1)];
@@ -126,8 +147,8 @@ function planned(course: Course, learner: Learner, choose: Choose): Plan {
   return { user: learner.id.slice("web:".length), conversation: randomUUID(), learner, steps };
 }
 
-function inputFrom({ text, option }: Said, seed: number): Input {
-  const heard = { id: randomUUID(), on: now, seed, screen: screens.web };
+function inputFrom({ text, option }: Said, seed: number, screen: Screen): Input {
+  const heard = { id: randomUUID(), on: now, seed, screen };
   return option === undefined ? { ...heard, kind: "text", text } : { ...heard, kind: "tap", option };
 }
 

@@ -1,4 +1,5 @@
 import { cpus, loadavg, release, totalmem, type } from "node:os";
+import { pinned } from "./child.ts";
 
 export interface Row {
   readonly name: string;
@@ -8,57 +9,35 @@ export interface Row {
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
 }
 
-/** CPU time of a turn of ours, as a multiple of the echo bot's, that we promise not to pass. */
-const goal = 1.5;
-
-export function tableOf(rows: readonly Row[]): string {
-  const [peer] = rows;
-  const head = ["", "CPU µs/turn", "best–worst round", "× echo bot", "turns/s", "p50 ms", "p99 ms", "turns"];
-  const body = rows.map(({ name, cpu, perSecond, p50, p99, turns }) => [
+/** @param against the row that the others are multiples of */
+export function turnsTable(rows: readonly Row[], against?: Row): string {
+  const head = ["", "CPU µs/turn", "best–worst round", "turns/s", "p50 ms", "p95 ms", "p99 ms", "turns"];
+  const body = rows.map(({ name, cpu, perSecond, p50, p95, p99, turns }) => [
     name,
     cpu.all.toFixed(0),
     `${cpu.best.toFixed(0)}–${cpu.worst.toFixed(0)}`,
-    (cpu.all / (peer?.cpu.all ?? 1)).toFixed(2),
     perSecond.toFixed(0),
     p50.toFixed(1),
+    p95.toFixed(1),
     p99.toFixed(1),
     String(turns),
   ]);
+  if (!against) return table(head, body);
+  const times = rows.map(({ cpu }) => (cpu.all / against.cpu.all).toFixed(2));
+  return table(
+    head.toSpliced(2, 0, "× echo bot"),
+    body.map((cells, index) => cells.toSpliced(2, 0, times[index] ?? "")),
+  );
+}
+
+/** A table whose first column is words, and the others numbers. */
+export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
   const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));
   return aligned([head, rule, ...body]).join("\n");
-}
-
-export function verdictOn(rows: readonly Row[]): string {
-  const [peer, ...ours] = rows;
-  const over = ours.filter((row) => row.cpu.all > goal * (peer?.cpu.all ?? 0)).map((row) => row.name);
-  const words = `at most ${goal} × the echo bot's CPU time a turn`;
-  return over.length === 0 ? `Goal, ${words}: met.` : `Goal, ${words}: missed by ${over.join(" and ")}.`;
-}
-
-/** The page that keeps the latest run. */
-export function pageOf(rows: readonly Row[], method: string, pinned: boolean): string {
-  const [cpu] = cpus();
-  const cores = pinned ? "server on core 0, load on core 1" : "not tied to cores: taskset is missing";
-  return `# What a turn costs
-
-Written by \`npm run bench\`: the latest run, with a bare Bot Framework echo bot measured beside us.
-
-${tableOf(rows)}
-
-${verdictOn(rows)}
-
-- **When:** ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC
-- **Machine:** ${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}; ${cores}
-- **Load:** ${loadavg()[0]?.toFixed(1)} processes wanted a core in the last minute, this bench's two among them
-- **Node:** ${process.version}
-
-## Method
-
-${method}
-`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {
@@ -66,4 +45,24 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   const pad = (cell: string, column: number) =>
     column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0);
   return rows.map((row) => `| ${row.map(pad).join(" | ")} |`);
+}
+
+/** Whether a promise about two rows is kept. Nothing where one of them was not measured. */
+export function verdict(what: string, row: Row | undefined, most: number, peer: Row | undefined): string[] {
+  if (!row || !peer) return [];
+  const times = row.cpu.all / peer.cpu.all;
+  return [`- Goal, ${what} at most ${most} × the CPU of «${peer.name}»: ${times.toFixed(2)} ×, ${met(times <= most)}.`];
+}
+
+export function met(is: boolean): string {
+  return is ? "met" : "**missed**";
+}
+
+/** When and where something was measured, in a line. */
+export function circumstances(): string {
+  const [cpu] = cpus();
+  const when = new Date().toISOString().slice(0, 16).replace("T", " ");
+  const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}`;
+  const cores = pinned ? "server on core 0, everything else on core 1" : "not tied to cores: taskset is missing";
+  return `*${when} UTC, Node ${process.version}, ${machine}; ${cores}. Load average ${loadavg()[0]?.toFixed(1)}, this bench's own processes among it: above 2 others were at work, and waits are theirs too.*`;
 }

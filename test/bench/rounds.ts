@@ -49,6 +49,7 @@ async function play(variant: Variant, round: number, { connections, patience }: 
   const { shots, check, confirm } = await variant.prepare(round);
   const before = usage.parse(await server.ask("usage"));
   const { waits, seconds } = await fire(shots, { port, connections, patience, check });
+  await variant.settled?.();
   const after = usage.parse(await server.ask("usage"));
   await confirm(waits.length, variant.look);
   return { waits, seconds, cpu: after - before, confirm: (look) => confirm(waits.length, look) };
@@ -64,10 +65,11 @@ function rowOf(name: string, results: readonly Result[]): Row {
     cpu: { all: sum((result) => result.cpu) / waits.length, best: Math.min(...each), worst: Math.max(...each) },
     perSecond: waits.length / sum((result) => result.seconds),
     p50: quantile(waits, 0.5),
+    p95: quantile(waits, 0.95),
     p99: quantile(waits, 0.99),
   };
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }
