@@ -33,7 +33,7 @@ export function whatsAppPart(): Promise<string> {
     const turns = ourVariant("WhatsApp", { ...ours, way: ours.ways.whatsApp, plans, count: 6000 });
     stage.outside.reportTo({ port: ours.port, secret: stage.appSecret }, ["delivered"]);
     await measure([{ ...turns, settled: stage.outside.idle }], {
-      warmUps: 1,
+      warmUps: 3,
       rounds: 1,
       connections: 16,
       patience: 8,
