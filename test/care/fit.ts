@@ -33,8 +33,11 @@ const sets: readonly MessageSet[] = [
 ];
 const languages = [es, pt, en];
 
+/** In these «what is done when…» is asked as one asks the course, which answers it. */
+const general: ReadonlySet<MessageSet> = new Set<MessageSet>(["round-8", "round-9", "round-10"]);
+
 /** One in so many of the wordings of the course, which are thousands. */
-const share = 16;
+const share = 10;
 
 const folder = fileURLToPath(new URL("../../content/courses/ninez-migrante", import.meta.url));
 const { courses } = await readCourse(folder);
@@ -65,13 +68,13 @@ const answers = [...new Set([...commands, ...buttons, ...typed])]
 
 const labels = new Map<string, number>(matters.map((matter, number) => [matter, number]));
 labels.set("course", 0).set("chat", 0);
-const messages = sets.flatMap(messagesIn);
+const messages = sets.flatMap((set) => messagesIn(set).filter(({ label }) => label !== "either" || !general.has(set)));
 const examples: Example[] = [
   ...messages.map(({ text, label }) => ({ signs: signsIn(text), matter: labels.get(label) ?? 0 })),
   ...[...asked, ...answers].map((text) => ({ signs: signsIn(text), matter: 0 })),
 ];
 const weights = [...learn(examples)]
-  .filter(([, each]) => each.some((weight) => Math.abs(weight) >= 10))
+  .filter(([, each]) => each.some((weight) => Math.abs(weight) >= 16))
   .toSorted(([one], [other]) => (one < other ? -1 : 1));
 const written = Object.fromEntries(weights.map(([sign, each]) => [sign, each.join(" ")]));
 const file = new URL("../../content/care/weights.json", import.meta.url);
