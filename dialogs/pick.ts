@@ -40,7 +40,7 @@ export function readChoice(text: string, labels: readonly string[]): number | un
 const longestButton = 24;
 
 function byBeginning(said: string, labels: readonly string[]): number | undefined {
-  if (said.length < 3) return undefined;
+  if (said.length < 3 || says(said, wishes)) return undefined;
   const begun = labels.flatMap((label, index) => (label.startsWith(`${said} `) ? [index] : []));
   const [only] = begun;
   return only !== undefined && begun.length === 1 && (labels[only]?.length ?? 0) <= longestButton ? only : undefined;
