@@ -3,6 +3,7 @@ export default {
   roots: ["<rootDir>/test"],
   // They need an account: `npm run test:cosmos`.
   modulePathIgnorePatterns: ["<rootDir>/test/account/"],
+  setupFiles: ["<rootDir>/test/chance.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {},
   testTimeout: 60_000,

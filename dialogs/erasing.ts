@@ -34,7 +34,8 @@ export function forget(scene: Scene): Dialog {
 /** What is to be erased waits. Nothing is heard here but a word to have it back, or to be rid of it at once. */
 export function erasing(scene: Scene, here: PlaceAt<"erasing">): Dialog {
   const { say, learner } = scene;
-  const options = optionsAt("erasing", [
+  // By its end, so that «at once» of an earlier wish, taken back since, erases nothing.
+  const options = optionsAt(`erasing~${here.until.toString(36)}`, [
     { id: "recover", label: say("erasing.recover") },
     { id: "now", label: say("erasing.now") },
   ]);

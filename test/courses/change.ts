@@ -44,14 +44,19 @@ function without(module: Module, kind: string, id: string): Module {
     case "scene":
       return {
         ...module,
-        cases: module.cases.map((taken) => ({ ...taken, scenes: others(taken.scenes).map(leading) })),
+        // Nor one whose case has no scenes: the last stays.
+        cases: module.cases.map((taken) =>
+          taken.scenes.length > 1 ? { ...taken, scenes: others(taken.scenes).map(leading) } : taken,
+        ),
       };
     case "option":
       return withoutOption(module, id);
     case "unit":
       return { ...module, units: others(module.units) };
     case "card":
-      return inLessons(module, (lesson) => ({ ...lesson, cards: others(lesson.cards) }));
+      return inLessons(module, (lesson) =>
+        lesson.cards.length > 1 ? { ...lesson, cards: others(lesson.cards) } : lesson,
+      );
     case "check":
       return inLessons(module, (lesson) => ({ ...lesson, checks: others(lesson.checks) }));
     default:
