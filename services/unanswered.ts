@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { RegisterConflict } from "./errors.ts";
+import { queue } from "./queue.ts";
 import type { Register } from "./store/register.ts";
 
 /** How many questions the course did not answer, by the module they are nearest to. No words, and nobody's. */
@@ -16,8 +17,15 @@ const counted = z.strictObject({
 const remembered = 50;
 const tries = 8;
 
+/** A topic is counted one after the other, so that only other servers can be in the way. */
+const counting = queue();
+
 /** Counts one more unanswered question of a topic; the same request counts once. */
-export async function countUnanswered(register: Register, topic: string, id: string, on: number): Promise<void> {
+export function countUnanswered(register: Register, topic: string, id: string, on: number): Promise<void> {
+  return counting.run(topic, () => countOne(register, topic, id, on));
+}
+
+async function countOne(register: Register, topic: string, id: string, on: number): Promise<void> {
   const sign = createHash("sha256").update(id).digest("hex").slice(0, 16);
   for (let left = tries; left > 0; left -= 1) {
     const kept = await register.get(folder, topic);

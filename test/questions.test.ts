@@ -128,6 +128,13 @@ test("the same request counts and is kept once", async () => {
   expect(await waitingQuestions(register, "e1")).toHaveLength(1);
 });
 
+test("what many ask in the same moment is all counted", async () => {
+  const { register } = sqliteStore(":memory:");
+  const asked = Array.from({ length: 40 }, (_, index) => countUnanswered(register, "m01", `${index}`, on));
+  await Promise.all(asked);
+  expect(await unansweredByTopic(register)).toEqual([{ topic: "m01", count: 40 }]);
+});
+
 test("authors read each answered question once, and forgotten learners' questions are gone", async () => {
   const { register, say, conversation } = await tutor();
   await say(...asking, ...asking);
