@@ -20,7 +20,7 @@ import { dialogAt } from "./places.ts";
 import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
-import { smallTalk } from "./small-talk.ts";
+import { smallTalk, thanked } from "./small-talk.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { unanswered } from "./unanswered.ts";
@@ -128,7 +128,6 @@ function isLabel(input: Input, here: Dialog): boolean {
 }
 
 const greetings = wordList("hello");
-const thanks = wordList("thanks");
 
 /** A greeting is answered with one, once there is somebody to greet. */
 function welcomed(scene: Scene): Move {
@@ -175,7 +174,8 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   const { say } = scene;
   const said = input.text;
   if (says(said, greetings)) return welcomed(scene);
-  if (says(said, thanks)) return smallTalk(scene, said, here) ?? {};
+  const thanks = thanked(scene, said, here);
+  if (thanks) return thanks;
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
   if (found.zone === "answer") return told(scene, found.passage, here);

@@ -10,12 +10,17 @@ const wishes = wordList("offCourse");
 /** Words of French and Kreyòl that none of our languages has. */
 const foreign = new Set(wordList("foreign"));
 
-/** What asks nothing of the course, answered in a sentence: thanks, insults, jokes, faces, orders to a machine, other languages. */
+/** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
   const sentence = sentenceFor(said);
   // A face in place of an answer is an answer that was not read.
   if (sentence === "talk.faces" && isAnswering(scene)) return undefined;
   return sentence && shortly(scene.say(sentence), here);
+}
+
+/** Thanks are answered, and lead nowhere; undefined for anything else. */
+export function thanked(scene: Scene, said: string, here: Dialog): Move | undefined {
+  return says(said, thanks) ? shortly(scene.say("talk.thanks"), here) : undefined;
 }
 
 function isAnswering({ learner: { place } }: Scene): boolean {
@@ -25,7 +30,6 @@ function isAnswering({ learner: { place } }: Scene): boolean {
 function sentenceFor(said: string): Sentence | undefined {
   if (!/[\p{L}\p{N}]/u.test(said) && /\p{Extended_Pictographic}/u.test(said)) return "talk.faces";
   const folded = ` ${fold(said)} `;
-  if (says(said, thanks)) return "talk.thanks";
   if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
   return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;
