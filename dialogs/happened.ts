@@ -185,11 +185,14 @@ export function same(one: unknown, other: unknown): boolean {
   if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const [mine, theirs] = [fieldsOf(one), fieldsOf(other)];
-  return (
-    mine.size === theirs.size && [...mine].every(([key, value]) => theirs.has(key) && same(value, theirs.get(key)))
-  );
+  if (mine.length !== theirs.length) return false;
+  return mine.every(([key, value], index) => {
+    // Nearly always they come in the same order.
+    const [field, held] = theirs[index]?.[0] === key ? theirs[index] : (theirs.find(([name]) => name === key) ?? []);
+    return field === key && same(value, held);
+  });
 }
 
-function fieldsOf(thing: object): Map<string, unknown> {
-  return new Map(Object.entries(thing).filter(([, value]) => value !== undefined));
+function fieldsOf(thing: object): [string, unknown][] {
+  return Object.entries(thing).filter(([, value]) => value !== undefined);
 }
