@@ -4,11 +4,13 @@ import { citationLine } from "../content/shown.ts";
 import { ask } from "./grading/ask.ts";
 import { grade, rightAnswer, whyOf } from "./grading/grade.ts";
 import { backFrom, cardsReply } from "./lesson.ts";
+import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
 import { checkPlace, screenAt, screenStarts } from "./screens.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
-import type { Dialog, Move, Reply } from "./types.ts";
+import type { Dialog, Input, Move, Reply } from "./types.ts";
 import { wishIn } from "./wish.ts";
+import { wordList } from "./words.ts";
 
 /** A question of a lesson: feedback at once, a second try where one is fair, and the explanation in the end. */
 export function check(scene: Scene, here: PlaceAt<"check">, taught: Lesson, question: Question): Dialog {
@@ -32,9 +34,17 @@ export function check(scene: Scene, here: PlaceAt<"check">, taught: Lesson, ques
       const wish = wishIn(input);
       if (wish === "back") return backFrom(scene, taught, rides < 0 ? taught.cards.length : rides);
       if (wish === "skip") return skipped(scene, here, taught);
+      if (wish === "next") return { to: alone, replies: [text(say("check.first"))] };
+      if (asksWhy(input)) return { to: alone, replies: [text(say("check.whyLater"))] };
       return wish === "repeat" ? {} : undefined;
     },
   };
+}
+
+const why = wordList("why");
+
+function asksWhy(input: Input): boolean {
+  return input.kind === "text" && why.includes(plainWords(input.text));
 }
 
 /** The last cards and the question in one message, or in two where another channel had laid them out. */

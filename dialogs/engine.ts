@@ -57,7 +57,7 @@ function played(wasMoved: boolean, scene: Scene, input: Input, here: Dialog, mat
   // Before anything else: nobody in trouble is told first that the course was edited.
   if (matter && input.kind === "text") return arrive(scene, input, careMove(scene, matter, here, input.text));
   if (wasMoved) {
-    return arrive(scene, input, { replies: [text(scene.say("not.contentMoved"))] });
+    return arrive(scene, input, { to: learner.place, replies: [text(scene.say("not.contentMoved"))] });
   }
   // A door that closed while the learner was inside: what they said is no longer heard there.
   const still = allowed(learner, scene.editions, scene.on, learner.place);
@@ -82,7 +82,7 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (input.kind === "text" && input.text.length > longestMessage) return { replies: [text(scene.say("not.tooLong"))] };
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
   if (input.kind === "unreadable" || input.kind === "file") return notText(scene, input, here);
-  if (isOldForm(input, here)) return { replies: [text(scene.say("not.oldButton"))] };
+  if (isOldForm(input, here)) return oldButton(scene);
   const called = interrupt(scene, input);
   return (
     (here.first ? here.hear(input) : undefined) ??
@@ -103,6 +103,11 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
 function beside(scene: Scene, input: Input, here: Dialog): Move | undefined {
   const picked = pickedBeside(scene, input, here);
   return heardBesides(scene, picked) ?? heardRelated(scene, picked, here);
+}
+
+/** Who taps it has scrolled up: they are shown all of where they are. */
+function oldButton(scene: Scene): Move {
+  return { to: scene.learner.place, replies: [text(scene.say("not.oldButton"))] };
 }
 
 function isOldForm(input: Input, here: Dialog): boolean {
@@ -131,7 +136,7 @@ const greetings = wordList("hello");
 
 /** A greeting is answered with one, once there is somebody to greet. */
 function welcomed(scene: Scene): Move {
-  return scene.learner.bookmark ? { replies: [text(greeting(scene))] } : {};
+  return scene.learner.bookmark ? { to: scene.learner.place, replies: [text(greeting(scene))] } : {};
 }
 
 /** Whoever coordinates is told where files are taken. */
@@ -165,8 +170,7 @@ const unreadable = {
 
 /** An old button, a question about the course, or something we could not read: said, and the place is shown again. */
 function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
-  const { say } = scene;
-  if (input.kind !== "text") return { replies: [text(say("not.oldButton"))] };
+  if (input.kind !== "text") return oldButton(scene);
   return { ...(here.again ? { to: here.again } : {}), ...unreadAt(scene, input, here) };
 }
 
@@ -229,13 +233,20 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
   const there = sceneOf(learner, input, scene.course, scene.editions);
   const asking = place.at === "enrol" && !move.quiet ? recognition(there, scene.learner.place) : [];
-  const shown = move.quiet || asking.length > 0 ? [] : dialogAt(there, place).show();
+  const shown = move.quiet || asking.length > 0 ? [] : shownAt(there, move);
   const replies = [...(move.replies ?? []), ...shown];
   return {
     learner,
     replies: withBesides(there, scene.screen.join ? joined(replies, scene.screen) : replies),
     effects: [...(move.effects ?? []), ...asking],
   };
+}
+
+/** What the place shows: in short where something was answered on the way and the learner has not moved. */
+function shownAt(scene: Scene, move: Move): readonly Reply[] {
+  const here = dialogAt(scene, scene.learner.place);
+  const stays = move.to === undefined && move.fresh === undefined && move.learner?.language === undefined;
+  return stays && here.aside && move.replies?.length ? [here.aside()] : here.show();
 }
 
 /** Buttons that are not of the place stand below the last message. */

@@ -9,6 +9,7 @@ import { myDataMove } from "./my-data.ts";
 import { namedLanguage, spokenIn } from "./named-language.ts";
 import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
+import { plainWords } from "./plain-words.ts";
 import type { Scene } from "./scene.ts";
 import type { Input, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
@@ -43,7 +44,7 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (input.kind !== "text") return undefined;
   const code = scene.learner.consent && staffCode.exec(input.text)?.[0];
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
-  const wish = words.get(fold(input.text)) ?? words.get(input.text.trim());
+  const wish = words.get(fold(input.text)) ?? words.get(input.text.trim()) ?? words.get(plainWords(input.text));
   if (wish) return granted(scene, wish);
   const spoken = input.text.includes(" ") ? namedLanguage(input.text) : undefined;
   if (spoken) return spokenIn(spoken);

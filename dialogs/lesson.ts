@@ -15,16 +15,23 @@ export function lesson(scene: Scene, here: PlaceAt<"lesson">, taught: Lesson): D
   );
   const room = scene.screen.length;
   const screen = screenAt(scene, taught, start, room);
-  const options = optionsAt(`l~${here.lesson}~${here.card}`, [
+  const place = `l~${here.lesson}~${here.card}`;
+  const options = optionsAt(place, [
     { id: "next", label: scene.say("lesson.go") },
     ...(start > 0 ? [{ id: "back", label: scene.say("lesson.back") }] : []),
   ]);
 
+  const again = optionsAt(place, [{ id: "repeat", label: scene.say("lesson.again") }]);
+
   return {
     hint: scene.say("lesson.hint"),
+    aside: () => ({
+      text: scene.say("lesson.aside", { title: taught.title }),
+      options: [...options.slice(0, 1), ...again],
+    }),
     show: () => [{ ...cardsReply(scene, taught, start, screen.text), options }],
     hear(input) {
-      const wish = wishIn(input) ?? pick(input, options);
+      const wish = wishIn(input) ?? pick(input, [...options, ...again]);
       if (wish === "next" || wish === "skip") return { to: lessonPlace(scene, taught, start + screen.count, room) };
       if (wish === "back") return backFrom(scene, taught, start);
       return wish === "repeat" ? {} : undefined;

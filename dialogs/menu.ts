@@ -114,6 +114,7 @@ export function modules(scene: Scene): Dialog {
 
   return {
     hint: say("modules.hint"),
+    aside: () => ({ text: say("modules.title"), options }),
     show: () => [{ text: [say("modules.title"), ...rows].join("\n\n"), options }],
     hear(input) {
       const chosen = pick(input, options);
@@ -146,6 +147,7 @@ export function module(scene: Scene, here: PlaceAt<"module">, shown: Module): Di
 
   return {
     hint: say("module.hint"),
+    aside: () => ({ text: title, options }),
     show() {
       const passed = score === undefined ? "" : say("module.passed", { score });
       return [{ text: [title, shown.summary, rows.join("\n"), passed].filter(Boolean).join("\n\n"), options }];

@@ -1,12 +1,12 @@
-import { wordsOf } from "../content/search/fold.ts";
 import { stepsOf } from "./path.ts";
+import { plainWords } from "./plain-words.ts";
 import type { Scene } from "./scene.ts";
 import { stepPlace } from "./screens.ts";
 import type { Place } from "./state.ts";
 import { wordList } from "./words.ts";
 
-/** «quiero ir al…», «empezar el…» */
-const leading = new Set([...wordList("goTo"), ...wordList("filler"), ...wordList("next"), ...wordList("optIn")]);
+/** «quiero ir al…», «empezar el…», «de qué trata el…» */
+const leading = new Set((["goTo", "filler", "next", "optIn", "about"] as const).flatMap((name) => wordList(name)));
 const kinds = {
   module: new Set(wordList("module")),
   step: new Set(wordList("lesson")),
@@ -51,7 +51,8 @@ function numbersNamed(said: string): Named | undefined {
 
 /** «mod5» is «mod 5». */
 function piecesOf(said: string): string[] {
-  return wordsOf(said)
+  return plainWords(said)
+    .split(" ")
     .flatMap((word) => /^(\p{L}+)(\d+)$/u.exec(word)?.slice(1) ?? [word])
     .filter((word) => kindOf(word) || /^\d/.test(word) || (word.length > 1 && !leading.has(word)));
 }

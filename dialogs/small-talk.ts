@@ -1,5 +1,6 @@
 import { fold, wordsOf } from "../content/search/fold.ts";
 import { says } from "./pick.ts";
+import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Dialog, Move } from "./types.ts";
 import { type Sentence, wordList } from "./words.ts";
@@ -20,7 +21,7 @@ export function smallTalk(scene: Scene, said: string, here: Dialog): Move | unde
 
 /** Thanks are answered, and lead nowhere; undefined for anything else. */
 export function thanked(scene: Scene, said: string, here: Dialog): Move | undefined {
-  return says(said, thanks) ? shortly(scene.say("talk.thanks"), here) : undefined;
+  return says(said, thanks) || thanks.includes(plainWords(said)) ? shortly(scene.say("talk.thanks"), here) : undefined;
 }
 
 function isAnswering({ learner: { place } }: Scene): boolean {

@@ -5,6 +5,7 @@ import { enrolledAtOnce } from "./admission/standing.ts";
 import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { myDataMove } from "./my-data.ts";
+import { writtenLanguage } from "./named-language.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
 import { languageName, roleNamed, roles } from "./profile.ts";
 import { plainly, type Scene, text } from "./scene.ts";
@@ -23,10 +24,11 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
     languages.options.map((id) => ({ id, label: languageName(id) })),
   );
   return {
+    hint: scene.say("language.hint"),
     show: () => [{ text: scene.say(here.change ? "language.askAgain" : "language.ask"), options }],
     hear(input) {
       const chosen = languages.safeParse(pick(input, options)).data;
-      if (!chosen) return here.change ? outOf(here, input) : undefined;
+      if (!chosen) return here.change ? outOf(here, input) : guessed(scene, input);
       const said = here.change ? [text(wordsIn(chosen)("language.changed"))] : [];
       return {
         to: here.change ? { at: "settings" } : { at: "consent", change: false },
@@ -35,6 +37,16 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
       };
     },
   };
+}
+
+/** Who just began to write is answered in the language that they write. */
+function guessed({ learner }: Scene, input: Input): Move | undefined {
+  const written = input.kind === "text" ? writtenLanguage(input.text) : undefined;
+  if (!written) return undefined;
+  // On WhatsApp nobody says hello before they do.
+  const met = learner.heard.length > 1;
+  const replies = [text(wordsIn(written)(met ? "language.guessed" : "language.met"))];
+  return { to: { at: "consent", change: false }, learner: { language: written }, replies };
 }
 
 /** The privacy notice, in plain words; nothing but ids, the language and the day of the latest message is kept before it is accepted. */
@@ -121,7 +133,21 @@ const notNames = [
 export function readName(said: string): string | undefined {
   const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
   if (asks(said) || tellsOfDanger(said) || says(given, notNames) || /^(?:no|não|not)\s/i.test(given)) return undefined;
-  return nameShape.test(given) && lengthOf(given) <= nameLimit ? given : undefined;
+  return nameShape.test(given) && lengthOf(given) <= nameLimit ? withCapitals(given) : undefined;
+}
+
+const particles = new Set(["de", "del", "la", "las", "los", "y", "e", "da", "do", "das", "dos", "van", "von"]);
+
+/** «ana maría de la cruz» and «ANA» as names are written; a name with both is left as its bearer writes it. */
+function withCapitals(name: string): string {
+  if (name !== name.toLowerCase() && (name !== name.toUpperCase() || lengthOf(name) < 3)) return name;
+  return name
+    .toLowerCase()
+    .split(" ")
+    .map((word, index) =>
+      index > 0 && particles.has(word) ? word : word.replace(/(^|[-'’])\p{L}/gu, (letter) => letter.toUpperCase()),
+    )
+    .join(" ");
 }
 
 /** The country where the learner works: one that the course treats, or «another». */

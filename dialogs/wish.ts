@@ -1,6 +1,7 @@
 import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
 import { sounded } from "./care/sound.ts";
+import { plainWords } from "./plain-words.ts";
 import type { Input } from "./types.ts";
 import { wordMap } from "./words.ts";
 
@@ -9,7 +10,7 @@ export type Wish = "repeat" | "back" | "skip" | "next";
 
 /** Which way a learner wants to go, in words: on, back, past this, or the same again. */
 export function wishIn(input: Input): Wish | undefined {
-  return input.kind === "text" ? words.get(fold(input.text)) : undefined;
+  return input.kind === "text" ? (words.get(fold(input.text)) ?? words.get(plainWords(input.text))) : undefined;
 }
 
 /** The same message without a slip of the thumb, where it was meant to be one of these words: «siguente» is «siguiente», «enpesar» is «empezar». */

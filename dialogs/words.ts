@@ -70,6 +70,11 @@ export function wordList(name: Flat): readonly string[] {
   return known;
 }
 
+/** The same in one language. */
+export function wordListIn(language: Language, name: Flat): readonly string[] {
+  return locales[language].words[name];
+}
+
 const lists = new Map<Flat, readonly string[]>();
 
 /** The same lists turned around: what a typed word stands for. A word in two lists stands for the first. */
