@@ -5,11 +5,12 @@ import { mask, tellsOfRealChild } from "./care/mask.ts";
 import { callsForHelp, concernByRule, concernIn, isTired, type Situation } from "./care/recognise.ts";
 import { referral } from "./care/referral.ts";
 import { optionsAt, pick, says } from "./pick.ts";
+import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
 import { type Place, type PlaceAt, type Settled, settledAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
 import { wishIn } from "./wish.ts";
-import { wordList } from "./words.ts";
+import { wordList, wordMap } from "./words.ts";
 
 /**
  * Care comes before the course: a message that tells of somebody in trouble is answered as a good colleague would, it is
@@ -126,10 +127,26 @@ function remember(said: string): void {
   harmless.add(said);
 }
 
+/** What leads somewhere, whatever stands around it: «oye y q tengo q hacer». */
+const calls = wordMap([
+  "menu",
+  "help",
+  "stop",
+  "settings",
+  "results",
+  "modules",
+  "ask",
+  "next",
+  "back",
+  "skip",
+  "repeat",
+]);
+
 function matterOf(scene: Scene, said: string): Matter | undefined {
   if (isHarmless(said)) return undefined;
   const read = said.slice(0, longestRead);
   if (callsForHelp(read)) return "urgent";
+  if (calls.has(plainWords(read))) return undefined;
   const concern = concernIn(read);
   if (concern) return concern.sure ? concern.about : "asking";
   if (tellsOfRealChild(read, namesIn(scene))) return "case";

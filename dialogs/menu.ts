@@ -164,7 +164,7 @@ export function module(scene: Scene, here: PlaceAt<"module">, shown: Module): Di
 }
 
 /** The units of the learner's way through a module, numbered as they are taken. */
-function unitsOf(scene: Scene, module: Module) {
+export function unitsOf(scene: Scene, module: Module) {
   const countries = countriesOf(scene.learner, module);
   const all = [...scene.outline.units.values()].filter((unit) => unit.module.id === module.id);
   const of = (code: string | undefined) => all.filter(({ unit }) => unit.country === code);
@@ -188,6 +188,7 @@ export function unit(scene: Scene, here: PlaceAt<"unit">): Dialog {
 
   return {
     hint: say("unit.hint"),
+    aside: () => ({ text: known ? unitTitle(scene, known) : "", options }),
     show: () => [
       {
         text: [known ? unitTitle(scene, known) : "", ...rows].join("\n"),

@@ -19,6 +19,7 @@ export function results(scene: Scene): Dialog {
   const shown = rows.length > 0 ? rows : [say("results.none")];
 
   return {
+    aside: () => ({ text: say("results.title"), options }),
     show: () => [{ text: [say("results.title"), ...shown].join("\n\n"), options }],
     hear(input) {
       const wish = pick(input, options) ?? wishIn(input);

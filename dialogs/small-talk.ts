@@ -1,5 +1,5 @@
 import { fold, wordsOf } from "../content/search/fold.ts";
-import { says } from "./pick.ts";
+import { asks, says } from "./pick.ts";
 import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Dialog, Move } from "./types.ts";
@@ -21,8 +21,17 @@ export function smallTalk(scene: Scene, said: string, here: Dialog): Move | unde
 
 /** Thanks are answered, and lead nowhere; undefined for anything else. */
 export function thanked(scene: Scene, said: string, here: Dialog): Move | undefined {
-  return says(said, thanks) || thanks.includes(plainWords(said)) ? shortly(scene.say("talk.thanks"), here) : undefined;
+  return says(said, thanks) || isThanks(said) ? shortly(scene.say("talk.thanks"), here) : undefined;
 }
+
+/** «gracias, muy útil», «ah, muchas gracias por explicar»: few words that begin with thanks and ask nothing. */
+function isThanks(said: string): boolean {
+  const plain = plainWords(said);
+  if (thanks.includes(plain)) return true;
+  return plain.split(" ").length <= mostThanks && !asks(said) && thanks.some((word) => plain.startsWith(`${word} `));
+}
+
+const mostThanks = 6;
 
 function isAnswering({ learner: { place } }: Scene): boolean {
   return place.at === "check" || place.at === "case" || place.at === "practice";

@@ -10,13 +10,22 @@ export type Wish = "repeat" | "back" | "skip" | "next";
 
 /** Which way a learner wants to go, in words: on, back, past this, or the same again. */
 export function wishIn(input: Input): Wish | undefined {
-  return input.kind === "text" ? (words.get(fold(input.text)) ?? words.get(plainWords(input.text))) : undefined;
+  if (input.kind !== "text") return undefined;
+  return words.get(fold(input.text)) ?? words.get(plainWords(input.text)) ?? words.get(lastClause(input.text));
+}
+
+/** Characters of a message that ends in a wish: «ya estoy bien, sigamos». */
+const longestWish = 40;
+
+function lastClause(said: string): string {
+  const clauses = said.length > longestWish ? [] : said.split(/[,.;!]+\s+/);
+  return clauses.length > 1 ? fold(clauses.at(-1) ?? "") : "";
 }
 
 /** The same message without a slip of the thumb, where it was meant to be one of these words: «siguente» is «siguiente», «enpesar» is «empezar». */
 export function corrected(input: Input): Input | undefined {
   if (input.kind !== "text") return undefined;
-  const said = sounded(fold(input.text));
+  const said = sounded(plainWords(input.text));
   const word = [...words.keys()].find((candidate) => candidate.length > 4 && meant(said, sounded(candidate)));
   return word === undefined ? undefined : { ...input, text: word };
 }

@@ -9,16 +9,23 @@ type Choice = QuestionOf<"single" | "multiple">;
 
 /** Options that only somebody who knows can tell apart, each with its reason. */
 export function choices(course: Course): Fault[] {
-  return questionsIn(course).flatMap(({ question, ...spot }) =>
-    question.kind === "single" || question.kind === "multiple"
+  return questionsIn(course).flatMap(({ question, ...spot }) => [
+    ...(question.kind === "boolean" ? saidTwice(spot, question) : []),
+    ...(question.kind === "single" || question.kind === "multiple"
       ? [
           ...rightOnes(spot, question),
           ...longRightOnes(spot, question),
           ...(course.language === "es" ? negativeAsk(spot, question) : []),
           ...optionsFaults(spot, question),
         ]
-      : [],
-  );
+      : []),
+  ]);
+}
+
+/** The channels put «¿Verdadero o falso?» before it. */
+function saidTwice(spot: Located, { ask }: QuestionOf<"boolean">): Fault[] {
+  const twice = /^[¿\s]*(verdadero o falso|verdadeiro ou falso|true or false)/i.test(ask);
+  return twice ? [faultAt(within(spot, ".ask"), "quite «¿Verdadero o falso?»: ya se antepone")] : [];
 }
 
 function rightOnes(spot: Located, { kind, options }: Choice): Fault[] {
