@@ -43,9 +43,7 @@ async function learner(change: Partial<Learner>) {
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(
-    "[...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth > 0)",
-  );
+  await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))");
   if (process.env.UPDATE_PICTURES) await page.screenshot({ path: join(pictures, name) });
 }
 

@@ -23,7 +23,7 @@ async function answered(phone: Phone, act: () => Promise<unknown>, count = 1): P
 }
 
 async function welcomed(phone: Phone): Promise<void> {
-  await answered(phone, () => phone.text("Hola"));
+  await answered(phone, () => phone.opens());
   await answered(phone, () => phone.tap("Español"));
   await answered(phone, () => phone.tap("Sí, de acuerdo"));
   await answered(phone, () => phone.text("Ana Pérez"));
