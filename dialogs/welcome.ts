@@ -40,13 +40,17 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
 }
 
 /** Who just began to write is answered in the language that they write. */
-function guessed({ learner }: Scene, input: Input): Move | undefined {
+function guessed(scene: Scene, input: Input): Move | undefined {
   const written = input.kind === "text" ? writtenLanguage(input.text) : undefined;
   if (!written) return undefined;
+  const say = wordsIn(written);
   // On WhatsApp nobody says hello before they do.
-  const met = learner.heard.length > 1;
-  const replies = [text(wordsIn(written)(met ? "language.guessed" : "language.met"))];
-  return { to: { at: "consent", change: false }, learner: { language: written }, replies };
+  const met = scene.learner.heard.length > 1;
+  const to: PlaceAt<"consent"> = { at: "consent", change: false };
+  const [notice] = consent({ ...scene, say }, to).show();
+  if (!notice) return undefined;
+  const words = `${say(met ? "language.guessed" : "language.met")}\n\n${notice.text}`;
+  return { to, learner: { language: written }, replies: [{ ...notice, text: words }], quiet: true };
 }
 
 /** The privacy notice, in plain words; nothing but ids, the language and the day of the latest message is kept before it is accepted. */

@@ -85,7 +85,7 @@ test("borrar mis datos: seven days in which nothing is sent and all can be had b
   expect(left).toContain("50388880000");
   expect(ana.received.length).toBe(sent);
   // Who writes again is somebody new.
-  expect(await answered(ana, "hola")).toContain("¿En qué idioma le escribo?");
+  expect(await answered(ana, "hola")).toContain("soy *Sendero*");
 });
 
 test("who has their data back keeps everything", async () => {

@@ -13,7 +13,7 @@ afterAll(() => teams.stop());
 /** Somebody who was welcomed, and stands before the first lesson. */
 async function welcomed() {
   const ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
   await ana.tap("Español");
   await ana.tap(say("consent.accept"));
   await ana.say("Ana Pérez");
@@ -42,7 +42,7 @@ test("a first message is greeted with a card, under an id that tells nobody who 
 
 test("a decision closes its card: what was chosen is marked, and nothing in it can be tapped", async () => {
   const ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
   const [asked] = ana.messages();
   await ana.tap("Español");
   const [update, ...others] = ana.updates();
@@ -109,7 +109,7 @@ test("an answer of several parts is given by hand, and counts once", async () =>
 
 test("a card that waits for an answer in the same breath gets the decided one", async () => {
   const ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
   const [asked] = ana.messages();
   const spanish = asked && ana.actions(asked)[0];
   const value = { action: { type: "Action.Execute", data: spanish?.data }, trigger: "manual" };

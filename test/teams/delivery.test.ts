@@ -66,7 +66,7 @@ describe("what Teams does not take", () => {
     ["not understood", 400],
   ])("a card that is %s becomes text", async (_, status) => {
     teams.azure.faults.push({ status });
-    await ana.say("hola");
+    await ana.say("👋");
     const [message] = ana.messages();
     expect(message?.body).not.toHaveProperty("attachments");
     expect(message?.body.text).toContain("a) Español");
@@ -86,14 +86,14 @@ describe("what Teams does not take", () => {
 
   test("a token that is refused is ours to mend: it stays owed", async () => {
     teams.azure.faults.push({ status: 401 });
-    await ana.say("hola");
+    await ana.say("👋");
     expect([calls(), await owed()]).toEqual([1, 1]);
     await teams.resume();
     expect(await owed()).toBe(0);
   });
 
   test("a card that cannot be closed keeps nobody from going on", async () => {
-    await ana.say("hola");
+    await ana.say("👋");
     teams.azure.faults.push({ status: 502 });
     const next = ana.messages().length;
     await ana.tap("Español");
@@ -142,7 +142,7 @@ test("what is owed goes out by itself, where the learner was last", async () => 
 });
 
 test("a turn of several messages that breaks off goes on where it was", async () => {
-  await ana.say("hola");
+  await ana.say("👋");
   await ana.tap("Español");
   await ana.tap(wordsIn("es")("consent.accept"));
   const said = ana.messages().length;

@@ -46,7 +46,7 @@ async function post(url: string, body: object): Promise<number> {
 test("the server teaches on Teams by its settings alone, and a crash loses nothing and says little twice", async () => {
   const folder = await newFolder();
   const first = await startServer(environment(folder));
-  expect(await post(first.url, activity("1", "hola"))).toBe(200);
+  expect(await post(first.url, activity("1", "👋"))).toBe(200);
   await eventually(() => azure.posted.length === 1);
   // Taken by Teams, and the server dies before it knows.
   azure.faults.push({ hangs: true });
