@@ -1,4 +1,5 @@
 import { notAdmitted, stands } from "./admission/told.ts";
+import { alertSent } from "./alert.ts";
 import { deskTold, seated } from "./coordinator/told.ts";
 import { myDataAnswered } from "./my-data.ts";
 import type { Answer } from "./requests.ts";
@@ -7,7 +8,7 @@ import type { Move } from "./types.ts";
 
 /** What is said to an answer, wherever the learner is. */
 export function answered(scene: Scene, answer: Answer): Move {
-  const { say } = scene;
+  const { say, learner } = scene;
   switch (answer.kind) {
     case "role":
       if (answer.role === "learner") return { replies: [text(say("staff.learner"))] };
@@ -22,10 +23,16 @@ export function answered(scene: Scene, answer: Answer): Move {
       const days = say("time.days", { count: answer.days });
       return { replies: [text(answer.coordinated ? say("passOn.sent", { days }) : say("passOn.noted"))] };
     }
+    case "alerted":
+      return alertSent(scene, answer);
     case "my-data":
       return myDataAnswered(scene, answer);
     case "failed":
-      return { replies: [text(say("not.now"))] };
+      // Whatever it was that failed: an alert may be sent again.
+      return {
+        replies: [text(say("not.now"))],
+        ...(learner.alerted === undefined ? {} : { learner: { alerted: undefined } }),
+      };
     default:
       return deskTold(scene, answer);
   }
