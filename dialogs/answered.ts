@@ -8,7 +8,7 @@ import type { Move } from "./types.ts";
 
 /** What is said to an answer, wherever the learner is. */
 export function answered(scene: Scene, answer: Answer): Move {
-  const { say, learner } = scene;
+  const { say } = scene;
   switch (answer.kind) {
     case "role":
       if (answer.role === "learner") return { replies: [text(say("staff.learner"))] };
@@ -28,11 +28,7 @@ export function answered(scene: Scene, answer: Answer): Move {
     case "my-data":
       return myDataAnswered(scene, answer);
     case "failed":
-      // Whatever it was that failed: an alert may be sent again.
-      return {
-        replies: [text(say("not.now"))],
-        ...(learner.alerted === undefined ? {} : { learner: { alerted: undefined } }),
-      };
+      return { replies: [text(say("not.now"))] };
     default:
       return deskTold(scene, answer);
   }

@@ -3,16 +3,19 @@ import type { Answer, Request } from "../../dialogs/requests.ts";
 import { editionOf } from "../../dialogs/summary.ts";
 import type { Asked } from "../asked.ts";
 import { type Owe, tell } from "../desk/segment.ts";
+import { StoreUnavailable } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { queue } from "../queue.ts";
 import type { Register } from "../store/register.ts";
 import { type Alert, allAlerts, changeAlert, codeOf, dueAt, keepAlert } from "./kept.ts";
 import type { Reach, Reached } from "./reach.ts";
 
+type AlertRequest = Extract<Request, { kind: "alert" }>;
+
 /** Takes alerts in, and tells of them whoever must be told. */
 export interface Alerts {
   /** Keeps an alert; whom it goes to is told after it, so that no one's turn waits for another's. */
-  raise(asked: Asked, request: Extract<Request, { kind: "alert" }>): Promise<Answer>;
+  raise(asked: Asked, request: AlertRequest): Promise<Answer>;
   /** Tells who was not told yet, and learners whose time is over. Whatever a crash left is made good; told twice is told once. */
   settle(): Promise<void>;
   /** Begins to settle, in nobody's turn. */
@@ -67,18 +70,28 @@ export function alerts({ register, reach, owe, nameOf, now, log }: Parts): Alert
     }
   }
 
+  async function raised({ asker, id, on, to }: Asked, { situation, hours }: AlertRequest): Promise<Answer> {
+    const edition = editionOf(asker) ?? "";
+    const whom = (await reach.fresh()).get(edition)?.filter((one) => one.id !== asker.id) ?? [];
+    if (whom.length === 0) return { kind: "alerted", people: 0, hours };
+    await keepAlert(register, id, { edition, learner: asker.id, to, situation, on, hours });
+    settleSoon();
+    return { kind: "alerted", people: whom.length, hours };
+  }
+
   const settleInTurn = () =>
     settling.run("", settle).catch((error: unknown) => log.error("alerts could not be told; they stay owed", error));
   const settleSoon = () => void settleInTurn();
 
   return {
-    async raise({ asker, id, on, to }, { situation, hours }) {
-      const edition = editionOf(asker) ?? "";
-      const whom = (await reach.fresh()).get(edition)?.filter((one) => one.id !== asker.id) ?? [];
-      if (whom.length === 0) return { kind: "alerted", people: 0, hours };
-      await keepAlert(register, id, { edition, learner: asker.id, to, situation, on, hours });
-      settleSoon();
-      return { kind: "alerted", people: whom.length, hours };
+    async raise(asked, request) {
+      try {
+        return await raised(asked, request);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
+        log.error("an alert could not be kept", error);
+        return { kind: "alerted", people: 0, hours: request.hours };
+      }
     },
     settle: settleInTurn,
     settleSoon,

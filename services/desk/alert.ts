@@ -43,12 +43,11 @@ export async function attend(parts: CommandParts, order: Order, command: Attendi
   return { ...deed, person: one.learner, alert: await shown(parts, now, by) };
 }
 
-/** The one that was named by its id or its code; else the one that waits longest for somebody. Only of their editions. */
+/** The one that was named, of their editions by its code; else the one of these that waits longest for somebody. */
 async function alertMeant(register: Register, seat: Seat, { alert }: Attending): Promise<Alert | undefined> {
-  const isTheirs = (one: Alert) => seat.editions.some(({ id }) => id === one.edition);
   const known = alert === undefined ? undefined : await alertOf(register, alert);
-  if (known) return isTheirs(known) ? known : undefined;
-  const own = (await allAlerts(register)).filter(isTheirs);
+  if (known) return known;
+  const own = (await allAlerts(register)).filter((one) => seat.editions.some(({ id }) => id === one.edition));
   return alert === undefined ? own.find(({ taken }) => !taken) : own.find((one) => codeOf(one) === alert.toLowerCase());
 }
 

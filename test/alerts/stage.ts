@@ -84,6 +84,7 @@ export async function stage(given: { screen?: keyof typeof tabs; editions?: read
 
   async function says(who: string, line: string): Promise<void> {
     count += 1;
+    now += 1000;
     const label = /^\[(.+)\]$/.exec(line)?.[1];
     const option = buttons.get(who)?.find((one) => one.label === label)?.id ?? `unknown~${label}`;
     await hears(who, label === undefined ? { kind: "text", text: line } : { kind: "tap", option }, `m${count}`);
