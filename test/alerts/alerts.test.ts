@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { screens } from "../../bots/screens.ts";
 import type { Request } from "../../dialogs/requests.ts";
 import { allAlerts, codeOf, forgetAlertsOf, keepAlert } from "../../services/alerts/kept.ts";
 import { audit } from "../../services/audit.ts";
@@ -71,6 +72,15 @@ test("what goes out says neither who it is nor a word that they wrote", async ()
   expect(kept).not.toMatch(/Pérez|Arnulfo|cable|esposo/);
   const stored = JSON.stringify((await tutor.store.learners.load("ana"))?.learner);
   expect(stored).not.toMatch(/Arnulfo|cable|esposo|threat/);
+});
+
+test("of what is typed where it is asked nothing is kept, whatever it is", async () => {
+  const tutor = await ready();
+  for (const line of ["ayuda urgente", "[Avisar al equipo]", "vivo detrás de la escuela azul"])
+    await tutor.says("ana", line);
+  expect(tutor.kept.at(-1)).toBeUndefined();
+  await tutor.says("ana", "vivo detrás de la escuela azul");
+  expect(tutor.kept.at(-1)).toBeDefined();
 });
 
 test("tapped twice, or brought twice by the channel, it is sent once; an hour later there may be another", async () => {
@@ -234,6 +244,11 @@ test("it is not offered where nobody can be reached, the edition wants none, or 
   await silent.enter("ana", { name: "Ana Pérez" });
   await silent.says("ana", "ayuda urgente");
   expect(offered(silent)).toBe(false);
+  // Where it was switched off after the question was shown.
+  const asker = (await silent.store.learners.load("ana"))?.learner;
+  const request = { kind: "alert", situation: "help", hours: 72 } as const;
+  const asked = { request, id: "late", on: silent.now(), to: "test:ana", screen: screens.web };
+  expect(asker && (await silent.desk.clerk({ ...asked, asker }))).toEqual({ kind: "alerted", people: 0, hours: 72 });
 
   const tutor = await ready();
   await tutor.enter("leo", { name: "Leo Paz", consent: undefined, place: { at: "consent", change: false } });

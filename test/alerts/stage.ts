@@ -23,6 +23,8 @@ export interface Stage {
   readonly store: Store;
   readonly desk: Omit<Office, "editions">;
   readonly conversation: Converse;
+  /** What was kept of what each message said, as a channel with a log keeps it. */
+  readonly kept: (string | undefined)[];
   /** What came to whom, in order. */
   readonly heard: { readonly who: string; readonly reply: Reply }[];
   /** Somebody past the welcome; one of the staff has been at the desk, too. */
@@ -42,6 +44,7 @@ export async function stage(given: { screen?: keyof typeof tabs; editions?: read
   let now = begin;
   let count = 0;
   const heard: { who: string; reply: Reply }[] = [];
+  const kept: (string | undefined)[] = [];
   const buttons = new Map<string, Option[]>();
   const outlet: Outlet = {
     idempotent: false,
@@ -70,6 +73,11 @@ export async function stage(given: { screen?: keyof typeof tabs; editions?: read
     await conversation.idle();
   }
 
+  function echo(words: string | undefined): string {
+    kept.push(words);
+    return words ?? "";
+  }
+
   async function hears(
     who: string,
     input: { kind: string; text?: string; option?: string },
@@ -78,7 +86,7 @@ export async function stage(given: { screen?: keyof typeof tabs; editions?: read
     const heardAs = { id, on: now, seed: 1, screen: tabs[given.screen ?? "web"] };
     const { text = "", option = "" } = input;
     const said: Input = input.kind === "tap" ? { ...heardAs, kind: "tap", option } : { ...heardAs, kind: "text", text };
-    await conversation.hear({ learner: who, to: `test:${who}`, input: said });
+    await conversation.hear({ learner: who, to: `test:${who}`, input: said, echo });
     await happens();
   }
 
@@ -91,7 +99,7 @@ export async function stage(given: { screen?: keyof typeof tabs; editions?: read
   }
 
   return {
-    ...{ store, desk, conversation, heard, hears, says },
+    ...{ store, desk, conversation, heard, kept, hears, says },
     async enter(who, person, staff) {
       await store.learners.save({ ...ready, id: who, ...person }, [], undefined);
       if (!staff) return;
