@@ -86,10 +86,11 @@ export function app(parts: AppParts): App {
   });
   const outlets = new Map<string, Outlet>();
   const editions = editionBook(store.register, parts.now, log);
+  const phoneOf = phonesOf(store.people);
   const invitations = lists({
     register: store.register,
     secret: parts.tokenSecret,
-    phoneOf: phonesOf(store.people),
+    phoneOf,
     now: parts.now,
   });
   const admission = admissions({
@@ -106,6 +107,7 @@ export function app(parts: AppParts): App {
     lists: invitations,
     front: { admissions: admission, copyOf: copies.linkFor, inactiveMonths: parts.retention.inactiveMonths },
     secret: parts.tokenSecret,
+    phoneOf,
     administrators: parts.administrators ?? [],
     owe: (learner, debt) => conversation.owe(learner, debt),
   });
@@ -115,7 +117,7 @@ export function app(parts: AppParts): App {
     delivery: delivery(outlets, log, watch),
     clerk: desk.clerk,
     roster: desk.roster,
-    editions,
+    editions: desk.editions,
     log,
     watch,
     shared: store.shared,
@@ -172,6 +174,7 @@ export function app(parts: AppParts): App {
       debts.swept(async () => {
         await phone?.resume();
         await admission.settle();
+        await desk.alerts.settle();
         return conversation.resume();
       }),
     async tidy() {
@@ -186,6 +189,7 @@ export function app(parts: AppParts): App {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.server.closeIdleConnections();
       await phone?.close();
+      await desk.alerts.idle();
       await conversation.idle();
       server.server.closeAllConnections();
       await closed;

@@ -1,4 +1,5 @@
 import { notAdmitted, stands } from "./admission/told.ts";
+import { alertSent } from "./alert.ts";
 import { deskTold, seated } from "./coordinator/told.ts";
 import { myDataAnswered } from "./my-data.ts";
 import type { Answer } from "./requests.ts";
@@ -22,6 +23,8 @@ export function answered(scene: Scene, answer: Answer): Move {
       const days = say("time.days", { count: answer.days });
       return { replies: [text(answer.coordinated ? say("passOn.sent", { days }) : say("passOn.noted"))] };
     }
+    case "alerted":
+      return alertSent(scene, answer);
     case "my-data":
       return myDataAnswered(scene, answer);
     case "failed":

@@ -1,5 +1,7 @@
 import { lengthOf } from "../content/limits.ts";
 import { fold } from "../content/search/fold.ts";
+import { alertAsked, alertChosen, alertLimits, alertOption } from "./alert.ts";
+import type { AlertSituation } from "./alert-situation.ts";
 import { answerTo } from "./answer.ts";
 import { mask, tellsOfRealChild } from "./care/mask.ts";
 import { callsForHelp, concernByRule, concernIn, isTired, type Situation } from "./care/recognise.ts";
@@ -10,7 +12,7 @@ import { type Scene, text } from "./scene.ts";
 import { type Place, type PlaceAt, type Settled, settledAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
 import { wishIn } from "./wish.ts";
-import { wordList, wordMap } from "./words.ts";
+import { type Sentence, wordList, wordMap } from "./words.ts";
 
 /**
  * Care comes before the course: a message that tells of somebody in trouble is answered as a good colleague would, it is
@@ -56,7 +58,7 @@ function isRuled(said: string): boolean {
 /** What care does, wherever the learner is. Who asked for no more messages is answered and left alone. */
 export function careMove(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
   return here.closed
-    ? { replies: [text(partsFor(scene, matter).join("\n\n"))], quiet: true }
+    ? { replies: [text(partsFor(scene, matter, "care.limits").join("\n\n"))], quiet: true }
     : cared(scene, matter, here, said);
 }
 
@@ -75,24 +77,31 @@ export function tiredMove(scene: Scene, input: Input): Move | undefined {
 /** What may be kept of the words of a message: nothing of trouble, and of the others no name, document or phone. */
 export function keptWords(said: string, matter: Matter | undefined, here: Dialog): string | undefined {
   if (matter && matter !== "case") return undefined;
+  if (here.discreet && said.length >= tooShort) return undefined;
   return here.names || isHarmless(said) ? said : mask(said).text;
 }
 
 /** The place where care waits, for as long as it takes; the course stays where it was. */
 export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
   const { say } = scene;
-  const options = optionsFor(scene, here.step);
+  const options = optionsFor(scene, here.step, "urgent");
   return {
     hint: say("care.hint"),
     show: () => [{ text: say(here.step === "asking" ? "care.asking" : "care.again"), options }],
     hear(input) {
       const wish = pick(input, options) ?? (here.step === "asking" ? yesOrNo(input) : undefined);
-      if (wish === "now") return told(scene, here.back, "urgent");
-      if (wish === "learn") return { to: here.back, replies: [text(say("care.learning"))] };
-      if (wish === "rest") return { to: scene.learner.consent ? { at: "resting" } : here.back };
-      return wish === "back" || wishIn(input) === "next" || wishIn(input) === "back" ? { to: here.back } : undefined;
+      const situation = here.step === "told" ? alertChosen(input, wish) : undefined;
+      return situation ? alertAsked(scene, situation, here.back) : granted(scene, here, input, wish);
     },
   };
+}
+
+/** What was picked there, or typed in its place. */
+function granted(scene: Scene, here: PlaceAt<"care">, input: Input, wish: string | undefined): Move | undefined {
+  if (wish === "now") return told(scene, here.back, "urgent");
+  if (wish === "learn") return { to: here.back, replies: [text(scene.say("care.learning"))] };
+  if (wish === "rest") return { to: scene.learner.consent ? { at: "resting" } : here.back };
+  return wish === "back" || wishIn(input) === "next" || wishIn(input) === "back" ? { to: here.back } : undefined;
 }
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
@@ -159,30 +168,41 @@ const longest = 1000;
 
 /** In one message where it fits; the buttons come with whom to call. */
 function repliesFor(scene: Scene, matter: Matter, step: PlaceAt<"care">["step"]): Reply[] {
-  const [words, ...below] = partsFor(scene, matter);
+  const options = optionsFor(scene, step, matter);
+  const [words, ...below] = partsFor(scene, matter, alertLimits(scene));
   const whole = [words, ...below].join("\n\n");
-  const options = optionsFor(scene, step);
   if (lengthOf(whole) <= longest) return [{ text: whole, options }];
   return [text(words), { text: below.join("\n\n"), options }];
 }
 
 /** Warm words and ways to act, whom to call, and what this program cannot do. */
-function partsFor(scene: Scene, matter: Matter): [string, ...string[]] {
+function partsFor(scene: Scene, matter: Matter, limits: Sentence): [string, ...string[]] {
   const { say } = scene;
   const served = matter === "distress" || matter === "threat" ? "anyone" : "children";
-  const reminder = matter !== "case" && matter !== "asking" ? [say("care.limits")] : [];
+  const reminder = matter !== "case" && matter !== "asking" ? [say(limits)] : [];
   return [say(`care.${matter}`), referral(scene, served), ...reminder];
 }
 
-function optionsFor({ say, learner }: Scene, step: PlaceAt<"care">["step"]): Option[] {
+function optionsFor(scene: Scene, step: PlaceAt<"care">["step"], matter: Matter): Option[] {
+  const { say, learner } = scene;
   const back = { id: "back", label: say("care.back") };
-  if (step === "told")
-    return optionsAt("care", learner.consent ? [back, { id: "rest", label: say("care.rest") }] : [back]);
+  const rest = learner.consent ? [{ id: "rest", label: say("care.rest") }] : [];
+  if (step === "told") return optionsAt("care", [back, ...rest, ...alertFor(scene, matter)]);
   return optionsAt("care", [
     { id: "now", label: say("care.now") },
     { id: "learn", label: say("care.learn") },
   ]);
 }
+
+/** The alert that may be sent after what was said, where it may be. */
+function alertFor(scene: Scene, matter: Matter): Option[] {
+  return matter === "case" || matter === "asking" ? [] : alertOption(scene, situations[matter]);
+}
+
+const situations = {
+  ...{ distress: "distress", threat: "threat", child: "child", disclosure: "disclosure" },
+  urgent: "help",
+} as const satisfies Record<Exclude<Matter, "case" | "asking">, AlertSituation>;
 
 function yesOrNo(input: Input): "now" | "learn" | undefined {
   if (input.kind !== "text") return undefined;

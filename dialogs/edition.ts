@@ -63,6 +63,8 @@ export const edition = z
     waiting: z.boolean().default(true),
     /** The language that it is held in, where that matters. */
     language: language.optional(),
+    /** Whether learners may alert who coordinates, and within how many hours these usually look; left out: they may. */
+    alerts: z.union([z.boolean(), z.strictObject({ hours: z.int().min(1).max(720) })]).optional(),
     /** Asked in the application, after what every application asks. */
     questions: z.array(furtherQuestion).max(6, "lleva 6 preguntas como mucho").default([]),
   })
@@ -143,6 +145,8 @@ export function wordsFor(written: Words, wanted: Language): string {
 /** The editions that there are, by id. */
 export interface Editions {
   readonly all: ReadonlyMap<string, Edition>;
+  /** Who is told of an alert of a learner of each, as of some minutes ago; left out: nobody. */
+  readonly reach?: ReadonlyMap<string, readonly { readonly id: string }[]>;
 }
 
 /** Open to everyone, always: what a fresh install teaches in. */

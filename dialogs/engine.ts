@@ -4,12 +4,14 @@ import { fold } from "../content/search/fold.ts";
 import type { Found } from "../content/search/search.ts";
 import { allowed, letIn } from "./admission/standing.ts";
 import { recognition } from "./admission/wishes.ts";
+import { alertedOfLate } from "./alert-reach.ts";
 import { heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
 import { answered } from "./answered.ts";
 import { besides, heardBesides, pickedBeside, remembering } from "./asked.ts";
 import { isStudied } from "./care/recognise.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
 import { comparison } from "./compare.ts";
+import { alertAttended } from "./coordinator/alert-told.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { type Editions, freshInstall } from "./edition.ts";
 import { openItem } from "./evaluation.ts";
@@ -59,6 +61,8 @@ function played(wasMoved: boolean, scene: Scene, input: Input, here: Dialog, mat
   if (wasMoved) {
     return arrive(scene, input, { to: learner.place, replies: [text(scene.say("not.contentMoved"))] });
   }
+  const attended = here.closed ? undefined : alertAttended(input);
+  if (attended) return arrive(scene, input, attended);
   // A door that closed while the learner was inside: what they said is no longer heard there.
   const still = allowed(learner, scene.editions, scene.on, learner.place);
   if (still !== learner.place && input.kind !== "answer") return arrive(scene, input, { to: still });
@@ -226,7 +230,7 @@ function asksAbout({ at }: Place): boolean {
 
 /** The learner at the place a move leads to, what was said on the way, and what the place shows. */
 function arrive(scene: Scene, input: Input, move: Move): Turn {
-  const moved = move.fresh ?? { ...scene.learner, ...move.learner };
+  const moved = withoutOldAlert(move.fresh ?? { ...scene.learner, ...move.learner }, scene.on);
   const place = allowed(moved, scene.editions, scene.on, move.to ?? moved.place);
   // What the world answers in between takes no button away.
   const kept = input.kind === "answer" ? moved : remembering(scene.learner, moved, place);
@@ -247,6 +251,13 @@ function shownAt(scene: Scene, move: Move): readonly Reply[] {
   const here = dialogAt(scene, scene.learner.place);
   const stays = move.to === undefined && move.fresh === undefined && move.learner?.language === undefined;
   return stays && here.aside && move.replies?.length ? [here.aside()] : here.show();
+}
+
+/** When an alert was sent is kept for as long as it keeps another from being sent. */
+function withoutOldAlert(learner: Learner, on: number): Learner {
+  if (learner.alerted === undefined || alertedOfLate({ learner, on })) return learner;
+  const { alerted: _, ...others } = learner;
+  return others;
 }
 
 /** Buttons that are not of the place stand below the last message. */

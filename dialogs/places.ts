@@ -1,6 +1,7 @@
 import { application } from "./admission/application.ts";
 import { enrol } from "./admission/enrol.ts";
 import { withdraw } from "./admission/withdraw.ts";
+import { alert } from "./alert.ts";
 import { askPlace } from "./ask.ts";
 import { careDialog } from "./care.ts";
 import { branchingCase } from "./case.ts";
@@ -78,6 +79,8 @@ export function dialogAt(scene: Scene, place: Place): Dialog {
       return glossary(scene, place);
     case "pass-on":
       return passOn(scene, place);
+    case "alert":
+      return alert(scene, place);
     case "lesson-note":
     case "lesson":
     case "check":

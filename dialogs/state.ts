@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alertSituation } from "./alert-situation.ts";
 import { command } from "./coordinator/command.ts";
 import { draft } from "./coordinator/draft.ts";
 import { query } from "./coordinator/query.ts";
@@ -85,6 +86,8 @@ const place = z.discriminatedUnion("at", [
   }),
   /** Before a question is sent to who coordinates: its words, masked, and the place that waits. */
   z.strictObject({ at: z.literal("pass-on"), question: z.string(), topic: z.string().optional(), back: settled }),
+  /** Before an alert is sent to who coordinates, since when that is asked: as long as it waits for a yes, and no longer. */
+  z.strictObject({ at: z.literal("alert"), situation: alertSituation, asked: z.int().min(0), back: settled }),
 ]);
 export type Place = z.infer<typeof place>;
 
@@ -214,6 +217,8 @@ export const learner = z.strictObject({
   asked: asked.optional(),
   /** When questions were sent to who coordinates, in the last day. */
   sent: z.array(time).optional(),
+  /** When an alert was sent to who coordinates, for the hour in which there is no other. */
+  alerted: time.optional(),
   ...progress.shape,
   /** Attempts beyond those of the course, given by a coordinator, by module. */
   granted: z.record(z.string(), z.int().min(1)).optional(),

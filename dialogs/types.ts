@@ -112,6 +112,8 @@ export interface Dialog {
   readonly closed?: boolean;
   /** Whether the learner is asked about themselves here: a name is theirs. */
   readonly names?: boolean;
+  /** Whether nothing of what is typed here is kept, whatever it tells. */
+  readonly discreet?: boolean;
   /** Whether they are asked to write of their work: grave words may be part of it, and are only taken for trouble where sure. */
   readonly tells?: boolean;
   /** Whether the place hears before the words that work anywhere: it is not the learner who speaks there. */

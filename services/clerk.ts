@@ -1,4 +1,5 @@
 import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/requests.ts";
+import type { Alerts } from "./alerts/alerts.ts";
 import type { Asked, Clerk } from "./asked.ts";
 import type { reception } from "./desk/reception.ts";
 import { noteErasure } from "./erasure-notes.ts";
@@ -18,9 +19,10 @@ export interface Front {
 interface Desks extends Front {
   readonly register: Register;
   readonly desk: ReturnType<typeof reception>;
+  readonly alerts: Pick<Alerts, "raise">;
 }
 
-export function clerk({ register, desk, admissions, copyOf, inactiveMonths }: Desks): Clerk {
+export function clerk({ register, desk, alerts, admissions, copyOf, inactiveMonths }: Desks): Clerk {
   return async (asked) => {
     const { request, asker, id, on, to } = asked;
     switch (request.kind) {
@@ -43,6 +45,8 @@ export function clerk({ register, desk, admissions, copyOf, inactiveMonths }: De
         });
         return { kind: "passed-on", days, coordinated: await isCoordinated(register) };
       }
+      case "alert":
+        return alerts.raise(asked, request);
       case "my-data":
         return { kind: "my-data", ...copyOf(asker.id), months: inactiveMonths };
       case "erase":

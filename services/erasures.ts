@@ -1,5 +1,7 @@
 import { isLeftAlone, type Learner } from "../dialogs/state.ts";
 import { editionOf } from "../dialogs/summary.ts";
+import { forgetAlertsOf } from "./alerts/kept.ts";
+import { reachFolder } from "./alerts/reach-folder.ts";
 import type { Converse } from "./converse.ts";
 import { dropErasureNote, erasureNotes } from "./erasure-notes.ts";
 import type { Log } from "./log.ts";
@@ -71,6 +73,8 @@ export async function eraseBeside(
   if (card) await cards.close(id, card.id);
   await dispatches.forgetLearner(id);
   await register.remove("staff", id);
+  await register.remove(reachFolder, id);
+  await forgetAlertsOf(register, id);
   for (const edition of [noEdition, ...(learner?.enrolment ? [learner.enrolment.edition] : [])]) {
     await forgetQuestions(register, edition, id);
   }

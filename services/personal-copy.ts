@@ -1,8 +1,11 @@
 import type { Learner } from "../dialogs/state.ts";
 import { folderOf } from "./admission/application.ts";
+import { alertsOf } from "./alerts/kept.ts";
+import { reachFolder } from "./alerts/reach-folder.ts";
 import { webUserOf } from "./erasures.ts";
 import { noEdition, questionsOf } from "./questions.ts";
 import type { Contact } from "./store/people.ts";
+import type { Kept } from "./store/register.ts";
 import type { Owed, Store } from "./store/store.ts";
 
 /** Everything that is stored of one person, as they may take it elsewhere. */
@@ -26,6 +29,10 @@ export interface PersonalCopy {
   readonly applications: readonly unknown[];
   /** Questions that they sent on and that wait for an answer. */
   readonly questions: readonly unknown[];
+  /** Alerts that they sent to who coordinates, until they vanish. */
+  readonly alerts: readonly unknown[];
+  /** Of the staff: where they are told of alerts. */
+  readonly staffAddress: unknown;
   /** Messages taken in and not yet answered. */
   readonly waiting: readonly string[];
   readonly card: object | undefined;
@@ -50,10 +57,16 @@ export async function personalCopy(store: Sources, id: string, now: number): Pro
     contacts,
     applications: await applicationsOf(store, id),
     questions: await questionsIn(store, saved.learner),
+    alerts: (await alertsOf(store.register, id)).map(({ id: _, revision: __, ...kept }) => kept),
+    staffAddress: parsed(await store.register.get(reachFolder, id)),
     dispatches: await store.dispatches.of(id),
     waiting: waiting.flatMap(({ learner, body }) => (learner === id ? [body] : [])),
     card: await store.cards.openOf(id),
   };
+}
+
+function parsed(kept: Kept | undefined): unknown {
+  return kept && JSON.parse(kept.body);
 }
 
 async function questionsIn({ register }: Sources, { id, enrolment }: Learner): Promise<unknown[]> {

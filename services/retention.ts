@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Learner } from "../dialogs/state.ts";
+import { forgetAlertsBefore } from "./alerts/kept.ts";
 import type { Converse } from "./converse.ts";
 import { eraseBeside } from "./erasures.ts";
 import type { Log } from "./log.ts";
@@ -18,6 +19,7 @@ export const retentionFields = {
     .int()
     .min(8, "needs at least 8: WhatsApp sends a message again for 7 days")
     .default(8),
+  RETENTION_ALERTS_DAYS: z.coerce.number().int().min(1).default(30),
   RETENTION_INACTIVE_MONTHS: z.coerce.number().int().min(1).default(24),
   RETENTION_UNDECIDED_DAYS: z.coerce.number().int().min(1).default(30),
 } as const;
@@ -31,6 +33,8 @@ export interface Retention {
   readonly dispatchesDays: number;
   /** Ids of messages that were played. */
   readonly inboxDays: number;
+  /** Alerts to who coordinates. */
+  readonly alertsDays: number;
   /** Learners who do not write. */
   readonly inactiveMonths: number;
   /** Those who never agreed to the notice. */
@@ -42,6 +46,7 @@ export function retentionIn(given: z.infer<typeof fields>): Retention {
     conversationsDays: given.RETENTION_CONVERSATIONS_DAYS,
     dispatchesDays: given.RETENTION_DISPATCHES_DAYS,
     inboxDays: given.RETENTION_INBOX_DAYS,
+    alertsDays: given.RETENTION_ALERTS_DAYS,
     inactiveMonths: given.RETENTION_INACTIVE_MONTHS,
     undecidedDays: given.RETENTION_UNDECIDED_DAYS,
   };
@@ -80,6 +85,7 @@ export function forgetting({ store, conversation, forgetAdmission, retention, no
     await store.inbox.forget(on - retention.inboxDays * day);
     await store.dispatches.forget(on - retention.dispatchesDays * day);
     await store.people.forgetOld(on);
+    await forgetAlertsBefore(store.register, on - retention.alertsDays * day);
   }
 
   function isForgotten({ consent, seen }: Learner): boolean {

@@ -76,6 +76,7 @@ const forAll: ReadonlySet<Place["at"]> = new Set([
   "resting",
   "stopped",
   "care",
+  "alert",
   "withdraw",
   // Staff need not take part in what they coordinate.
   "desk",

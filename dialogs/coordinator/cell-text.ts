@@ -1,5 +1,6 @@
 import { type Language, language as languages } from "../../content/schema.ts";
 import { weekStart } from "../../dialogs/summary.ts";
+import { alertSituation } from "../alert-situation.ts";
 import { countryName } from "../country-names.ts";
 import { roleName } from "../profile.ts";
 import { plainly, type Scene } from "../scene.ts";
@@ -47,6 +48,8 @@ const writers: Readonly<Record<CellKind, Writer>> = {
   number: ({ learner }, cell) => Number(cell).toLocaleString(learner.language),
   percent: (_, cell) => `${cell} %`,
   time: (wording, cell) => dateText(wording, Number(cell)),
+  moment: (wording, cell) => timeText(wording, Number(cell)),
+  situation: ({ say }, cell) => say(`alert.situation.${alertSituation.catch("help").parse(cell)}`),
   day: (wording, cell) => dateText(wording, Number(cell) * day),
   week: (wording, cell) => dateText(wording, weekStart(Number(cell))),
   country: (wording, cell) => countryName(wording, String(cell)),
@@ -121,6 +124,7 @@ const actKeys = [
   "dismiss",
   "decline",
   "join",
+  "alert",
 ] as const;
 
 function actText({ say }: Wording, cell: string | number): string {

@@ -52,6 +52,8 @@ export const command = z.discriminatedUnion("does", [
   z.strictObject({ does: z.literal("export"), query }),
   /** People who are invited to an edition, by a file that was sent; without one, it is asked for. */
   z.strictObject({ does: z.literal("list"), edition: z.string().optional(), upload: z.string().max(100).optional() }),
+  /** Sees who sent an alert, or sees to it; without its id or code, to the one that waits longest. */
+  z.strictObject({ does: z.literal("alert"), act: z.enum(["take", "see"]), alert: z.string().max(80).optional() }),
   /** The address of the page with numbers and charts. */
   z.strictObject({ does: z.literal("panel") }),
 ]);

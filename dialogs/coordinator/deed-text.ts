@@ -1,5 +1,6 @@
 import { dayNamed } from "../dates.ts";
 import { plainly } from "../scene.ts";
+import { alertText } from "./alert-told.ts";
 import { cellText, timeText, type Wording } from "./cell-text.ts";
 import { planText } from "./edition-text.ts";
 import { filterText, titleOf } from "./figures-text.ts";
@@ -59,6 +60,7 @@ export function previewText(wording: Wording, deed: Deed): string {
     case "revoke":
     case "export":
     case "panel":
+    case "alert":
       return say("desk.preview.sure");
   }
 }
@@ -105,6 +107,8 @@ export function doneText(wording: Wording, deed: Deed): string {
       return say("desk.done.extend", { edition, ends: dayText(wording, command.ends) });
     case "edition":
       return editionDone(wording, deed, command);
+    case "alert":
+      return alertText(wording, deed);
     case "panel":
       return say("desk.done.panel", { url: deed.page?.url ?? "", count: deed.page?.minutes ?? 0 });
     case "export":

@@ -131,7 +131,12 @@ function asksWhy(pending: Command): boolean {
 function exportable({ about, learner }: Query): boolean {
   if (about === "applications") return learner === undefined;
   return (
-    about !== "calendar" && about !== "staff" && about !== "invitations" && about !== "audit" && about !== "proposals"
+    about !== "alerts" &&
+    about !== "calendar" &&
+    about !== "staff" &&
+    about !== "invitations" &&
+    about !== "audit" &&
+    about !== "proposals"
   );
 }
 
@@ -260,6 +265,8 @@ const missing = {
   "decide wait": "desk.missing.decide",
   extend: "desk.missing.extend",
   answer: "desk.missing.approve",
+  "alert take": "desk.help",
+  "alert see": "desk.help",
 } as const satisfies Record<Does, string>;
 
 function commanded(scene: Scene, here: Here, command: Command): Move {
@@ -269,7 +276,8 @@ function commanded(scene: Scene, here: Here, command: Command): Move {
     return { replies: [text(scene.say("desk.missing.export"))], quiet: true };
   if (command.does === "decide" && command.query)
     return order(here, { ...command, query: inEdition(here, command.query) }, false);
-  return order(here, command, command.does === "export" || command.does === "panel");
+  const isDoneAtOnce = command.does === "export" || command.does === "panel" || command.does === "alert";
+  return order(here, command, isDoneAtOnce);
 }
 
 /** One that was left half made is gone on with, and what is known of it is said. */

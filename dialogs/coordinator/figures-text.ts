@@ -62,6 +62,7 @@ function countText({ say }: Wording, { query, facts }: Figures, count: number, o
     query.about === "staff" ||
     query.about === "invitations" ||
     query.about === "proposals" ||
+    query.about === "alerts" ||
     query.about === "calendar"
   )
     return "";
@@ -82,6 +83,7 @@ function ruleText({ say }: Wording, { about, state, filter }: Query): string {
 
 function rowsText(wording: Wording, { query, facts }: Figures, table: Table): string {
   if (table.rows.length === 0 && (query.counting || (facts && query.about === "applications"))) return "";
+  if (table.rows.length === 0 && query.about === "alerts") return wording.say("alert.none");
   if (table.rows.length === 0) return facts ? wording.say("desk.nothingDone") : wording.say("desk.nobody");
   if (table.rows.length === 1 && query.about === "overview") return cardText(wording, table, 0);
   const from = query.from ?? 0;
@@ -134,7 +136,7 @@ function rowText(
 function labelled(wording: Wording, column: Column, cell: Cell): string {
   const text = cellText(wording, column, cell);
   if (column.is === "country" || column.is === "step" || column.is === "module" || column.is === "word") return text;
-  if (column.is === "reasons" || column.is === "act") return text;
+  if (column.is === "reasons" || column.is === "act" || column.is === "situation") return text;
   return `${columnText(wording, column)}: ${text}`;
 }
 

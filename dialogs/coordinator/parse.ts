@@ -283,6 +283,10 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
       return overPerson(heard, act, before);
     case "panel":
       return { does: "panel" };
+    case "alert take":
+      return alertIn("take", named);
+    case "alert see":
+      return alertIn("see", named);
     case "list":
     case "answer":
       return { does: act.means, ...(filter.edition ? { edition: filter.edition } : {}) };
@@ -309,6 +313,10 @@ function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): C
       return said === "" ? undefined : { does: "dismiss", said };
     }
   }
+}
+
+function alertIn(act: "take" | "see", alert: string | undefined): Command {
+  return { does: "alert", act, ...(alert === undefined ? {} : { alert }) };
 }
 
 function extensionIn({ said, on, filter }: Heard): Command | undefined {

@@ -58,6 +58,7 @@ export const query = z.strictObject({
     "proposals",
     "applications",
     "calendar",
+    "alerts",
   ]),
   state: z.enum(states).optional(),
   /** Of applications: those that wait for a decision, unless it says others. */

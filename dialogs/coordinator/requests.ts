@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Image } from "../../content/schema.ts";
 import type { ListFault } from "../admission/list-fault.ts";
+import { type AlertSituation, alertSituation } from "../alert-situation.ts";
 import type { Edition } from "../edition.ts";
 import type { Breach } from "../edition-rules.ts";
 import { command } from "./command.ts";
@@ -23,6 +24,12 @@ export const deskRequests = [
       z.strictObject({ is: z.literal("granted"), module: z.string() }),
       z.strictObject({ is: z.literal("moved"), edition: z.string(), name: z.string() }),
       z.strictObject({ is: z.literal("message"), words: z.string(), edition: z.string() }),
+      /** Somebody of an edition of theirs sent an alert: what is told of it is read when it is told. */
+      z.strictObject({ is: z.literal("alert"), alert: z.string() }),
+      z.strictObject({ is: z.literal("alert-taken"), code: z.string(), edition: z.string(), by: z.string() }),
+      /** Of the learner's own alert: somebody saw it, or nobody did in time. */
+      z.strictObject({ is: z.literal("alert-seen"), situation: alertSituation }),
+      z.strictObject({ is: z.literal("alert-late"), situation: alertSituation }),
     ]),
   }),
 ] as const;
@@ -86,8 +93,25 @@ export interface Deed {
     /** Whether that of the demonstration is offered no more once it is made. */
     readonly endsDemo?: boolean;
   };
+  /** Who sent an alert, and how it stands; and their id, where they are in an edition of who asks. */
+  readonly alert?: AlertShown;
+  readonly person?: string;
   /** Where the page is, and for how long. */
   readonly page?: { readonly url: string; readonly minutes: number };
+}
+
+/** An alert as it is shown to who may see who sent it. */
+export interface AlertShown {
+  readonly code: string;
+  readonly situation: AlertSituation;
+  readonly on: number;
+  readonly name?: string;
+  readonly country?: string;
+  readonly phone?: string;
+  /** Who sees to it, where somebody does. */
+  readonly by?: string;
+  /** Whether it is who asks. */
+  readonly mine: boolean;
 }
 
 /** A file of people, as it was read. */
@@ -145,7 +169,16 @@ export type DeskAnswer =
     }
   | { readonly kind: "redeemed"; readonly role: "coordinator" | "administrator" }
   | { readonly kind: "lookers"; readonly looks: readonly Look[] }
-  | { readonly kind: "told"; readonly news: News };
+  | { readonly kind: "told"; readonly news: News }
+  | {
+      readonly kind: "alert-raised";
+      readonly alert: string;
+      readonly code: string;
+      readonly edition: string;
+      readonly situation: AlertSituation;
+      readonly on: number;
+      readonly hours: number;
+    };
 
 /** Why an edition cannot be as it was said. */
 export type DraftFault =
@@ -168,4 +201,5 @@ export type Refusal =
   | "decided"
   | "bad-date"
   | "no-question"
-  | "answered-already";
+  | "answered-already"
+  | "no-alert";

@@ -19,6 +19,8 @@ export type CellKind =
   | "number"
   | "percent"
   | "time"
+  /** The same, with the hour. */
+  | "moment"
   | "day"
   | "week"
   | "country"
@@ -30,6 +32,8 @@ export type CellKind =
   | "reasons"
   /** What staff did: `people stuck`, `grant m03`. */
   | "act"
+  /** What an alert is about. */
+  | "situation"
   | "word";
 
 export type ColumnId =
@@ -87,4 +91,5 @@ export type ColumnId =
   | "waiting"
   | "admitted"
   | "refused"
-  | "days";
+  | "days"
+  | "code";

@@ -1,7 +1,9 @@
+import { alertNews } from "../alert.ts";
 import { countryName } from "../country-names.ts";
 import { plainly, type Scene, text } from "../scene.ts";
 import type { Learner } from "../state.ts";
 import type { Move } from "../types.ts";
+import { alertOptions, alertRaised } from "./alert-told.ts";
 import { timeText } from "./cell-text.ts";
 import { doneText, previewText } from "./deed-text.ts";
 import { type Here, offering, optionsFor } from "./desk.ts";
@@ -60,6 +62,8 @@ export function deskTold(scene: Scene, answer: DeskAnswer): Move {
       };
     case "lookers":
       return said(lookersText(scene, answer.looks));
+    case "alert-raised":
+      return alertRaised(scene, answer);
     case "told":
       return newsTold(scene, answer.news);
   }
@@ -97,6 +101,7 @@ function deedTold(scene: Scene, deed: Deed): Move {
     const to: Here = { ...here, turn: here.turn + 1, edition: deed.edition.id };
     return { ...said(doneText(scene, deed)), to, learner: { drafted: undefined } };
   }
+  if (deed.alert) return alertAnswered(scene, here, deed);
   if (deed.kind === "done" || !here) return said(doneText(scene, deed));
   const to: Here = { ...here, turn: here.turn + 1, pending: deed.command };
   const takesFile = deed.command.does === "list" && deed.command.upload === undefined ? { takesFile: true } : {};
@@ -105,6 +110,19 @@ function deedTold(scene: Scene, deed: Deed): Move {
     replies: [{ text: previewText(scene, deed), options: optionsFor(scene, to), ...takesFile }],
     quiet: true,
   };
+}
+
+/** At the desk it is this person that is spoken of from now on: «escríbele» is to them. */
+function alertAnswered(scene: Scene, here: Here | undefined, deed: Deed): Move {
+  const own = alertOptions(scene, deed, ["take"]);
+  if (!here || deed.person === undefined)
+    return { replies: [{ text: doneText(scene, deed), options: own }], quiet: true };
+  const { edition, person: learner } = deed;
+  const filter = edition ? { edition: edition.id } : {};
+  const to: Here = { at: "desk", turn: here.turn + 1, role: here.role, query: { about: "person", learner, filter } };
+  const known = here.edition === undefined ? to : { ...to, edition: here.edition };
+  const options = [...own, ...optionsFor(scene, known)];
+  return { to: known, replies: [{ text: doneText(scene, deed), options }], quiet: true };
 }
 
 /** An edition of which something is still to be said; what cannot be was taken out. */
@@ -170,9 +188,9 @@ function lookersText(scene: Scene, looks: readonly Look[]): string {
 
 function lookText({ say }: Scene, what: string): string {
   const [first = ""] = what.split(" ");
-  const kind = (["person", "people", "applications", "decide", "export", "write", "grant", "move"] as const).find(
-    (one) => one === first,
-  );
+  const kind = (
+    ["person", "people", "applications", "decide", "export", "write", "grant", "move", "alert"] as const
+  ).find((one) => one === first);
   return say(`desk.looked.${kind ?? "other"}`);
 }
 
@@ -194,6 +212,14 @@ function newsTold(scene: Scene, news: News): Move {
         replies: [text(say("desk.news.moved", { edition: plainly(news.name) }))],
         quiet: true,
       };
+    case "alert":
+      return { quiet: true };
+    case "alert-taken":
+      return said(say("alert.taken", { code: news.code, edition: plainly(news.edition), by: plainly(news.by) }));
+    case "alert-seen":
+      return alertNews(scene, "seen", news.situation);
+    case "alert-late":
+      return alertNews(scene, "late", news.situation);
     case "message":
       return said(say("desk.news.message", { edition: plainly(news.edition), words: plainly(news.words) }));
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
 import { isUnlimited } from "../../dialogs/edition.ts";
+import { attend } from "./alert.ts";
 import { answer } from "./answer.ts";
 import { decideOn } from "./decide.ts";
 import { answerQuery, editionFor, findFor, sightFor, whatOf } from "./desk.ts";
@@ -47,6 +48,8 @@ export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswe
       return exported(parts, order, command);
     case "list":
       return invite(parts, order, command);
+    case "alert":
+      return attend(parts, order, command);
     case "panel":
       return panelOf(parts, order, command);
   }
@@ -245,6 +248,7 @@ async function dismiss(parts: CommandParts, order: Order, command: Of<"dismiss">
   if (!order.agreed) return deed;
   await note(parts, order, "", [one.id], "dismiss");
   await parts.staff.dismiss(one.id);
+  await parts.reach.fresh();
   return { ...deed, kind: "done" };
 }
 

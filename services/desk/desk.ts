@@ -9,6 +9,8 @@ import type { Roster } from "../roster.ts";
 import type { Member, Staff } from "../staff.ts";
 import { isOpen } from "../staff.ts";
 import type { Register } from "../store/register.ts";
+import type { LearnerStore } from "../store/store.ts";
+import { alertsTable } from "./alerts-table.ts";
 import { applicationsFound } from "./applicants.ts";
 import { calendarTable } from "./calendar.ts";
 import { editionsKnown } from "./editions-known.ts";
@@ -18,6 +20,7 @@ import { type KnownEdition, type Sight, sightOf } from "./sight.ts";
 
 export interface DeskParts {
   readonly register: Register;
+  readonly learners: Pick<LearnerStore, "load">;
   readonly roster: Pick<Roster, "of">;
   readonly staff: Staff;
   readonly audit: Audit;
@@ -106,10 +109,25 @@ async function staffAnswer(parts: DeskParts, seat: Seat, query: Query, on: numbe
   const { about } = query;
   if (about === "calendar" && seat.editions.length > 0) return listed(query, await calendarTable(parts, seat), on);
   if (about === "calendar") return { kind: "no-edition", editions: [] };
+  if (about === "alerts") return alertsAnswer(parts, seat, query, on);
   if (about === "proposals") return listed(query, await proposalsTable(parts, seat, on), on);
   if (about !== "staff" && about !== "invitations" && about !== "audit") return undefined;
   if (seat.member.role !== "administrator") return { kind: "refused", why: "not-administrator" };
   return listed(query, await staffTable(parts, query, on), on);
+}
+
+/** Who sent them is shown, and so it is noted. */
+async function alertsAnswer(
+  parts: DeskParts,
+  { member, editions }: Seat,
+  query: Query,
+  on: number,
+): Promise<DeskAnswer> {
+  const { table, people } = await alertsTable(parts, editions);
+  const { id: by, name, role } = member;
+  const edition = editions.map(({ id }) => id).join(",");
+  if (people.length > 0) await parts.audit.note({ on, by, name, role, edition, what: "alert list", people });
+  return listed(query, table, on);
 }
 
 /** Rows that are about no edition's people. */

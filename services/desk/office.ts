@@ -3,6 +3,8 @@ import type { Library } from "../../content/open.ts";
 import type { Lists } from "../admission/lists.ts";
 import { uploads } from "../admission/uploads.ts";
 import type { Admissions } from "../admissions.ts";
+import { type Alerts, alerts } from "../alerts/alerts.ts";
+import { reach } from "../alerts/reach.ts";
 import type { Clerk } from "../asked.ts";
 import { audit } from "../audit.ts";
 import { chartNames } from "../charts/chart-names.ts";
@@ -33,6 +35,8 @@ export interface OfficeParts {
   /** Who administers by setting: learner ids, or names by which a channel knows people, as `teams:tenant/object`. */
   readonly administrators: readonly string[];
   readonly now: () => number;
+  /** The phone from which a learner writes; undefined where it is none. */
+  readonly phoneOf: (learner: string, to: string) => Promise<string | undefined>;
   /** Owes a learner something: what staff do reaches people through it. */
   readonly owe: Owe;
 }
@@ -42,6 +46,9 @@ export interface Office {
   readonly clerk: Clerk;
   readonly roster: Roster;
   readonly staff: Staff;
+  /** The editions, with who can be told of an alert. */
+  readonly editions: Pick<EditionBook, "now">;
+  readonly alerts: Alerts;
   /** Reads who is in each edition, so that no first question waits for it. */
   prepare(): Promise<void>;
   /** Where channels bring files of the staff. */
@@ -61,7 +68,13 @@ export function office(parts: OfficeParts): Office {
   const people = roster({ register, learners, library });
   const members = staff({ register, secret, administrators: identified(store, administrators, now) });
   const links = signedLinks(secret, now);
-  const desk = { register, roster: people, staff: members, audit: audit(register), library, editions, admissions };
+  const reached = reach({ register, learners, staff: members, editions, now, log });
+  const nameOf = async (id: string) => (await editionsKnown(editions)).find((one) => one.id === id)?.name ?? id;
+  const alarms = alerts({ register, reach: reached, owe, nameOf, now, log });
+  const desk = {
+    ...{ register, learners, roster: people, staff: members, audit: audit(register) },
+    ...{ library, editions, admissions },
+  };
   const linksFor = linksTo(links, publicUrl);
   const panelLinkFor = panelLinks(links, publicUrl);
   const kept = uploads(register, secret);
@@ -71,14 +84,19 @@ export function office(parts: OfficeParts): Office {
     clerk: clerk({
       ...parts.front,
       register,
+      alerts: alarms,
       desk: reception({
         ...{ ...desk, lists, uploads: kept, charts: chartNames(secret) },
+        ...{ alerts: alarms, reach: reached, phoneOf: parts.phoneOf },
         ...{ owe, log, linksFor, panelLinkFor, listLinksFor },
       }),
     }),
     roster: people,
     staff: members,
+    editions: reached,
+    alerts: alarms,
     async prepare() {
+      await reached.fresh();
       for (const { id } of await editionsKnown(editions)) await people.of(id);
     },
     files: listFiles({ staff: members, uploads: kept }),

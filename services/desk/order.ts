@@ -2,12 +2,18 @@ import type { Language } from "../../content/schema.ts";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Lists } from "../admission/lists.ts";
 import type { Uploads } from "../admission/uploads.ts";
+import type { Alerts } from "../alerts/alerts.ts";
+import type { Reach } from "../alerts/reach.ts";
 import type { Log } from "../log.ts";
 import type { DeskParts, Seat } from "./desk.ts";
 import type { ListFile } from "./list-sheet.ts";
 import type { Owe } from "./segment.ts";
 
 export interface CommandParts extends DeskParts {
+  readonly alerts: Pick<Alerts, "settleSoon">;
+  readonly reach: Pick<Reach, "note" | "fresh">;
+  /** The phone from which a learner writes; undefined where it is none. */
+  readonly phoneOf: (learner: string, to: string) => Promise<string | undefined>;
   readonly owe: Owe;
   readonly log: Log;
   /** The address of the page, good for half an hour. */

@@ -1,9 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Language } from "../../content/schema.ts";
-import type { DeskAnswer, Look } from "../../dialogs/coordinator/requests.ts";
+import type { DeskAnswer, Look, News } from "../../dialogs/coordinator/requests.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Asked } from "../asked.ts";
 import type { ChartNames } from "../charts/chart-names.ts";
+import { raisedFor } from "./alert.ts";
 import { obey } from "./command.ts";
 import { answerQuery, seatOf } from "./desk.ts";
 import { editionsKnown } from "./editions-known.ts";
@@ -14,6 +15,7 @@ import { wordingFor } from "./wording.ts";
 
 type Kind = "role" | "redeem" | "query" | "command" | "lookers" | "tell";
 type DeskRequest = Extract<Request, { kind: Kind }>;
+type OfStaff = Extract<Request, { kind: "role" | "query" | "command" }>;
 
 interface ReceptionParts extends CommandParts {
   readonly charts: Pick<ChartNames, "imageOf">;
@@ -28,7 +30,7 @@ export function reception(parts: ReceptionParts): (asked: Asked, request: DeskRe
   const tries = new RateLimiterMemory(wrongCodes);
   const allTries = new RateLimiterMemory(allWrongCodes);
 
-  async function redeem({ id, asker, on }: Asked, code: string): Promise<DeskAnswer> {
+  async function redeem({ id, asker, on, to }: Asked, code: string): Promise<DeskAnswer> {
     if (await isOver(tries, asker.id, wrongCodes.points)) return { kind: "refused", why: "too-often" };
     if (await isOver(allTries, "all", allWrongCodes.points)) return { kind: "refused", why: "too-often" };
     const made = await parts.staff.redeem(code, { id: asker.id, name: asker.name }, on, id);
@@ -36,6 +38,7 @@ export function reception(parts: ReceptionParts): (asked: Asked, request: DeskRe
       await Promise.all([tried(tries, asker.id), tried(allTries, "all")]);
       return { kind: "refused", why: made };
     }
+    await parts.reach.note(asker.id, to);
     const { role, name } = made;
     await parts.audit.note({
       on,
@@ -59,22 +62,35 @@ export function reception(parts: ReceptionParts): (asked: Asked, request: DeskRe
     return { kind: "lookers", looks: looks.toReversed() };
   }
 
-  return async (asked, request) => {
-    if (request.kind === "redeem") return redeem(asked, request.code);
-    if (request.kind === "lookers") return lookers(asked);
-    if (request.kind === "tell") return { kind: "told", news: request.news };
-    const seat = await seatOf(parts, asked.asker.id);
+  async function asStaff(asked: Asked, request: OfStaff): Promise<Answer> {
+    const { on, id, asker, to } = asked;
+    const seat = await seatOf(parts, asker.id);
+    if (seat) await parts.reach.note(asker.id, to);
     if (request.kind === "role") {
       const role = seat?.member.role ?? "learner";
       return { kind: "role", role, editions: (seat?.editions ?? []).map(named) };
     }
     if (!seat) return { kind: "refused", why: "not-staff" };
-    const { on, id, asker } = asked;
     if (request.kind === "query")
       return pictured(parts, asker.language, await answerQuery(parts, seat, request.query, on));
     const { command, agreed, edition } = request;
     return obey(parts, { seat, command, agreed, edition, id, on, language: asker.language });
+  }
+
+  return async (asked, request) => {
+    if (request.kind === "redeem") return redeem(asked, request.code);
+    if (request.kind === "lookers") return lookers(asked);
+    if (request.kind === "tell") return told(parts, asked.asker.id, request.news);
+    return asStaff(asked, request);
   };
+}
+
+/** Of alerts of others only staff is told: who left meanwhile, or lost the edition, is told nothing. */
+async function told(parts: ReceptionParts, asker: string, news: News): Promise<Answer> {
+  if (news.is !== "alert" && news.is !== "alert-taken") return { kind: "told", news };
+  const seat = await seatOf(parts, asker);
+  if (news.is === "alert") return (await raisedFor(parts.register, seat, news.alert)) ?? { kind: "noted" };
+  return seat ? { kind: "told", news } : { kind: "noted" };
 }
 
 function pictured({ charts, library }: ReceptionParts, language: Language, answer: DeskAnswer): DeskAnswer {

@@ -6,6 +6,7 @@ import { command } from "../../dialogs/coordinator/command.ts";
 import { type Query, query, states } from "../../dialogs/coordinator/query.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
+import { allAlerts, keepAlert } from "../../services/alerts/kept.ts";
 import type { Office } from "../../services/desk/office.ts";
 import { keepQuestion } from "../../services/questions.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
@@ -48,6 +49,7 @@ beforeAll(async () => {
     };
     await store.register.set("editions", edition, JSON.stringify(kept));
     await keepOne(edition);
+    await raiseOne(edition);
     const people = cohort({ course: library.first, count: 6, now, turns: 60, countries: ["guatemala"] });
     for (const one of people) {
       const name = `Persona${edition.replace("-", "")} ${one.name}`;
@@ -66,6 +68,16 @@ beforeAll(async () => {
 });
 
 let asked = 0;
+
+/** An alert of somebody of each edition, by its id. */
+const raised: Record<string, string> = {};
+
+async function raiseOne(edition: string): Promise<void> {
+  const about = { situation: "help", on: now, hours: 72, to: "test:" } as const;
+  const learner = `e${editions.findIndex((one) => edition.startsWith(one))}:test:0`;
+  await keepAlert(store.register, `alert ${edition}`, { ...about, edition, learner });
+  for (const one of await allAlerts(store.register)) raised[one.edition] = one.id;
+}
 
 /** A question of a learner of an edition, without who asked. */
 async function keepOne(edition: string): Promise<void> {
@@ -123,6 +135,7 @@ function commands(edition: string) {
     export: { does: "export", query: segment },
     list: { does: "list", edition },
     panel: { does: "panel" },
+    alert: { does: "alert", act: "take", alert: raised[edition] ?? "" },
   } as const;
   // A new command does not pass here unseen.
   expect(Object.keys(all).toSorted()).toEqual(command.options.map(({ shape }) => shape.does.value).toSorted());
@@ -135,7 +148,7 @@ const overStaff = ["staff", "invitations", "audit"];
 function due(who: Who, { about }: Query, edition: string): string {
   if (who === "learner") return "refused not-staff";
   if (overStaff.includes(about)) return who === "administrator" ? "figures" : "refused not-administrator";
-  if (about === "proposals") return "figures";
+  if (about === "proposals" || about === "alerts") return "figures";
   if (about === "editions" || about === "calendar") return who === "homeless" ? "no-edition" : "figures";
   return who === "administrator" || (who === "coordinator" && edition === "2027-1") ? "figures" : "no-edition";
 }

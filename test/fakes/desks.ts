@@ -30,7 +30,13 @@ export function desksOn(register: Register, { owe, now = () => 1_000, phoneOf }:
   const invited = lists({ register, secret: "a secret for tests", phoneOf: phoneOf ?? (async () => undefined), now });
   const desk = admissions({ register, editions, lists: invited, owe: owe ?? (async () => {}), now, log: silentLog });
   return {
-    clerk: clerk({ ...linkAnywhere, register, admissions: desk, desk: nobodyOfStaff }),
+    clerk: clerk({
+      ...linkAnywhere,
+      register,
+      admissions: desk,
+      desk: nobodyOfStaff,
+      alerts: { raise: nobodyOfStaff },
+    }),
     editions,
     admissions: desk,
     lists: invited,
