@@ -52,7 +52,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
   return ({ store, conversation, files, publicUrl, log, watch }: TeamsParts): Teams => {
     const patient = patience(clock);
     const way = connector({
-      token: tokenSource(settings),
+      token: tokenSource(settings, clock),
       allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
       timeout,
     });
@@ -71,7 +71,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
     };
     const fetching = { hosts: settings.fileHosts, timeout };
     const take = intake({ ...shared, files, fetching, hear: conversation.hear });
-    const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), log });
+    const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), clock, log });
     return {
       mount: webhook({ enter, log }).mount,
       outlet: outlet({ ...shared, send: sending(shared) }),
