@@ -45,7 +45,7 @@ export function connector({ token, allowed, timeout }: Parts): Connector {
       const url = `${to.serviceUrl.replace(/\/$/, "")}/${path}`;
       const headers = { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" };
       const body = JSON.stringify(addressed(to, message));
-      return outcome(await send(url, { method, headers, body, signal: AbortSignal.timeout(timeout) }));
+      return outcome(await send(url, { method, headers, body, giveUp: timeout }));
     } catch (error) {
       const left = !(error instanceof Unanswered) || error.left;
       return { is: left ? "unsure" : "unreached", why: codeOf(error) || nameOf(error) };
