@@ -1,7 +1,7 @@
 import type { Server } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Outlet } from "../../services/deliver.ts";
-import type { ListFiles } from "../../services/desk/list-files.ts";
+import type { FetchedFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
@@ -23,7 +23,7 @@ import { webhook } from "./webhook.ts";
 export interface TeamsParts {
   readonly store: Pick<Store, "people" | "dispatches" | "cards">;
   readonly conversation: Pick<Converse, "hear">;
-  readonly files: ListFiles;
+  readonly files: FetchedFiles;
   readonly publicUrl: string;
   readonly log: Log;
   readonly watch: Watch;
