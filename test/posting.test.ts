@@ -72,8 +72,19 @@ test("who gives up is told whether it may have arrived", async () => {
   await server.close();
 });
 
-function sent(url: string, signal: AbortSignal = new AbortController().signal) {
-  return send(url, { ...letter, signal });
+test("an answer that does not come whole in time is none", async () => {
+  const silent = await listening(() => {});
+  expect(await fault(sent(silent.url, 30))).toEqual({ left: true });
+  const half = await listening((_, res) => {
+    res.writeHead(200, { "Content-Length": "10" });
+    res.write("half");
+  });
+  expect(await fault(sent(half.url, 30))).toEqual({ left: true });
+  await Promise.all([silent.close(), half.close()]);
+});
+
+function sent(url: string, giveUp: number | AbortSignal = new AbortController().signal) {
+  return send(url, { ...letter, giveUp });
 }
 
 async function fault(work: Promise<unknown>): Promise<unknown> {

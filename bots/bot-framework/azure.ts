@@ -1,5 +1,9 @@
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
-import { EmulatorValidation, PasswordServiceClientCredentialFactory } from "botframework-connector";
+import {
+  type ClaimsIdentity,
+  EmulatorValidation,
+  PasswordServiceClientCredentialFactory,
+} from "botframework-connector";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
 
 /** How Azure proves to us that a request comes from it. */
@@ -20,7 +24,20 @@ export function authentication({ appId, tenantId, azure }: TeamsSettings): Confi
     OAuthUrl: azure.scope,
     CallerId: "",
   };
-  return new ConfigurationBotFrameworkAuthentication(options, credentials);
+  return withOneUserTokenClient(new ConfigurationBotFrameworkAuthentication(options, credentials));
+}
+
+/** The SDK makes one for every turn, to sign people in with. We sign nobody in: one for each token is enough. */
+function withOneUserTokenClient(trust: ConfigurationBotFrameworkAuthentication) {
+  const clients = new WeakMap<ClaimsIdentity, ReturnType<typeof trust.createUserTokenClient>>();
+  const make = trust.createUserTokenClient.bind(trust);
+  return Object.assign(trust, {
+    createUserTokenClient(identity: ClaimsIdentity) {
+      const client = clients.get(identity) ?? make(identity);
+      clients.set(identity, client);
+      return client;
+    },
+  });
 }
 
 /**

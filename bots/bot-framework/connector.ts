@@ -38,14 +38,14 @@ export function connector({ token, allowed, timeout }: Parts): Connector {
   async function call(to: Address, method: "POST" | "PUT", activity: string, message: Message): Promise<Sent> {
     // Where it goes came from outside once, and was kept: looked at again before our token goes there.
     if (!allowed(to.serviceUrl)) return { is: "unreached", why: "service URL not allowed" };
-    const bearer = await within(token(), timeout).catch((error: unknown) => ({ fault: nameOf(error) }));
+    const bearer = await bearerFrom(token, timeout).catch((error: unknown) => ({ fault: nameOf(error) }));
     if (typeof bearer !== "string") return { is: "unreached", why: `no token: ${bearer.fault}` };
     const path = `v3/conversations/${encodeURIComponent(to.conversation)}/activities${activity}`;
     try {
       const url = `${to.serviceUrl.replace(/\/$/, "")}/${path}`;
       const headers = { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" };
       const body = JSON.stringify(addressed(to, message));
-      return outcome(await send(url, { method, headers, body, signal: AbortSignal.timeout(timeout) }));
+      return outcome(await send(url, { method, headers, body, giveUp: timeout }));
     } catch (error) {
       const left = !(error instanceof Unanswered) || error.left;
       return { is: left ? "unsure" : "unreached", why: codeOf(error) || nameOf(error) };
@@ -93,6 +93,12 @@ function codeOf(error: unknown): string {
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "unknown";
+}
+
+/** Waits only where there is something to wait for. */
+async function bearerFrom(token: TokenSource, timeout: number): Promise<string> {
+  const held = token();
+  return typeof held === "string" ? held : within(held, timeout);
 }
 
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {

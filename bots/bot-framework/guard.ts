@@ -10,25 +10,27 @@ export interface Refused {
 
 const bearer = /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 const head = z.looseObject({ alg: z.enum(["RS256", "RS384", "RS512"]), kid: z.string().min(1) });
-const claims = z.looseObject({ iss: z.string(), aud: z.string(), exp: z.number(), serviceurl: z.string() });
+const claims = z.object({ iss: z.string(), aud: z.string(), exp: z.number(), serviceurl: z.string() });
+type Claims = z.infer<typeof claims>;
 
 /**
- * What the SDK lets through and must not: tokens that never end, or of another issuer than the channels', and activities
- * that do not say where their answer goes. Signature, end and audience of the token are the SDK's to check.
+ * What a token says, unless it is of those that the SDK lets through and must not: tokens that never end, or of another
+ * issuer than the channels', and activities that do not say where their answer goes. Signature, end and audience of the
+ * token are the SDK's to check: until then nothing of this is known to be true.
  */
-export function refusedToken(
-  header: string | undefined,
-  activity: Activity,
+export function claimsOf(
+  header: string,
+  { serviceUrl }: { readonly serviceUrl?: string },
   settings: TeamsSettings,
-): Refused | undefined {
-  const [, first, second] = bearer.exec(header ?? "") ?? [];
+): Claims | Refused {
+  const [, first, second] = bearer.exec(header) ?? [];
   if (first === undefined || second === undefined) return { status: 401, why: "no bearer token" };
   if (!head.safeParse(decoded(first)).success) return { status: 401, why: "not signed as channels sign" };
-  const said = claims.safeParse(decoded(second)).data;
-  if (!said) return { status: 401, why: "claims missing" };
-  if (said.iss !== settings.azure.issuer) return { status: 401, why: "another issuer" };
-  if (said.aud !== settings.appId) return { status: 401, why: "another audience" };
-  return said.serviceurl === activity.serviceUrl ? undefined : { status: 401, why: "another service URL" };
+  const read = claims.safeParse(decoded(second)).data;
+  if (!read) return { status: 401, why: "claims missing" };
+  if (read.iss !== settings.azure.issuer) return { status: 401, why: "another issuer" };
+  if (read.aud !== settings.appId) return { status: 401, why: "another audience" };
+  return read.serviceurl === serviceUrl ? read : { status: 401, why: "another service URL" };
 }
 
 /** Whom we do not serve, though Azure vouches for them. */

@@ -3,7 +3,6 @@ import type { Language } from "../../content/schema.ts";
 import type { Input } from "../../dialogs/types.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import type { Converse } from "../../services/converse.ts";
-import type { ListFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
 import type { Cards } from "../../services/store/cards.ts";
 import type { Dispatches } from "../../services/store/dispatches.ts";
@@ -14,28 +13,24 @@ import type { Clock } from "./clock.ts";
 import type { Connector } from "./connector.ts";
 import { closedCard, decisionOf } from "./decision.ts";
 import type { Answer } from "./door.ts";
-import { download, type FetchLimits } from "./download.ts";
 import type { Content, Sender, TeamsEvent } from "./events.ts";
+import { type FileParts, filesGiven } from "./files-given.ts";
 import { messageId } from "./outlet.ts";
 import { cardType } from "./render.ts";
 import { screen } from "./screen.ts";
 
-interface Parts {
+interface Parts extends FileParts {
   readonly bot: string;
   readonly hear: Converse["hear"];
   readonly people: People;
   readonly dispatches: Dispatches;
   readonly cards: Cards;
-  readonly files: ListFiles;
-  /** Where files may be fetched from, and how long that may take. */
-  readonly fetching: Omit<FetchLimits, "largest">;
   readonly connector: Connector;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-type FileContent = Extract<Content, { is: "file" }>;
 type EventOf<K extends TeamsEvent["kind"]> = Extract<TeamsEvent, { kind: K }>;
 
 /** Installing is told twice, in two activities that come together. */
@@ -46,7 +41,8 @@ const sameArrival = 60_000;
  * When it resolves, what follows from it is on disk.
  */
 export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
-  const { people, dispatches, cards, files, clock, log, bot } = parts;
+  const { people, dispatches, cards, clock, log, bot } = parts;
+  const fileFrom = filesGiven(parts);
   /** When a conversation was last greeted, or a question in a group last answered. */
   const greeted = new Map<string, number>();
 
@@ -99,15 +95,6 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
       case "unreadable":
         return { kind: "unreadable", what: content.what } as const;
     }
-  }
-
-  /** Nothing is fetched for whom may not give us files. */
-  async function fileFrom({ name, address }: FileContent, { learner, id }: { learner: string; id: string }) {
-    if (!(await files.mayGive(learner))) return { kind: "unreadable", what: "attachment" } as const;
-    const bytes = await download(address, { ...parts.fetching, largest: files.largest });
-    if (!bytes) log.info("a file of the staff could not be fetched");
-    const upload = await files.take({ by: learner, message: id, name, bytes, on: clock.now() });
-    return { kind: "file", upload } as const;
   }
 
   function isGreeted(conversation: string): boolean {

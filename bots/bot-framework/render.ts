@@ -76,8 +76,9 @@ function cardMessage(content: Card, { text }: Reply): Message {
   return { type: "message", summary: summaryOf(text), attachments: [{ contentType: cardType, content }] };
 }
 
+/** Of a long text only the beginning is looked at. */
 function summaryOf(text: string): string {
-  const words = text.replace(/[*_]/g, "").replace(/\s+/g, " ");
+  const words = text.slice(0, 600).replace(/[*_]/g, "").replace(/\s+/g, " ");
   return words.length > 120 ? `${words.slice(0, 119).toWellFormed()}…` : words;
 }
 

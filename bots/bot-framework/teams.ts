@@ -1,7 +1,7 @@
 import type { Server } from "restify";
 import type { Converse } from "../../services/converse.ts";
 import type { Outlet } from "../../services/deliver.ts";
-import type { ListFiles } from "../../services/desk/list-files.ts";
+import type { FetchedFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
@@ -23,7 +23,7 @@ import { webhook } from "./webhook.ts";
 export interface TeamsParts {
   readonly store: Pick<Store, "people" | "dispatches" | "cards">;
   readonly conversation: Pick<Converse, "hear">;
-  readonly files: ListFiles;
+  readonly files: FetchedFiles;
   readonly publicUrl: string;
   readonly log: Log;
   readonly watch: Watch;
@@ -52,7 +52,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
   return ({ store, conversation, files, publicUrl, log, watch }: TeamsParts): Teams => {
     const patient = patience(clock);
     const way = connector({
-      token: tokenSource(settings),
+      token: tokenSource(settings, clock),
       allowed: (serviceUrl) => isAllowedService(serviceUrl, settings),
       timeout,
     });
@@ -71,7 +71,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
     };
     const fetching = { hosts: settings.fileHosts, timeout };
     const take = intake({ ...shared, files, fetching, hear: conversation.hear });
-    const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), log });
+    const enter = door({ settings, turn: (activity) => take(parse(activity, tenantOf(activity) ?? "")), clock, log });
     return {
       mount: webhook({ enter, log }).mount,
       outlet: outlet({ ...shared, send: sending(shared) }),

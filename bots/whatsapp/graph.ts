@@ -57,7 +57,9 @@ export function graphApi({ token, graphUrl }: Pick<WhatsAppSettings, "token" | "
     const url = `${graphUrl}/${encodeURIComponent(number)}/messages`;
     const headers = { ...authorization, "Content-Type": "application/json" };
     const body = JSON.stringify(message);
-    const { status, text } = await within(patience, (signal) => send(url, { method: "POST", headers, body, signal }));
+    const { status, text } = await within(patience, (signal) =>
+      send(url, { method: "POST", headers, body, giveUp: signal }),
+    );
     return { status, answer: parsed(text) };
   }
 

@@ -55,6 +55,8 @@ export interface Upload {
 export interface Uploads {
   /** Keeps what a file held for an hour; asked twice by the same message it is the same file. Answers its id. */
   keep(given: { by: string; message: string; file: string; on: number; held: Checked }): Promise<string>;
+  /** The id of the file that a message brought; undefined where it is not kept. */
+  kept(by: string, message: string): Promise<string | undefined>;
   /** Undefined where there is none, it is somebody else's, or its time is over. */
   find(id: string, by: string, on: number): Promise<Upload | undefined>;
   /** Keeps what will have become of it once its import is whole. */
@@ -107,8 +109,12 @@ export function uploads(register: Register, secret: string): Uploads {
   }
 
   return {
+    async kept(by, message) {
+      const id = idOf(by, message);
+      return (await headOf(id)) ? id : undefined;
+    },
     async keep({ by, message, file, on, held: given }) {
-      const id = createHash("sha256").update(`${by}\n${message}`).digest("hex").slice(0, 32);
+      const id = idOf(by, message);
       if (await headOf(id)) return id;
       const pieces = await write(id, "held", given);
       const kept: Head = { by, file: file.slice(0, 100), on, until: on + waits, held: pieces, outcome: 0 };
@@ -154,6 +160,10 @@ export function uploads(register: Register, secret: string): Uploads {
       }
     },
   };
+}
+
+function idOf(by: string, message: string): string {
+  return createHash("sha256").update(`${by}\n${message}`).digest("hex").slice(0, 32);
 }
 
 function checkedIn(read: z.infer<typeof held>): Checked {

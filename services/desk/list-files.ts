@@ -23,10 +23,17 @@ export interface ListFiles {
   take(given: Given): Promise<string>;
 }
 
-export function listFiles({ staff, uploads }: { readonly staff: Staff; readonly uploads: Uploads }): ListFiles {
+/** The same for a channel that tells where a file is. */
+export interface FetchedFiles extends ListFiles {
+  /** The id of what a message brought, where that is kept already: it need not be fetched again. */
+  taken(by: string, message: string): Promise<string | undefined>;
+}
+
+export function listFiles({ staff, uploads }: { readonly staff: Staff; readonly uploads: Uploads }): FetchedFiles {
   return {
     largest: largestFile,
     mayGive: async (learner) => (await staff.member(learner)) !== undefined,
+    taken: (by, message) => uploads.kept(by, message),
     async take({ by, message, name, bytes, on }) {
       const file = name.trim() === "" ? "–" : name.trim();
       const held = bytes ? await checkList(file, bytes) : { faults: [{ row: 0, is: "unreached" as const }] };

@@ -17,7 +17,7 @@ import { type Staff, staff } from "../staff.ts";
 import type { Store } from "../store/store.ts";
 import { editionsKnown } from "./editions-known.ts";
 import { type File, type Format, fileFor, linksTo } from "./export-file.ts";
-import { type ListFiles, listFiles } from "./list-files.ts";
+import { type FetchedFiles, listFiles } from "./list-files.ts";
 import { listLinks, listSheetFor } from "./list-sheet.ts";
 import { type Panel, type PanelAsk, panelFor, panelLinks } from "./panel.ts";
 import { reception } from "./reception.ts";
@@ -52,7 +52,7 @@ export interface Office {
   /** Reads who is in each edition, so that no first question waits for it. */
   prepare(): Promise<void>;
   /** Where channels bring files of the staff. */
-  readonly files: ListFiles;
+  readonly files: FetchedFiles;
   /** Removes files that nobody decided on, now and then. */
   tidy(): Promise<void>;
   /** The file of a link; undefined when the link is no good any more. */

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import type { Contact, People } from "./people.ts";
+import { recent } from "./recent.ts";
 import type { Access } from "./sqlite-commit.ts";
 
 const nameRow = z.object({ learner: z.string(), until: z.int().nullable() });
+type Owner = z.infer<typeof nameRow>;
 const nameOnly = z.object({ name: z.string() });
 const contactRow = z.object({
   address: z.string(),
@@ -11,6 +13,9 @@ const contactRow = z.object({
   unreachable: z.int().nullable(),
   asked: z.int().nullable(),
 });
+
+/** How many names and contacts are kept in memory: those of a busy hour. */
+const busyHour = 3000;
 
 export function sqlitePeople(database: DatabaseSync, { read, write }: Access): People {
   const find = database.prepare("SELECT learner, until FROM names WHERE name = ?");
@@ -44,55 +49,76 @@ export function sqlitePeople(database: DatabaseSync, { read, write }: Access): P
   const removeNames = database.prepare("DELETE FROM names WHERE learner = ?");
   const removeContacts = database.prepare("DELETE FROM contacts WHERE learner = ?");
 
-  /** Whom a name names now. */
-  function named(name: string, on: number): string | undefined {
+  // Every message asks for it some times over. Dropped by the write that changes it: nothing reads between that and the
+  // commit.
+  let owners = recent<Owner>(busyHour);
+  let contacts = recent<Contact>(busyHour);
+  const contactKey = (learner: string, number: string) => `${number}\n${learner}`;
+
+  function dropAll(): void {
+    owners = recent(busyHour);
+    contacts = recent(busyHour);
+  }
+
+  function stored(name: string): Owner | undefined {
     const found = find.get(name);
-    if (!found) return undefined;
-    const { learner, until } = nameRow.parse(found);
-    return until === null || until > on ? learner : undefined;
+    return found === undefined ? undefined : nameRow.parse(found);
+  }
+
+  function known(name: string): Owner | undefined {
+    const owner = owners.get(name) ?? stored(name);
+    if (owner) owners.keep(name, owner);
+    return owner;
+  }
+
+  function contactOf(learner: string, number: string): Contact | undefined {
+    const key = contactKey(learner, number);
+    const contact = contacts.get(key) ?? contactIn(findContact.get(learner, number));
+    if (contact) contacts.keep(key, contact);
+    return contact;
+  }
+
+  /** Changes what is known of how to reach a learner through a number. */
+  function changing(learner: string, number: string, work: () => void): Promise<void> {
+    return write(() => {
+      contacts.drop(contactKey(learner, number));
+      work();
+    });
   }
 
   return {
     async learnerOf(names, fresh, on) {
-      const known = await read(() => names.map((name) => named(name, on)));
-      const [first] = known;
-      if (first !== undefined && !known.includes(undefined)) return first;
+      const now = await read(() => names.map((name) => ownerOf(known(name), on)));
+      const [first] = now;
+      if (first !== undefined && !now.includes(undefined)) return first;
       return write(() => {
         // Looked up again: others may have claimed a name while this waited to be written.
-        const owners = names.map((name) => named(name, on));
-        const learner = owners.find((owner) => owner !== undefined) ?? fresh;
-        for (const [index, name] of names.entries()) if (owners[index] === undefined) claim.run(name, learner);
+        const then = names.map((name) => ownerOf(stored(name), on));
+        const learner = then.find((owner) => owner !== undefined) ?? fresh;
+        for (const [index, name] of names.entries()) {
+          if (then[index] !== undefined) continue;
+          owners.drop(name);
+          claim.run(name, learner);
+        }
         return learner;
       });
     },
     rename: (from, to, until) =>
       write(() => {
-        const found = find.get(from);
-        if (!found) return;
-        const { learner, until: ended } = nameRow.parse(found);
+        const owner = stored(from);
         // Told again: by now the old name may be somebody else's to be.
-        if (ended !== null) return;
-        claim.run(to, learner);
+        if (!owner || owner.until !== null) return;
+        dropAll();
+        claim.run(to, owner.learner);
         expire.run(until, from);
-        move.run(to, learner, from);
+        move.run(to, owner.learner, from);
       }),
-    contact: (learner, number) => read(() => contactIn(findContact.get(learner, number))),
+    contact: (learner, number) => read(() => contactOf(learner, number)),
     heardFrom: (learner, number, address, on) =>
-      write(() => {
-        hear.run(learner, number, address, on);
-      }),
-    lost: (learner, number, code) =>
-      write(() => {
-        lose.run(code, learner, number);
-      }),
-    closed: (learner, number) =>
-      write(() => {
-        close.run(learner, number);
-      }),
-    asked: (learner, number, on) =>
-      write(() => {
-        ask.run(on, learner, number);
-      }),
+      changing(learner, number, () => hear.run(learner, number, address, on)),
+    lost: (learner, number, code) => changing(learner, number, () => lose.run(code, learner, number)),
+    closed: (learner, number) => changing(learner, number, () => close.run(learner, number)),
+    asked: (learner, number, on) => changing(learner, number, () => ask.run(on, learner, number)),
     known: (learner) =>
       read(() => ({
         names: namesOf.all(learner).map((row) => nameOnly.parse(row).name),
@@ -100,14 +126,21 @@ export function sqlitePeople(database: DatabaseSync, { read, write }: Access): P
       })),
     forgetOld: (on) =>
       write(() => {
+        dropAll();
         removeOld.run(on);
       }),
     forget: (learner) =>
       write(() => {
+        dropAll();
         removeNames.run(learner);
         removeContacts.run(learner);
       }),
   };
+}
+
+/** Whom a name names now. */
+function ownerOf(owner: Owner | undefined, on: number): string | undefined {
+  return owner && (owner.until === null || owner.until > on) ? owner.learner : undefined;
 }
 
 function contactIn(row: unknown): Contact | undefined {

@@ -38,6 +38,40 @@ export function peopleContract(name: string, make: () => Promise<Store>): void {
       expect(await people.known("wa:2")).toEqual({ names: ["505"], contacts: [] });
     });
 
+    test("what was asked before a change is answered anew after it", async () => {
+      const seen: unknown[] = [];
+      const look = async () => {
+        const names = [await people.learnerOf(["504"], "wa:9", 500), await people.learnerOf(["505"], "wa:1", 500)];
+        seen.push([...names, await people.contact("wa:1", "100")]);
+      };
+      await people.learnerOf(["504"], "wa:1", 0);
+      const changes = [
+        () => people.heardFrom("wa:1", "100", "504", 10),
+        () => people.lost("wa:1", "100", 410),
+        () => people.heardFrom("wa:1", "100", "504", 20),
+        () => people.asked("wa:1", "100", 25),
+        () => people.closed("wa:1", "100"),
+        () => people.rename("504", "506", 400),
+        () => people.forget("wa:1"),
+      ];
+      await look();
+      for (const change of changes) {
+        await change();
+        await look();
+      }
+      const contact = { address: "504", heard: 20, asked: 25 };
+      expect(seen).toEqual([
+        ["wa:1", "wa:1", undefined],
+        ["wa:1", "wa:1", { address: "504", heard: 10 }],
+        ["wa:1", "wa:1", { address: "504", heard: 10, unreachable: 410 }],
+        ["wa:1", "wa:1", { address: "504", heard: 20 }],
+        ["wa:1", "wa:1", contact],
+        ["wa:1", "wa:1", { ...contact, heard: 0 }],
+        ["wa:9", "wa:1", { ...contact, address: "506", heard: 0 }],
+        ["wa:9", "wa:1", undefined],
+      ]);
+    });
+
     test("forgets names that ceased to be anybody's, and no others", async () => {
       await people.learnerOf(["504"], "wa:1", 0);
       await people.rename("504", "505", 1000);

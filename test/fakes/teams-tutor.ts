@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
 import { z } from "zod";
 import { app } from "../../bots/app.ts";
 import { teamsWith } from "../../bots/bot-framework/teams.ts";
@@ -17,6 +18,8 @@ import { type Azure, type Posted, startAzure } from "./azure.ts";
 export interface TeamsTutor {
   readonly azure: Azure;
   readonly url: string;
+  /** The server itself, for who looks at its connections. */
+  readonly server: Server;
   readonly store: Store;
   /** Milliseconds that somebody waited for their turn. */
   readonly waits: number[];
@@ -80,6 +83,7 @@ export async function startTeams({ settings = (given) => given, store = sqliteSt
   const teams: TeamsTutor = {
     azure,
     url,
+    server: tutor.server.server,
     store,
     waits,
     post,

@@ -114,6 +114,32 @@ test("the same activity again is answered once", async () => {
   expect(eva.messages()).toHaveLength(before);
 });
 
+test("the same activity again brings its file once, while that is on its way and after", async () => {
+  const eva = await somebody(true);
+  await eva.say("coordinación");
+  const twice = { id: "sent again" };
+  const give = () => eva.give(`${originOf(drive)}/list.csv`, twice);
+  const answers = await Promise.all([give(), give()]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(fetched).toEqual(["/list.csv –"]);
+  expect(eva.messages().filter((message) => wordsOf(message).includes("2 personas en la lista"))).toHaveLength(1);
+  await give();
+  expect(fetched).toEqual(["/list.csv –"]);
+});
+
+test("a file whose turn could not be answered is not fetched again with the message", async () => {
+  const eva = await somebody(true);
+  await eva.say("coordinación");
+  teams.azure.faults.push(...Array.from({ length: 9 }, () => ({ status: 401 })));
+  const twice = { id: "not answered" };
+  await eva.give(`${originOf(drive)}/list.csv`, twice);
+  await eva.give(`${originOf(drive)}/list.csv`, twice);
+  expect(fetched).toEqual(["/list.csv –"]);
+  teams.azure.faults.splice(0);
+  await teams.resume();
+  expect(eva.messages().filter((message) => wordsOf(message).includes("2 personas en la lista"))).toHaveLength(1);
+});
+
 test("nothing is fetched of a learner, nor where others read along", async () => {
   const ana = await somebody(false);
   await ana.give(`${originOf(drive)}/list.csv`);

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { seconds } from "../fakes/azure.ts";
 import { jwt, signingKey } from "../fakes/azure-tokens.ts";
@@ -121,6 +122,18 @@ test.each([
 test("a body without end is not read", async () => {
   const response = await fetch(`${teams.url}/api/messages`, { method: "POST", body: "x".repeat(300_000) });
   expect(response.status).toBe(413);
+});
+
+test("who goes away in the middle of a body is no fault of ours", async () => {
+  const before = logged.length;
+  const head = ["POST /api/messages HTTP/1.1", "Host: here", "Content-Length: 1000", "", '{"type":'].join("\r\n");
+  const { promise: told, resolve } = Promise.withResolvers<void>();
+  teams.server.once("connection", (socket) => socket.once("close", () => setImmediate(resolve)));
+  const socket = connect(Number(new URL(teams.url).port), "127.0.0.1", () =>
+    socket.write(head, () => socket.resetAndDestroy()),
+  );
+  await told;
+  expect(logged.slice(before)).toEqual(['{"event":"teams request broke off"}']);
 });
 
 test("thousands of junk tokens leave nothing behind", async () => {

@@ -14,16 +14,28 @@ afterEach(async () => {
 });
 
 test("a secret is exchanged for a token, once for many messages", async () => {
-  const token = tokenSource(azure.settings);
+  const token = tokenSource(azure.settings, Date);
   const all = [await token(), await token(), await token()];
   expect(new Set(all)).toEqual(new Set([expect.stringMatching(/^connector-token-/)]));
   expect(azure.asked.get("token")).toBe(1);
 });
 
+test("a token is held until five minutes before its end, and then asked for anew", async () => {
+  const begun = Date.now();
+  let passed = 0;
+  const token = tokenSource(azure.settings, { now: () => begun + passed });
+  const first = await token();
+  passed = 3_290_000;
+  // At once, without a promise: nothing is asked.
+  expect(token()).toBe(first);
+  passed = 3_310_000;
+  expect(token()).toBeInstanceOf(Promise);
+});
+
 test("a managed identity is proven by the machine, without a secret", async () => {
   process.env.IDENTITY_ENDPOINT = `${azure.url}/msi/token`;
   process.env.IDENTITY_HEADER = "of the machine";
-  const token = tokenSource({ ...azure.settings, credential: { kind: "managed-identity" } });
+  const token = tokenSource({ ...azure.settings, credential: { kind: "managed-identity" } }, Date);
   expect(await token()).toMatch(/^connector-token-/);
 });
 
