@@ -15,6 +15,7 @@ import { intake } from "./intake.ts";
 import { outlet } from "./outlet.ts";
 import { numberPace, pacer, pairPace } from "./pacing.ts";
 import { pictures } from "./pictures.ts";
+import { progress } from "./progress.ts";
 import { reports } from "./reports.ts";
 import { sending } from "./send.ts";
 import { statuses } from "./statuses.ts";
@@ -57,10 +58,23 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
   const pairs = pacer(clock, pairPace);
   const numbers = pacer(clock, numberPace);
   const told = reports(dispatches, clock);
-  const shared = { graph, holds: held, pairs, numbers, dispatches, people, reports: told, clock, log };
+  const noting = progress({ dispatches, reports: told, clock, log });
+  const door = gate({ people, graph, holds: held, clock, log });
+  const shared = {
+    graph,
+    gate: door,
+    holds: held,
+    pairs,
+    numbers,
+    dispatches,
+    people,
+    reports: told,
+    progress: noting,
+    clock,
+    log,
+  };
   const send = sending({
     ...shared,
-    gate: gate(shared),
     pictures: pictures(media, graph, clock),
     chance: Math.random,
   });
