@@ -14,6 +14,7 @@ import type { Graph } from "./graph.ts";
 import { correlationIn, idOf, inputFrom, type Kept, keep, readKept } from "./kept.ts";
 import { addressOf } from "./outlet.ts";
 import { type Failure, failure, type Statuses } from "./statuses.ts";
+import type { Strained } from "./strain.ts";
 
 interface Parts {
   /** Our phone-number ids. */
@@ -26,6 +27,7 @@ interface Parts {
   readonly hear: Converse["hear"];
   readonly graph: Pick<Graph, "markRead">;
   readonly gate: Pick<Gate, "wrote">;
+  readonly strained: Strained;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -113,7 +115,8 @@ export function intake(parts: Parts): Intake {
     const fresh = new Set((taken.length === 0 ? [] : await inbox.take(taken, clock.now())).map(({ id }) => id));
     const notes = await noting;
     for (const { event, number, taken, kept } of turnsIn.filter(({ taken }) => fresh.has(taken.id))) {
-      void parts.graph.markRead(number, event.id);
+      // A courtesy: the mark of a later message makes good for it.
+      if (!parts.strained()) void parts.graph.markRead(number, event.id);
       enqueue(taken, { kept });
     }
     // What is taken in is played; that they wrote is told again.
