@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { openCourse } from "../content/open.ts";
 import { BrokenCourse } from "../content/problem.ts";
@@ -121,7 +122,8 @@ async function firstAdministrator(desk: App["desk"], log: Log): Promise<void> {
 async function whatsAppFor(settings: WhatsAppSettings) {
   const { whatsAppWith } = await import("./whatsapp/whatsapp.ts");
   const { systemClock } = await import("./whatsapp/clock.ts");
-  return whatsAppWith(settings, systemClock);
+  const { strainOf } = await import("./whatsapp/strain.ts");
+  return whatsAppWith(settings, systemClock, strainOf(performance.eventLoopUtilization));
 }
 
 /** Loaded only where somebody collects: it takes a tenth of a second of work. */

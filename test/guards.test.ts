@@ -38,7 +38,7 @@ async function served({ publicUrl = "http://localhost:3978", limits = usualLimit
     limits,
     proxies,
     retention: usualRetention,
-    whatsapp: whatsAppWith(settings, jumpingClock()),
+    whatsapp: whatsAppWith(settings, jumpingClock(), () => false),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));
   stop = async () => {

@@ -72,7 +72,7 @@ async function live({ learners, conversations, inbox, people, dispatches, regist
   await conversations.append("d", [{ id: "after", activity: "1" }]);
 
   await inbox.take([message("2"), message("1"), message("3")], 10);
-  await inbox.played("1");
+  await inbox.played(["1"]);
   await people.learnerOf(["504", "HN.1"], "wa:1", 0);
   await people.heardFrom("wa:1", "100", "504", 10);
   await people.rename("504", "505", 1000);

@@ -81,7 +81,7 @@ describe("a service in trouble", () => {
     const message = { id: "m", learner: "wa:ana", body: "{}" };
     expect(await store.inbox.take([message], 1)).toEqual([message]);
     expect(await other.inbox.take([message], 1)).toEqual([]);
-    await store.inbox.played("m");
+    await store.inbox.played(["m"]);
     expect(await other.inbox.waiting()).toEqual([]);
 
     expect(await store.people.learnerOf(["504", "HN.1"], "wa:1", 0)).toBe("wa:1");

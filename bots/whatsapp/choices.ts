@@ -15,6 +15,17 @@ export type Choices =
  * the buttons carry the letters: so everything can be read at once, and is one tap away.
  */
 export function choicesFor(options: readonly Option[]): Choices {
+  const before = known.get(options);
+  if (before) return before;
+  const choices = workedOut(options);
+  known.set(options, choices);
+  return choices;
+}
+
+/** The same options are asked for again while it is seen what becomes one message. */
+const known = new WeakMap<readonly Option[], Choices>();
+
+function workedOut(options: readonly Option[]): Choices {
   const labels = options.map(({ label }) => unmarked(label));
   const short = rowsOf(options, labels);
   if (isButtons(short)) return { by: "buttons", rows: short, below: "" };

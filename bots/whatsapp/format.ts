@@ -4,8 +4,17 @@
  * tables, what it writes is no longer than what it reads, so that lengths counted in Markdown hold.
  */
 export function format(markdown: string): string {
-  return markdown.split("\n").map(formatLine).join("\n").trim();
+  const before = formatted.get(markdown);
+  if (before !== undefined) return before;
+  const text = markdown.split("\n").map(formatLine).join("\n").trim();
+  if (formatted.size >= mostFormatted) formatted.clear();
+  formatted.set(markdown, text);
+  return text;
 }
+
+/** A text is asked for several times while it is seen what becomes one message, and again by others in the same lesson. */
+const formatted = new Map<string, string>();
+const mostFormatted = 500;
 
 /** The words alone, for titles of buttons and rows, which show no marks. */
 export function unmarked(markdown: string): string {

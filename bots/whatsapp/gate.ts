@@ -14,12 +14,14 @@ import { continueTemplate, isOpen } from "./window.ts";
 export interface Gate {
   /** How to reach them, as far as is known now. @throws {NotNow} when waiting for a turn would be in vain. */
   expect(number: string, to: Addressee): Promise<Contact>;
-  /** How to reach them, this very moment. @throws {NotNow} when they may not be written to. */
-  open(number: string, to: Addressee): Promise<Contact>;
+  /** How to reach them, this very moment; `known` where that was just asked. @throws {NotNow} when they may not be written to. */
+  open(number: string, to: Addressee, known: Contact | undefined): Promise<Contact>;
   /** Asks by template, once, whether they want to go on; until they answer nothing else is sent. */
   ask(number: string, to: Addressee, contact: Contact): Promise<void>;
   /** Nothing is sent to them for so many milliseconds, or until they write. */
   defer(number: string, to: Addressee, milliseconds: number): void;
+  /** They wrote, and wait for an answer. */
+  wrote(number: string, learner: string, on: number): void;
 }
 
 interface Parts {
@@ -32,7 +34,7 @@ interface Parts {
 
 export function gate({ people, graph, holds, clock, log }: Parts): Gate {
   const deferred = new Map<string, { readonly since: number; readonly until: number }>();
-  const keyOf = (number: string, to: Addressee) => `${number} ${to.id}`;
+  const keyOf = (number: string, to: Pick<Addressee, "id">) => `${number} ${to.id}`;
 
   function defer(number: string, to: Addressee, milliseconds: number): void {
     const since = clock.now();
@@ -40,12 +42,18 @@ export function gate({ people, graph, holds, clock, log }: Parts): Gate {
   }
 
   /** Not for who has written since: they wait for an answer. Meta's times are in whole seconds. */
-  function isDeferred(number: string, to: Addressee, { heard }: Contact): boolean {
-    const key = keyOf(number, to);
+  function wrote(number: string, learner: string, on: number): void {
+    const key = keyOf(number, { id: learner });
     const known = deferred.get(key);
-    if (!known) return false;
-    if (known.until > clock.now() && heard + 1000 <= known.since) return true;
-    deferred.delete(key);
+    if (known && on + 1000 > known.since) deferred.delete(key);
+  }
+
+  function isDeferred(number: string, to: Addressee, { heard }: Contact): boolean {
+    // It may have been another server that they wrote to.
+    wrote(number, to.id, heard);
+    const until = deferred.get(keyOf(number, to))?.until;
+    if (until === undefined || until > clock.now()) return until !== undefined;
+    deferred.delete(keyOf(number, to));
     return false;
   }
 
@@ -78,10 +86,11 @@ export function gate({ people, graph, holds, clock, log }: Parts): Gate {
 
   return {
     defer,
+    wrote,
     ask,
     expect,
-    async open(number, to) {
-      const contact = await expect(number, to);
+    async open(number, to, known) {
+      const contact = known ?? (await expect(number, to));
       if (!holds.mayTry(number)) throw new NotNow("the number is held");
       if (isOpen(contact, clock.now())) return contact;
       await ask(number, to, contact);

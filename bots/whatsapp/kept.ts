@@ -40,7 +40,7 @@ export function keep(number: string, event: MessageEvent, now: number): Kept {
 }
 
 /** When a message was sent, where that can be: Meta delivers for seven days. */
-export function timeOf({ on }: Pick<MessageEvent, "on">, now: number): number {
+function timeOf({ on }: Pick<MessageEvent, "on">, now: number): number {
   return on !== undefined && on > now - 8 * day && on < now ? on : now;
 }
 

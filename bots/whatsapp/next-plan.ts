@@ -10,6 +10,7 @@ import type { Graph, Sent } from "./graph.ts";
 import type { Holds } from "./hold.ts";
 import type { Pacer } from "./pacing.ts";
 import type { Pictures } from "./pictures.ts";
+import type { Progress } from "./progress.ts";
 import { type Reaction, reactionTo } from "./refusal.ts";
 import type { Reports } from "./reports.ts";
 
@@ -31,6 +32,7 @@ export interface SendParts {
   readonly dispatches: Dispatches;
   readonly people: People;
   readonly reports: Reports;
+  readonly progress: Progress;
   readonly clock: ClosableClock;
   readonly log: Log;
   /** Between 0 and 1: keeps those who try again from doing so all at once. */

@@ -1,5 +1,5 @@
 import { wordsIn } from "../../dialogs/words.ts";
-import type { Outlet } from "../../services/deliver.ts";
+import type { Addressee, Outlet } from "../../services/deliver.ts";
 import type { Dispatches, Rank } from "../../services/store/dispatches.ts";
 import type { Owed } from "../../services/store/store.ts";
 import { bubbles } from "./bubbles.ts";
@@ -26,10 +26,15 @@ const picturePatience = 5000;
  * picture when it has arrived. What was sent is on record, so that sending again sends nothing twice.
  */
 export function outlet({ send, dispatches, reports }: Parts): Outlet {
+  /** Not once more, where a crash came after this was begun: what was sent of it would be sent again. */
+  async function forget(owed: Owed, to: Addressee): Promise<void> {
+    if (!(await dispatches.find(messageId(owed, 0)))) await dispatches.forgetLearner(to.id);
+  }
+
   return {
     idempotent: true,
     async send(owed, to) {
-      if (owed.effects.some(({ kind }) => kind === "forget-conversation")) await dispatches.forgetLearner(to.id);
+      if (owed.effects.some(({ kind }) => kind === "forget-conversation")) await forget(owed, to);
       const number = owed.to.slice(owed.to.indexOf(":") + 1);
       let picture: string | undefined;
       for (const [index, reply] of bubbles(owed.replies, wordsIn(to.language)).entries()) {

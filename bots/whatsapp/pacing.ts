@@ -16,7 +16,8 @@ export const numberPace: Pace = { every: 12.7, burst: 1 };
 
 /** Lets those who come wait until it is their turn, first come, first served. */
 export interface Pacer {
-  turn(key: string): Promise<void>;
+  /** Answers whether it was waited for. */
+  turn(key: string): Promise<boolean>;
   /** Nobody's turn comes before `milliseconds` have passed. */
   rest(key: string, milliseconds: number): void;
 }
@@ -38,7 +39,9 @@ export function pacer(clock: Clock, { every, burst }: Pace): Pacer {
       due.set(key, at + every);
       tidy(now);
       const wait = at - savedUp - now;
-      if (wait > 0) await pause(clock, wait);
+      if (wait <= 0) return false;
+      await pause(clock, wait);
+      return true;
     },
     rest(key, milliseconds) {
       const at = clock.now() + milliseconds + savedUp;

@@ -11,18 +11,20 @@ export type Send = (message: Outgoing) => Promise<void>;
 
 /** Sends one message, as often as it takes and no oftener than it should: see `refusal.ts` for what is done when. */
 export function sending(parts: SendParts): Send {
-  const { dispatches, gate, pairs, numbers } = parts;
+  const { gate, pairs, numbers } = parts;
   return async (message) => {
     if (await isDone(parts, message)) return;
     let plan: Plan | undefined = { had: {}, picture: true, plain: false };
     while (plan) {
-      const { address } = await gate.expect(message.number, message.to);
-      await pairs.turn(`${message.number} ${address}`);
-      await numbers.turn(message.number);
+      const expected = await gate.expect(message.number, message.to);
+      const waited = [
+        await pairs.turn(`${message.number} ${expected.address}`),
+        await numbers.turn(message.number),
+      ].includes(true);
       // A turn may be long in coming: whether somebody may be written to is judged when the message goes out.
-      const contact = await gate.open(message.number, message.to);
+      const contact = await gate.open(message.number, message.to, waited ? undefined : expected);
       const sent = await attempt(parts, message, contact, plan);
-      if (sent.is === "accepted") await dispatches.accepted(message.id, sent.id, parts.clock.now());
+      if (sent.is === "accepted") await parts.progress.accepted(message.id, sent.id);
       plan = await nextPlan(parts, message, contact, sent, plan);
     }
   };

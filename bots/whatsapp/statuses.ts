@@ -12,13 +12,15 @@ import type { StatusEvent } from "./events.ts";
 import type { Holds } from "./hold.ts";
 import { addressOf } from "./outlet.ts";
 import type { Pacer } from "./pacing.ts";
+import type { Progress } from "./progress.ts";
 import { type Reaction, reactionTo } from "./refusal.ts";
 import type { Reports } from "./reports.ts";
 
 interface Parts {
   readonly dispatches: Dispatches;
   readonly people: People;
-  readonly reports: Reports;
+  readonly reports: Pick<Reports, "came">;
+  readonly progress: Progress;
   readonly holds: Holds;
   readonly pairs: Pacer;
   readonly owe: Converse["owe"];
@@ -32,7 +34,7 @@ export type Failure = z.infer<typeof failure>;
 
 /** What Meta reports of our messages. */
 export interface Statuses {
-  /** Notes a report; when it resolves, it is on disk. Answers what is to be done about it, if anything. */
+  /** Notes a report; when it resolves, nothing that depends on it can be lost. Answers what is to be done about it. */
   note(event: StatusEvent): Promise<Taken | undefined>;
   /** Does something about a message that failed late. */
   mend(failure: Failure): Promise<void>;
@@ -45,7 +47,7 @@ const again = "~";
 /** Milliseconds in which the answer to a call may still be under way while a report has come. */
 const overtaken = 2000;
 
-export function statuses({ dispatches, people, reports, holds, pairs, owe, clock, log }: Parts): Statuses {
+export function statuses({ dispatches, people, reports, progress, holds, pairs, owe, clock, log }: Parts): Statuses {
   async function find(event: StatusEvent): Promise<Dispatch | undefined> {
     const own = event.ours === undefined ? undefined : await dispatches.find(event.ours);
     return own ?? dispatches.findByChannelId(event.id);
@@ -59,8 +61,7 @@ export function statuses({ dispatches, people, reports, holds, pairs, owe, clock
       return undefined;
     }
     if (event.outcome === "failed") return rises(known.rank, "failed") ? toMend(known, event) : undefined;
-    await dispatches.report(known.id, event.outcome, clock.now());
-    reports.came(known.id);
+    await progress.reported(known, event.outcome);
     return undefined;
   }
 

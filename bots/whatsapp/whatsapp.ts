@@ -15,9 +15,11 @@ import { intake } from "./intake.ts";
 import { outlet } from "./outlet.ts";
 import { numberPace, pacer, pairPace } from "./pacing.ts";
 import { pictures } from "./pictures.ts";
+import { progress } from "./progress.ts";
 import { reports } from "./reports.ts";
 import { sending } from "./send.ts";
 import { statuses } from "./statuses.ts";
+import type { Strained } from "./strain.ts";
 import { webhook } from "./webhook.ts";
 
 /** What the server has for any channel. */
@@ -43,11 +45,17 @@ export interface WhatsApp {
 }
 
 /** WhatsApp, over the Cloud API of Meta. Made in two steps, so that what has no WhatsApp need not load it. */
-export function whatsAppWith(settings: WhatsAppSettings, clock: Clock) {
-  return (parts: WhatsAppParts): WhatsApp => whatsApp(settings, clock, parts);
+export function whatsAppWith(settings: WhatsAppSettings, clock: Clock, strained: Strained) {
+  return (parts: WhatsAppParts): WhatsApp => whatsApp({ settings, outerClock: clock, strained }, parts);
 }
 
-function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsAppParts): WhatsApp {
+interface Setting {
+  readonly settings: WhatsAppSettings;
+  readonly outerClock: Clock;
+  readonly strained: Strained;
+}
+
+function whatsApp({ settings, outerClock, strained }: Setting, parts: WhatsAppParts): WhatsApp {
   const { store, media, conversation, log, watch } = parts;
   const clock = closable(outerClock);
   const { dispatches, people, inbox } = store;
@@ -57,10 +65,23 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
   const pairs = pacer(clock, pairPace);
   const numbers = pacer(clock, numberPace);
   const told = reports(dispatches, clock);
-  const shared = { graph, holds: held, pairs, numbers, dispatches, people, reports: told, clock, log };
+  const noting = progress({ dispatches, reports: told, clock, log });
+  const door = gate({ people, graph, holds: held, clock, log });
+  const shared = {
+    graph,
+    gate: door,
+    holds: held,
+    pairs,
+    numbers,
+    dispatches,
+    people,
+    reports: told,
+    progress: noting,
+    clock,
+    log,
+  };
   const send = sending({
     ...shared,
-    gate: gate(shared),
     pictures: pictures(media, graph, clock),
     chance: Math.random,
   });
@@ -71,6 +92,7 @@ function whatsApp(settings: WhatsAppSettings, outerClock: Clock, parts: WhatsApp
     shared: store.shared,
     statuses: statuses({ ...shared, owe: conversation.owe }),
     hear: conversation.hear,
+    strained,
   });
 
   return {

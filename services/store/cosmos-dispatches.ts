@@ -50,12 +50,11 @@ export function cosmosDispatches(docs: Documents): Dispatches {
           ? { ...known, tries: known.tries + 1, changed: on, said, by }
           : undefined;
       }),
-    async accepted(id, channelId, on) {
+    async accepted(id, channelId, on, rank = "accepted") {
       await change(id, (known) => ({
-        ...known,
+        ...(rises(known.rank, rank) ? reported(known, rank, on, undefined) : known),
         channelId,
         changed: on,
-        rank: known.rank === "trying" ? "accepted" : known.rank,
       }));
     },
     report: (id, rank, on, code) =>

@@ -34,12 +34,16 @@ export function cosmosInbox(docs: Documents): Inbox {
       const found = await docs.query({ text, schema: waitingMessage });
       return found.sort((a, b) => a.arrived - b.arrived).map(({ pk, learner, body }) => ({ id: pk, learner, body }));
     },
-    async played(id) {
-      await docs.patch(inboxKey(id), [
-        { op: "set", path: "/body", value: null },
-        { op: "set", path: "/waiting", value: false },
-        { op: "set", path: "/ttl", value: rememberedSeconds },
-      ]);
+    async played(ids) {
+      await Promise.all(
+        ids.map((id) =>
+          docs.patch(inboxKey(id), [
+            { op: "set", path: "/body", value: null },
+            { op: "set", path: "/waiting", value: false },
+            { op: "set", path: "/ttl", value: rememberedSeconds },
+          ]),
+        ),
+      );
     },
     async forget(on) {
       // Nearly all are gone by themselves before.

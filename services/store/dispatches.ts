@@ -32,8 +32,11 @@ export interface Dispatches {
    * when it went out already, or when another server began to send it less than `claim` milliseconds ago.
    */
   trying(message: Pick<Dispatch, "id" | "learner" | "number" | "said">, on: number): Promise<boolean>;
-  /** The channel took it, under an id of its own. Nothing is lowered that a report has already raised. */
-  accepted(id: string, channelId: string, on: number): Promise<void>;
+  /**
+   * The channel took it, under an id of its own; `rank` is how far a report said that it came since, where one did. Nothing
+   * is lowered that a report has already raised.
+   */
+  accepted(id: string, channelId: string, on: number, rank?: Rank): Promise<void>;
   /** A report came. Ranks only rise, and what was delivered does not fail. Answers whether anything changed. */
   report(id: string, rank: Rank, on: number, code?: number): Promise<boolean>;
   /** It is known that it never went out. */

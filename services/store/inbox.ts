@@ -19,8 +19,8 @@ export interface Inbox {
   take(messages: readonly Taken[], on: number): Promise<readonly Taken[]>;
   /** Everything not yet played, in the order in which it was taken in. */
   waiting(): Promise<readonly Taken[]>;
-  /** The message was played: its body is erased, its id stays. */
-  played(id: string): Promise<void>;
+  /** The messages were played: their bodies are erased, their ids stay. */
+  played(ids: readonly string[]): Promise<void>;
   /** Forgets ids of messages that were taken in before `on` and played. */
   forget(on: number): Promise<void>;
 }

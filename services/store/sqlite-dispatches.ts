@@ -1,13 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import { type Dispatch, type Dispatches, ranks, rises } from "./dispatches.ts";
+import { type Dispatch, type Dispatches, type Rank, ranks, rises } from "./dispatches.ts";
 import type { Access } from "./sqlite-commit.ts";
 
+const rank = z.enum(ranks);
+const rankRow = z.object({ rank });
 const row = z.object({
   id: z.string(),
   learner: z.string(),
   number: z.string(),
-  rank: z.enum(ranks),
+  rank,
   tries: z.int(),
   changed: z.int(),
   code: z.int().nullable(),
@@ -20,18 +22,19 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
   const findChannel = database.prepare(
     `SELECT ${columns} FROM dispatches WHERE channel_id = ? ORDER BY changed DESC LIMIT 1`,
   );
+  const findRank = database.prepare("SELECT rank FROM dispatches WHERE id = ?");
   const begin = database.prepare(
     `INSERT INTO dispatches (id, learner, number, rank, tries, changed, said) VALUES (?, ?, ?, 'trying', 1, ?, ?)
      ON CONFLICT (id) DO UPDATE SET tries = tries + 1, changed = excluded.changed, said = excluded.said
      WHERE rank = 'trying'`,
   );
-  const accept = database.prepare(
-    `UPDATE dispatches SET channel_id = ?, rank = iif(rank = 'trying', 'accepted', rank), changed = ? WHERE id = ?`,
-  );
   // What arrived need not be said again.
+  const unsaid = "said = iif(:rank IN ('delivered', 'read', 'played'), NULL, said)";
+  const accept = database.prepare(
+    `UPDATE dispatches SET channel_id = :channelId, rank = :rank, changed = :on, ${unsaid} WHERE id = :id`,
+  );
   const raise = database.prepare(
-    `UPDATE dispatches SET rank = :rank, changed = :on, code = :code,
-       said = iif(:rank IN ('delivered', 'read', 'played'), NULL, said) WHERE id = :id`,
+    `UPDATE dispatches SET rank = :rank, changed = :on, code = :code, ${unsaid} WHERE id = :id`,
   );
   const remove = database.prepare("DELETE FROM dispatches WHERE id = ? AND rank = 'trying'");
   const findOf = database.prepare(`SELECT ${columns} FROM dispatches WHERE learner = ? ORDER BY changed, id`);
@@ -44,14 +47,15 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
     trying: ({ id, learner, number, said }, on) =>
       // There is no other server.
       write(() => begin.run(id, learner, number, on, said ?? null).changes > 0),
-    accepted: (id, channelId, on) =>
+    accepted: (id, channelId, on, rank = "accepted") =>
       write(() => {
-        accept.run(channelId, on, id);
+        const known = rankOf(findRank.get(id));
+        if (known) accept.run({ id, channelId, on, rank: rises(known, rank) ? rank : known });
       }),
     report: (id, rank, on, code) =>
       write(() => {
-        const known = dispatchIn(findOne.get(id));
-        if (!known || !rises(known.rank, rank)) return false;
+        const known = rankOf(findRank.get(id));
+        if (!known || !rises(known, rank)) return false;
         raise.run({ id, rank, on, code: code ?? null });
         return true;
       }),
@@ -69,6 +73,10 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
         removeOld.run(on);
       }),
   };
+}
+
+function rankOf(found: unknown): Rank | undefined {
+  return found === undefined ? undefined : rankRow.parse(found).rank;
 }
 
 function dispatchIn(found: unknown): Dispatch | undefined {

@@ -17,9 +17,9 @@ export function sqliteInbox(database: DatabaseSync, { read, write }: Access): In
     take: (messages, on) =>
       write(() => messages.filter(({ id, learner, body }) => add.run(id, learner, on, body).changes > 0)),
     waiting: () => read(() => findWaiting.all().map((one) => row.parse(one))),
-    played: (id) =>
+    played: (ids) =>
       write(() => {
-        erase.run(id);
+        for (const id of ids) erase.run(id);
       }),
     forget: (on) =>
       write(() => {

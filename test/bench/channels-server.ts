@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -7,6 +8,7 @@ import { app } from "../../bots/app.ts";
 import { systemClock as teamsClock } from "../../bots/bot-framework/clock.ts";
 import { teamsWith } from "../../bots/bot-framework/teams.ts";
 import { systemClock } from "../../bots/whatsapp/clock.ts";
+import { strainOf } from "../../bots/whatsapp/strain.ts";
 import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
 import { newLearner } from "../../dialogs/state.ts";
@@ -44,7 +46,9 @@ const { server, conversation, resume, close } = app({
   retention: config.retention,
   watch,
   figures,
-  ...(config.whatsapp ? { whatsapp: whatsAppWith(config.whatsapp, systemClock) } : {}),
+  ...(config.whatsapp
+    ? { whatsapp: whatsAppWith(config.whatsapp, systemClock, strainOf(performance.eventLoopUtilization)) }
+    : {}),
   ...(config.teams ? { teams: teamsWith(config.teams, { clock: teamsClock, timeout: 8000 }) } : {}),
 });
 

@@ -17,13 +17,13 @@ export function inboxContract(name: string, make: () => Promise<Store>): void {
       expect(await inbox.take([said("3"), said("1")], 10)).toEqual([said("3"), said("1")]);
       await inbox.take([said("2")], 5);
       expect(await inbox.waiting()).toEqual([said("3"), said("1"), said("2")]);
-      await inbox.played("1");
+      await inbox.played(["1"]);
       expect(await inbox.waiting()).toEqual([said("3"), said("2")]);
     });
 
     test("takes a message in once, whether it waits or was played, and in whatever company it comes again", async () => {
       await inbox.take([said("1")], 10);
-      await inbox.played("1");
+      await inbox.played(["1"]);
       expect(await inbox.take([said("1"), said("2"), said("2")], 20)).toEqual([said("2")]);
       const again = await Promise.all([1, 2, 3].map(() => inbox.take([said("3"), said("1")], 30)));
       expect(again.flat()).toEqual([said("3")]);
@@ -33,14 +33,14 @@ export function inboxContract(name: string, make: () => Promise<Store>): void {
     test("forgets only what was played, and long ago", async () => {
       await inbox.take([said("1"), said("2")], 10);
       await inbox.take([said("3")], 20);
-      await inbox.played("1");
-      await inbox.played("3");
+      await inbox.played(["1"]);
+      await inbox.played(["3"]);
       await inbox.forget(20);
       expect((await inbox.take([said("1"), said("2"), said("3")], 30)).map(({ id }) => id)).toEqual(["1"]);
     });
 
     test("a message that is unknown counts as played", async () => {
-      await inbox.played("1");
+      await inbox.played(["1"]);
       expect(await inbox.take([], 10)).toEqual([]);
       expect(await inbox.waiting()).toEqual([]);
     });

@@ -31,6 +31,8 @@ export interface Figures {
   readonly unanswered: readonly string[];
   /** Of those that came over WhatsApp, how many came more than once: sent, and nobody knew whether they had been. */
   readonly repeated: number;
+  /** Those of them of which a report had been acknowledged before. */
+  readonly repeatedThoughReported: number;
   /** Lines that the log of a web conversation holds twice. */
   readonly doubled: number;
   /** Lines that a WebSocket brought twice or not at all. */
@@ -109,7 +111,14 @@ function firstDifference(now: string, then: string): string {
 /** Everything that is not as it must be, in words; none when all is well. */
 export function wrongIn(figures: Figures): string[] {
   const { unheard, different, missing, unanswered, doubled, streamGaps, owing, verifyDifferences, exits } = figures;
-  const counts = { unheard, doubled, streamGaps, owing, verifyDifferences };
+  const counts = {
+    unheard,
+    doubled,
+    repeatedThoughReported: figures.repeatedThoughReported,
+    streamGaps,
+    owing,
+    verifyDifferences,
+  };
   return [
     ...Object.entries(counts).flatMap(([what, count]) => (count > 0 ? [`${what}: ${count}`] : [])),
     ...different.map((one) => `different: ${one}`),

@@ -14,6 +14,7 @@ import { balancer } from "./balancer.ts";
 import { type Figures, recount } from "./figures.ts";
 import { onThePhone, onTheWeb, type Player } from "./players.ts";
 import { standings } from "./pupils.ts";
+import { firstReports, repeatedThoughReported } from "./repeats.ts";
 import { startServers } from "./servers.ts";
 import { saidBy, settled } from "./settled.ts";
 import { troubled } from "./trouble.ts";
@@ -70,6 +71,7 @@ async function tortured({ tell, ...settings }: Torture, lastly: (end: () => unkn
     account: { behaviour: { backOff: [200, 400, 800, ...Array.from({ length: 200 }, () => 1500)], limits: false } },
   });
   lastly(standIn.close);
+  const reported = firstReports(standIn);
   const environment = environmentOf(standIn, { ...database, endpoint: proxy.url }, settings.seed);
   const servers = await startServers({ ...settings, environment, balancer: front, random });
   lastly(servers.abandon);
@@ -124,6 +126,7 @@ async function tortured({ tell, ...settings }: Torture, lastly: (end: () => unkn
     storeBursts: trouble.bursts,
     brokenConnections: front.counts.broken,
     ...figures,
+    repeatedThoughReported: repeatedThoughReported(standIn.world.sent, reported),
     owing: (await store.learners.owing()).length + (await store.inbox.waiting()).length,
     events: verified.events,
     verifyDifferences: verified.differences.length,

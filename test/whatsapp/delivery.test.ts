@@ -292,6 +292,7 @@ describe("a server that ends", () => {
     await desk.restart("in order");
     await ana.text("menú");
     await desk.until(() => ana.received.length === 3);
+    await desk.restart("in order");
     expect(await desk.store.inbox.waiting()).toEqual([]);
   });
 });

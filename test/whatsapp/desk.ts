@@ -34,7 +34,12 @@ export interface Desk {
 const tokenSecret = "a secret of the tests";
 const busy = { times: 1e6, seconds: 1 };
 
-export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:", turns = busy): Promise<Desk> {
+export async function whatsAppDesk(
+  settings: StandInSettings = {},
+  file = ":memory:",
+  turns = busy,
+  strained = () => false,
+): Promise<Desk> {
   const clock = jumpingClock();
   const standIn = await graphStandIn({ clock, ...settings });
   const { account } = standIn;
@@ -67,6 +72,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
           graphUrl: standIn.graphUrl,
         },
         clock,
+        strained,
       ),
     });
     await new Promise<void>((resolve) => started.server.listen(0, "127.0.0.1", resolve));

@@ -41,3 +41,26 @@ test("what is said after words does not wait", async () => {
   const said = [long, long, long].map((text) => ({ text, options: [] }));
   expect(await happening(said)).toEqual(["sends turn.0 from 100: text", "sends turn.1 from 100: text"]);
 });
+
+test("what was said is forgotten once: not what was sent since, by who takes it up after a crash", async () => {
+  const store = sqliteStore(":memory:");
+  const { dispatches } = store;
+  const begin = (id: string) => dispatches.trying({ id, learner: to.id, number: "100" }, 1);
+  await begin("before.0");
+  const out = outlet({
+    dispatches,
+    reports: { came() {}, within: async () => true },
+    send: async ({ id }) => void (await begin(id)),
+  });
+  const owed = {
+    id: "goodbye",
+    to: addressOf("100"),
+    replies: [{ text: "Borrado.", options: [] }],
+    effects: [{ kind: "forget-conversation" as const }],
+  };
+  await out.send(owed, to);
+  expect((await dispatches.of(to.id)).map(({ id }) => id)).toEqual(["goodbye.0"]);
+  await out.send(owed, to);
+  expect((await dispatches.of(to.id)).map(({ id, tries }) => [id, tries])).toEqual([["goodbye.0", 2]]);
+  await store.close();
+});

@@ -53,7 +53,7 @@ export async function triedTutor({ standIn, clock, course, folder, log }: Parts)
     limits: { starts: unlimited, activities: unlimited, turns: unlimited, refusals: unlimited },
     proxies: 0,
     retention: usualRetention,
-    whatsapp: whatsAppWith(settings, clock),
+    whatsapp: whatsAppWith(settings, clock, () => false),
   });
   await new Promise<void>((resolve) => tutor.server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${tutor.server.address().port}`;
