@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
 import { isUnlimited } from "../../dialogs/edition.ts";
+import type { Listed } from "../roster.ts";
 import { answer } from "./answer.ts";
 import { decideOn } from "./decide.ts";
 import { answerQuery, editionFor, findFor, sightFor, whatOf } from "./desk.ts";
@@ -15,7 +16,7 @@ import { panelMinutes } from "./panel.ts";
 import { decide, proposalFor, propose } from "./proposals.ts";
 import { editionNamed, named } from "./question.ts";
 import { alone, priceFor, type Recipient, reachable, tell } from "./segment.ts";
-import type { KnownEdition, Person } from "./sight.ts";
+import type { KnownEdition } from "./sight.ts";
 
 /** Shows what a command would do, or does it. Who may is decided here, each time. */
 export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswer> {
@@ -85,7 +86,7 @@ async function forPerson(parts: CommandParts, order: Order, command: Of<"grant">
 }
 
 interface Moving {
-  readonly person: Person;
+  readonly person: Listed;
   readonly edition: KnownEdition;
   readonly target: KnownEdition;
 }
@@ -110,7 +111,7 @@ function whatOfPerson(command: Command): string {
   return command.does === "move" ? `move ${command.edition}` : command.does;
 }
 
-function nameOf({ summary }: Person): string[] {
+function nameOf({ summary }: Listed): string[] {
   return summary.name === undefined ? [] : [summary.name];
 }
 
