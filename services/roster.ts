@@ -1,7 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Library } from "../content/open.ts";
 import type { Learner } from "../dialogs/state.ts";
-import { editionOf, type Summary, summary, summaryOf } from "../dialogs/summary.ts";
+import { editionOf, summary, summaryOf } from "../dialogs/summary.ts";
+import { type Told, type Track, trackOf } from "./desk/track.ts";
 import { RegisterConflict } from "./errors.ts";
 import type { Register } from "./store/register.ts";
 import type { LearnerStore } from "./store/store.ts";
@@ -11,10 +13,14 @@ export interface Listed {
   readonly id: string;
   /** Where they are written to: the address of their latest turn that changed anything here. */
   readonly to: string;
-  readonly summary: Summary;
+  readonly summary: Told;
+  /** What follows from the summary: made with it, so that no question works it out for everybody again. */
+  readonly track: Track;
 }
 
-const kept = z.union([z.strictObject({ to: z.string(), summary }), z.strictObject({ gone: z.literal(true) })]);
+const inEdition = z.strictObject({ to: z.string(), summary });
+type InEdition = z.infer<typeof inEdition>;
+const kept = z.union([inEdition, z.strictObject({ gone: z.literal(true) })]);
 
 /**
  * Who is in an edition and how far: a summary of each learner, so that no question reads learners. It is written when a
@@ -40,6 +46,9 @@ interface Known {
 
 /** Another server may write the same summary at the same time; more than this many in a row is a fault elsewhere. */
 const tries = 8;
+
+/** Summaries that are read in one go: some hundredths of a second. */
+const atOnce = 2000;
 
 export function roster({ register, learners, library }: Parts): Roster {
   const known = new Map<string, Known>();
@@ -71,14 +80,22 @@ export function roster({ register, learners, library }: Parts): Roster {
   async function read(edition: string): Promise<Known> {
     const now = known.get(edition) ?? { people: new Map(), mark: undefined };
     const { documents, mark } = await register.changes(rosterFolder(edition), now.mark);
-    for (const { id, body } of documents) {
+    for (const [index, { id, body }] of documents.entries()) {
+      // Of a hundred thousand it takes a second or two, in which turns go on.
+      if (index % atOnce === atOnce - 1) await setImmediate();
       const found = kept.parse(JSON.parse(body));
       if ("gone" in found) now.people.delete(id);
-      else now.people.set(id, { id, ...found });
+      else now.people.set(id, listedAs(id, found));
     }
     now.mark = mark;
     known.set(edition, now);
     return now;
+  }
+
+  /** With what a question needs of them, and no more: there may be a hundred thousand. */
+  function listedAs(id: string, { to, summary }: InEdition): Listed {
+    const { right: _, wrong: __, weeks: ___, ...told } = summary;
+    return { id, to, summary: told, track: trackOf(summary, library.first) };
   }
 
   return {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
 import { isUnlimited } from "../../dialogs/edition.ts";
+import type { Listed } from "../roster.ts";
 import { attend } from "./alert.ts";
 import { answer } from "./answer.ts";
 import { decideOn } from "./decide.ts";
@@ -16,7 +17,7 @@ import { panelMinutes } from "./panel.ts";
 import { decide, proposalFor, propose } from "./proposals.ts";
 import { editionNamed, named } from "./question.ts";
 import { alone, priceFor, type Recipient, reachable, tell } from "./segment.ts";
-import type { KnownEdition, Person } from "./sight.ts";
+import type { KnownEdition } from "./sight.ts";
 
 /** Shows what a command would do, or does it. Who may is decided here, each time. */
 export async function obey(parts: CommandParts, order: Order): Promise<DeskAnswer> {
@@ -88,7 +89,7 @@ async function forPerson(parts: CommandParts, order: Order, command: Of<"grant">
 }
 
 interface Moving {
-  readonly person: Person;
+  readonly person: Listed;
   readonly edition: KnownEdition;
   readonly target: KnownEdition;
 }
@@ -113,7 +114,7 @@ function whatOfPerson(command: Command): string {
   return command.does === "move" ? `move ${command.edition}` : command.does;
 }
 
-function nameOf({ summary }: Person): string[] {
+function nameOf({ summary }: Listed): string[] {
   return summary.name === undefined ? [] : [summary.name];
 }
 

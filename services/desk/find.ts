@@ -4,6 +4,8 @@ import type { Summary } from "../../dialogs/summary.ts";
 
 interface Bearer {
   readonly summary: Pick<Summary, "name" | "institution">;
+  /** The folded words of the name, where they were made before. */
+  readonly track?: { readonly words: readonly string[] };
 }
 
 /** Two letters of ten wrong is still the same name; more is another. */
@@ -21,23 +23,19 @@ export function peopleNamed<T extends Bearer>(people: readonly T[], said: string
   const typed = wordsOf(said);
   if (typed.length === 0) return [];
   const compared = typed.map(comparing);
-  const found = people.flatMap((person) => {
-    const score = unlikeness(compared, nameWords(person.summary));
-    return score === undefined ? [] : [{ person, score }];
-  });
-  const best = Math.min(...found.map(({ score }) => score));
+  const found: { person: T; score: number }[] = [];
+  for (const person of people) {
+    const score = unlikeness(compared, nameWords(person));
+    if (score !== undefined) found.push({ person, score });
+  }
+  const best = found.reduce((least, { score }) => Math.min(least, score), 1);
   // Who has the very name is meant, and not who has one like it.
   const close = found.filter(({ score }) => (best === 0 ? score === 0 : score <= best + 0.25));
   return close.toSorted((one, other) => one.score - other.score).map(({ person }) => person);
 }
 
-const known = new WeakMap<Bearer["summary"], readonly string[]>();
-
-/** Folded once for each summary: a question looks at all of them. */
-function nameWords(summary: Bearer["summary"]): readonly string[] {
-  const words = known.get(summary) ?? wordsOf(summary.name ?? "");
-  known.set(summary, words);
-  return words;
+function nameWords({ summary, track }: Bearer): readonly string[] {
+  return track?.words ?? wordsOf(summary.name ?? "");
 }
 
 type Comparing = (part: string) => number;
@@ -79,7 +77,8 @@ function slips(typed: string, part: string): number {
 /** The institution that words name, as most write it. */
 export function institutionNamed(people: readonly Bearer[], said: string): string | undefined {
   const typed = wordsOf(said);
-  const names = new Set(people.flatMap(({ summary }) => summary.institution ?? []));
+  const names = new Set<string>();
+  for (const { summary } of people) if (summary.institution !== undefined) names.add(summary.institution);
   return [...names].find((name) => {
     const parts = wordsOf(name);
     return typed.length > 0 && typed.every((word) => parts.some((part) => slips(word, part) <= 0.2));

@@ -2,20 +2,16 @@ import { fold } from "../../content/search/fold.ts";
 import type { Query } from "../../dialogs/coordinator/query.ts";
 import type { DeskAnswer, Figures, Named } from "../../dialogs/coordinator/requests.ts";
 import type { Table } from "../../dialogs/coordinator/table.ts";
+import type { Listed } from "../roster.ts";
 import { institutionNamed, peopleNamed } from "./find.ts";
 import type { Recipient } from "./segment.ts";
-import { filtered, inState, type KnownEdition, type Person, type Sight } from "./sight.ts";
-import {
-  editionsTable,
-  items,
-  objectives,
-  overview,
-  peopleTable,
-  personTables,
-  progress,
-  results,
-  weeks,
-} from "./tables.ts";
+import { filtered, type KnownEdition, type Sight } from "./sight.ts";
+import { inState, mostUrgent } from "./states.ts";
+import { byGroup, editionsTable, overview } from "./tables/figures.ts";
+import { items, objectives } from "./tables/items.ts";
+import { byModule, results } from "./tables/modules.ts";
+import { peopleTable, personTables } from "./tables/people.ts";
+import { weeks } from "./tables/weeks.ts";
 
 /** So many rows stand in one message. */
 export const pageRows = 10;
@@ -31,7 +27,7 @@ export interface Found {
 
 /** Answers a question from what is known of an edition. `whole`: every row, for a file. */
 export function answerFrom(sight: Sight, asked: Query, whole: boolean): Found {
-  const { edition, course } = sight;
+  const { edition } = sight;
   if (asked.about === "person") return personAnswer(sight, asked);
   const institution = asked.said === undefined ? undefined : institutionNamed(sight.people, asked.said);
   const { said: _, ...rest } = asked;
@@ -49,7 +45,7 @@ export function answerFrom(sight: Sight, asked: Query, whole: boolean): Found {
   const base = { kind: "figures" as const, query, edition: named(edition), on: sight.on, of: people.length, ...unused };
   if (query.about === "people") return peopleAnswer(sight, people, base, whole);
   const about = query.about === "overview" && query.filter.module ? inState(sight, people, atModule(query)) : people;
-  const { table, count } = tableFor({ ...sight, course }, query, about);
+  const { table, count } = tableFor(sight, query, about);
   return { answer: { ...base, count, ...paged(table, query, whole) }, shown: [], about };
 }
 
@@ -59,22 +55,24 @@ function atModule(query: Query): Query {
 
 type Base = Omit<Figures, "table" | "count" | "more">;
 
-function peopleAnswer(sight: Sight, people: readonly Person[], base: Base, whole: boolean): Found {
+function peopleAnswer(sight: Sight, people: readonly Listed[], base: Base, whole: boolean): Found {
   const { query } = base;
   const chosen = inState(sight, people, query);
   const from = query.from ?? 0;
-  const rows = whole ? chosen : query.counting ? [] : chosen.slice(from, from + pageRows);
-  const left = !whole && !query.counting && from + pageRows < chosen.length ? { more: from + pageRows } : {};
-  const answer: Figures = { ...base, count: chosen.length, table: peopleTable(rows), ...left };
-  return { answer, shown: rows.map(({ id }) => id), about: chosen };
+  const until = whole ? chosen.length : query.counting ? 0 : from + pageRows;
+  const first = mostUrgent(sight, chosen, query, until);
+  const rows = whole ? first : first.slice(from);
+  const left = !whole && !query.counting && until < chosen.length ? { more: until } : {};
+  const answer: Figures = { ...base, count: chosen.length, table: peopleTable(rows, sight), ...left };
+  return { answer, shown: rows.map(({ id }) => id), about: whole ? first : chosen };
 }
 
-function tableFor(sight: Sight, query: Query, people: readonly Person[]): { table: Table; count: number } {
+function tableFor(sight: Sight, query: Query, people: readonly Listed[]): { table: Table; count: number } {
   const { course } = sight;
   const { module } = query.filter;
   switch (query.about) {
     case "progress":
-      return { table: onlyModule(progress(sight, people, query.by ?? "module"), module, query), count: people.length };
+      return { table: progress(sight, people, query), count: people.length };
     case "results":
       return { table: results(course, people, module), count: people.length };
     case "items":
@@ -82,15 +80,16 @@ function tableFor(sight: Sight, query: Query, people: readonly Person[]): { tabl
     case "objectives":
       return { table: objectives(course, people, module), count: people.length };
     case "weeks":
-      return { table: weeks(sight, people, query), count: people.length };
+      return { table: weeks(people, sight.on, query.filter.days), count: people.length };
     default:
-      return { table: overview(people), count: people.length };
+      return { table: overview(people, sight), count: people.length };
   }
 }
 
-function onlyModule(table: Table, module: string | undefined, { by }: Query): Table {
-  if (module === undefined || (by ?? "module") !== "module") return table;
-  return { ...table, rows: table.rows.filter(([id]) => id === module) };
+function progress(sight: Sight, people: readonly Listed[], { by = "module", filter: { module } }: Query): Table {
+  if (by !== "module") return byGroup(people, sight, by);
+  const table = byModule(sight.course, people);
+  return module === undefined ? table : { ...table, rows: table.rows.filter(([id]) => id === module) };
 }
 
 function paged(table: Table, { from = 0 }: Query, whole: boolean): Pick<Figures, "table" | "more"> {
@@ -106,8 +105,10 @@ const mostNamesakes = 8;
 function personAnswer(sight: Sight, asked: Query): Found {
   const { edition, course, on } = sight;
   const people = filtered(sight.people, asked.filter);
-  const byId = sight.people.filter(({ id }) => id === asked.learner);
-  const found = asked.learner === undefined ? peopleNamed(people, asked.said ?? "") : byId;
+  const found =
+    asked.learner === undefined
+      ? peopleNamed(people, asked.said ?? "")
+      : sight.people.filter(({ id }) => id === asked.learner);
   const [person] = found;
   if (!person) {
     const institution = institutionNamed(sight.people, asked.said ?? "");
@@ -128,7 +129,7 @@ function personAnswer(sight: Sight, asked: Query): Found {
   }
   const { said: _, ...rest } = asked;
   const query: Query = { ...rest, learner: person.id, filter: { edition: edition.id } };
-  const tables = personTables(course, person);
+  const tables = personTables(course, person, sight);
   const answer: Figures = {
     kind: "figures",
     query,
@@ -144,8 +145,8 @@ function personAnswer(sight: Sight, asked: Query): Found {
 /** Editions side by side: those that are given are those who asks may see. */
 export function compared(sights: readonly Sight[], asked: Query): Found {
   const [first] = sights;
-  const people = sights.flatMap((sight) => filtered(sight.people, asked.filter));
   const own = sights.map((sight) => ({ ...sight, people: filtered(sight.people, asked.filter) }));
+  const people = own.flatMap((sight) => sight.people);
   const answer: Figures = {
     kind: "figures",
     query: asked,

@@ -1,9 +1,10 @@
-import type { Course } from "../../content/schema.ts";
-import type { Grouping, Query } from "../../dialogs/coordinator/query.ts";
-import type { Cell, Column, Table } from "../../dialogs/coordinator/table.ts";
-import { weekOf } from "../../dialogs/summary.ts";
+import type { Course } from "../../../content/schema.ts";
+import type { Grouping, Query } from "../../../dialogs/coordinator/query.ts";
+import type { Cell, Column, Table } from "../../../dialogs/coordinator/table.ts";
+import { weekOf } from "../../../dialogs/summary.ts";
+import { rules } from "../../../services/desk/standing.ts";
 import type { Person, Sight } from "./sight.ts";
-import { hasFailed, rules, stepsIn } from "./standing.ts";
+import { hasFailed, stepsIn } from "./standing.ts";
 
 /** Numbers about people, as tables. Percentages are of 100 and rounded. */
 
@@ -53,12 +54,6 @@ function average100(values: readonly number[]): number | undefined {
 
 export function overview(people: readonly Person[]): Table {
   return { columns: figures, rows: [figuresOf(people)] };
-}
-
-/** Several editions side by side. */
-export function editionsTable(sights: readonly Sight[]): Table {
-  const rows = sights.map(({ edition, people }) => [edition.name, ...figuresOf(people)]);
-  return { columns: [{ id: "edition", is: "text" }, ...figures], rows };
 }
 
 export function progress({ course }: Sight, people: readonly Person[], by: Grouping): Table {
