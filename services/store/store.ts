@@ -38,6 +38,11 @@ export interface Saved {
 export interface LearnerStore {
   load(id: string): Promise<Saved | undefined>;
   /**
+   * What this server last read or saved of a learner, where asking the store costs more than being wrong now and then. It
+   * may be old: only for who saves on it, which is refused then, and never to send what it says is owed.
+   */
+  recall?(id: string): Saved | undefined;
+  /**
    * Saves a learner loaded at `revision`, or a new one when it is undefined, together with what is owed. What a turn
    * leaves alone is best the very object that was loaded: a store need not write what is the same.
    * Events are added to those of before, both or neither; `erased` takes all of these away.
