@@ -19,7 +19,7 @@ import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
 import type { Roster } from "./roster.ts";
 import { seenTwice } from "./seen-twice.ts";
-import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
+import type { Claim, LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 import { type TurnResult, unwatched, type Watch } from "./watch.ts";
 
@@ -34,6 +34,8 @@ export interface Inbound {
    * consent nothing that a person wrote is kept; after it, nothing that tells of trouble or of a child.
    */
   echo?(words: string | undefined): string;
+  /** Kept with the answer, where the channel claims what it is about to send. */
+  readonly claim?: Claim;
 }
 
 export interface Converse {
@@ -368,7 +370,14 @@ function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played, before
   const { input, to } = inbound;
   const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
   const under = correlationField();
-  const said = { id: input.id, to, replies, effects: effects.filter(({ kind }) => kind !== "request"), ...under };
+  const said = {
+    id: input.id,
+    to,
+    replies,
+    effects: effects.filter(({ kind }) => kind !== "request"),
+    ...claimIn(inbound),
+    ...under,
+  };
   const { on, seed, screen } = input;
   const asked = effects
     .filter(({ kind }) => kind === "request")
@@ -378,6 +387,10 @@ function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played, before
     });
   const summary = changesSummary(before, turn.learner) ? [summaryOwed(inbound, before)] : [];
   return { said: echo === undefined ? said : { ...said, echo }, asked: [...asked, ...summary] };
+}
+
+function claimIn({ claim }: Inbound) {
+  return claim ? { claim } : {};
 }
 
 function summaryOwed({ input, to }: Inbound, before: Learner): Owed {

@@ -22,6 +22,14 @@ export interface Owed {
   readonly asked?: Pick<Input, "on" | "seed" | "screen">;
   /** The id that everything is logged under that follows from the message which it answers. */
   readonly correlation?: string;
+  /** Who saved it to send it at once, where the channel keeps no other record of what is under way. */
+  readonly claim?: Claim;
+}
+
+/** A server, by an id of this life of its, and when it claimed something by its clock. */
+export interface Claim {
+  readonly by: string;
+  readonly on: number;
 }
 
 export type Revision = string;
