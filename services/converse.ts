@@ -19,7 +19,7 @@ import type { Log } from "./log.ts";
 import { queue } from "./queue.ts";
 import type { Roster } from "./roster.ts";
 import { seenTwice } from "./seen-twice.ts";
-import type { LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
+import type { Claim, LearnerStore, Owed, Revision, Saved } from "./store/store.ts";
 import { strikingOff } from "./strike-off.ts";
 import { type TurnResult, unwatched, type Watch } from "./watch.ts";
 
@@ -34,6 +34,8 @@ export interface Inbound {
    * consent nothing that a person wrote is kept; after it, nothing that tells of trouble or of a child.
    */
   echo?(words: string | undefined): string;
+  /** Kept with the answer, where the channel claims what it is about to send. */
+  readonly claim?: Claim;
 }
 
 export interface Converse {
@@ -95,24 +97,32 @@ export function converse({
   const trying = new Set<string>();
   const left = seenTwice();
 
-  /** `answers` is the debt that the input makes good. */
+  /** On what is remembered first, where the store does that: it is judged when it is saved. */
   async function play(inbound: Inbound, replaysLeft: number, answers?: string): Promise<Answered> {
-    const saved = await watch.span("load", () => learners.load(inbound.learner));
+    const recalled = replaysLeft === replays ? learners.recall?.(inbound.learner) : undefined;
+    const saved = recalled ?? (await watch.span("load", () => learners.load(inbound.learner)));
+    try {
+      const played = await playOn(saved, inbound, answers);
+      // What is owed to who says something again is sent: of that only the store knows.
+      if (played.result !== "heard-before" || !recalled) return played;
+    } catch (error) {
+      if (!conflicted(error) || replaysLeft === 0) throw error;
+    }
+    return play(inbound, replaysLeft - 1, answers);
+  }
+
+  /** `answers` is the debt that the input makes good. */
+  async function playOn(saved: Saved | undefined, inbound: Inbound, answers: string | undefined): Promise<Answered> {
     const before = saved?.learner ?? newLearner(inbound.learner);
     const unsent = struck.without(inbound.learner, saved?.owed ?? []).filter(({ id }) => id !== answers);
     const turn = playSafely(before, inbound.input, library, await editions.now(), log);
     if (!turn) return heardBefore(before, unsent, answers);
     // Who asked to be left alone gets no more of what was on its way.
     const still = isLeftAlone(turn.learner.place) ? unsent.filter(isSummary) : unsent;
-    try {
-      const events = eventsOf(saved, before, turn.learner, inbound.input);
-      const after = { learner: turn.learner, events };
-      const owed = await watch.span("save", () => keep(after, still, owedFor(inbound, turn, before), saved?.revision));
-      return { learner: turn.learner, owed, result: turn.failed ? "apologised" : "answered" };
-    } catch (error) {
-      if (conflicted(error) && replaysLeft > 0) return play(inbound, replaysLeft - 1, answers);
-      throw error;
-    }
+    const events = eventsOf(saved, before, turn.learner, inbound.input);
+    const after = { learner: turn.learner, events };
+    const owed = await watch.span("save", () => keep(after, still, owedFor(inbound, turn, before), saved?.revision));
+    return { learner: turn.learner, owed, result: turn.failed ? "apologised" : "answered" };
   }
 
   /** An answer that was heard before is owed no longer. */
@@ -360,7 +370,14 @@ function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played, before
   const { input, to } = inbound;
   const echo = inbound.echo?.(turn.learner.consent === undefined ? undefined : turn.words);
   const under = correlationField();
-  const said = { id: input.id, to, replies, effects: effects.filter(({ kind }) => kind !== "request"), ...under };
+  const said = {
+    id: input.id,
+    to,
+    replies,
+    effects: effects.filter(({ kind }) => kind !== "request"),
+    ...claimIn(inbound),
+    ...under,
+  };
   const { on, seed, screen } = input;
   const asked = effects
     .filter(({ kind }) => kind === "request")
@@ -370,6 +387,10 @@ function owedFor(inbound: Inbound, { replies, effects, ...turn }: Played, before
     });
   const summary = changesSummary(before, turn.learner) ? [summaryOwed(inbound, before)] : [];
   return { said: echo === undefined ? said : { ...said, echo }, asked: [...asked, ...summary] };
+}
+
+function claimIn({ claim }: Inbound) {
+  return claim ? { claim } : {};
 }
 
 function summaryOwed({ input, to }: Inbound, before: Learner): Owed {

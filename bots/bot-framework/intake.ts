@@ -5,7 +5,6 @@ import { wordsIn } from "../../dialogs/words.ts";
 import type { Converse } from "../../services/converse.ts";
 import type { Log } from "../../services/log.ts";
 import type { Cards } from "../../services/store/cards.ts";
-import type { Dispatches } from "../../services/store/dispatches.ts";
 import type { People } from "../../services/store/people.ts";
 import { addressText } from "./address.ts";
 import { channel } from "./channel.ts";
@@ -15,7 +14,7 @@ import { closedCard, decisionOf } from "./decision.ts";
 import type { Answer } from "./door.ts";
 import type { Content, Sender, TeamsEvent } from "./events.ts";
 import { type FileParts, filesGiven } from "./files-given.ts";
-import { messageId } from "./outlet.ts";
+import type { FirstTries } from "./first-tries.ts";
 import { cardType } from "./render.ts";
 import { screen } from "./screen.ts";
 
@@ -23,9 +22,9 @@ interface Parts extends FileParts {
   readonly bot: string;
   readonly hear: Converse["hear"];
   readonly people: People;
-  readonly dispatches: Dispatches;
   readonly cards: Cards;
   readonly connector: Connector;
+  readonly tries: FirstTries;
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,7 +40,7 @@ const sameArrival = 60_000;
  * When it resolves, what follows from it is on disk.
  */
 export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
-  const { people, dispatches, cards, clock, log, bot } = parts;
+  const { people, cards, clock, log, bot } = parts;
   const fileFrom = filesGiven(parts);
   /** When a conversation was last greeted, or a question in a group last answered. */
   const greeted = new Map<string, number>();
@@ -56,9 +55,8 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
     return learner;
   }
 
-  /** Heard before, however long ago: it was answered. */
-  function isRepeated(id: string): Promise<boolean> {
-    return dispatches.find(messageId({ id }, 0)).then((known) => known !== undefined);
+  function answerTo(learner: string, id: string) {
+    return { learner, to: `${channel}:${bot}`, claim: parts.tries.claim(id) };
   }
 
   function heard(id: string) {
@@ -70,11 +68,9 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
     const learner = await learnerOf(sender);
     const before = event.awaitsCard ? await cards.openOf(learner) : undefined;
     const decision = decisionOf(content);
-    if (!(await isRepeated(id))) {
-      const input: Input = { ...heard(id), ...(await whatIn(content, { learner, id })) };
-      const echo = decision && (() => JSON.stringify(decision));
-      await parts.hear({ learner, to: `${channel}:${bot}`, input, ...(echo ? { echo } : {}) });
-    }
+    const input: Input = { ...heard(id), ...(await whatIn(content, { learner, id })) };
+    const echo = decision && (() => JSON.stringify(decision));
+    await parts.hear({ ...answerTo(learner, id), input, ...(echo ? { echo } : {}) });
     if (!event.awaitsCard) return { status: 200 };
     const say = wordsIn(languageOf(event.locale));
     if (!before || before.id !== decision?.card) return invoked(messageType, say("teams.received"));
@@ -107,8 +103,8 @@ export function intake(parts: Parts): (event: TeamsEvent) => Promise<Answer> {
 
   async function arrived({ id, sender }: EventOf<"arrived">): Promise<Answer> {
     const learner = await learnerOf(sender);
-    if (isGreeted(sender.address.conversation) || (await isRepeated(id))) return { status: 200 };
-    await parts.hear({ learner, to: `${channel}:${bot}`, input: { ...heard(id), kind: "hello" } });
+    if (isGreeted(sender.address.conversation)) return { status: 200 };
+    await parts.hear({ ...answerTo(learner, id), input: { ...heard(id), kind: "hello" } });
     return { status: 200 };
   }
 

@@ -5,11 +5,13 @@ import type { Cards, OpenCard } from "../../services/store/cards.ts";
 import type { Owed } from "../../services/store/store.ts";
 import { addressIn } from "./address.ts";
 import { closedCard, type Decision, decisionIn } from "./decision.ts";
+import type { FirstTries } from "./first-tries.ts";
 import { type Send, type SendParts, turnFor } from "./send.ts";
 
 interface Parts extends SendParts {
   readonly send: Send;
   readonly cards: Cards;
+  readonly tries: FirstTries;
 }
 
 /**
@@ -17,7 +19,7 @@ interface Parts extends SendParts {
  * can be read, and is not decided twice. What was sent is on record, so that sending again sends nothing twice.
  */
 export function outlet(parts: Parts): Outlet {
-  const { send, cards, dispatches } = parts;
+  const { send, cards, dispatches, tries } = parts;
 
   async function forget(to: Addressee): Promise<void> {
     const known = await cards.openOf(to.id);
@@ -39,25 +41,30 @@ export function outlet(parts: Parts): Outlet {
 
   /** Answers the card that waits now, if any does. */
   async function sendAll(owed: Owed, to: Addressee): Promise<OpenCard | undefined> {
+    const isFirst = tries.isFirst(owed);
     let opened: OpenCard | undefined;
     for (const [index, reply] of owed.replies.entries()) {
-      const id = messageId(owed, index);
-      const channelId = await send({ id, to, reply });
+      const id = `${owed.id}.${index}`;
+      // Only the last need not be on record: the debt is struck off once it was sent.
+      const first = isFirst && index === owed.replies.length - 1;
+      const channelId = await send({ id, to, reply, first });
       if (channelId && waits(reply)) opened = { id, channelId, said: JSON.stringify(reply) };
     }
     return opened;
   }
 
   return {
-    idempotent: true,
+    // What was sent at the first try is on record nowhere else.
+    idempotent: false,
     async send(owed, to) {
       if (owed.effects.some(({ kind }) => kind === "forget-conversation")) await forget(to);
       const before = await cards.openOf(to.id);
-      const opened = await sendAll(owed, to);
       const decision = decisionIn(owed.echo);
-      const isOver = before && (opened || decision?.card === before.id);
-      if (isOver) await decide(before, to, decision);
-      if (opened) await cards.open(to.id, opened);
+      const isOver = before && (decision?.card === before.id || owed.replies.some(waits));
+      // Side by side: the sooner both are over, the less a crash can repeat.
+      const [sent] = await Promise.allSettled([sendAll(owed, to), isOver ? decide(before, to, decision) : undefined]);
+      if (sent.status === "rejected") throw sent.reason;
+      if (sent.value) await cards.open(to.id, sent.value);
       else if (isOver) await cards.close(to.id, before.id);
     },
   };
@@ -65,9 +72,4 @@ export function outlet(parts: Parts): Outlet {
 
 function waits({ options, form }: Reply): boolean {
   return options.length > 0 || form !== undefined;
-}
-
-/** Our own id of a message. */
-export function messageId({ id }: Pick<Owed, "id">, index: number): string {
-  return `${id}.${index}`;
 }

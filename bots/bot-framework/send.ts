@@ -18,6 +18,8 @@ export interface Outgoing {
   readonly id: string;
   readonly to: Addressee;
   readonly reply: Reply;
+  /** The debt is on record as ours, and nothing of this message was sent yet. */
+  readonly first: boolean;
 }
 
 export interface SendParts {
@@ -40,24 +42,29 @@ export type Send = (message: Outgoing) => Promise<string | undefined>;
 
 /** Sends one message, as often as it takes and no oftener than it should: see `reaction.ts` for what is done when. */
 export function sending(parts: SendParts): Send {
-  const { dispatches, clock } = parts;
   return async (message) => {
-    if (await isDone(parts, message)) return undefined;
+    if (!message.first && (await isDone(parts, message))) return undefined;
     const address = await reachable(parts, message.to);
     let body: Message = render(message.reply, { ...parts, say: wordsIn(message.to.language), id: message.id });
     for (let tries = 0; ; tries += 1) {
       await turnFor(parts, address);
-      await claimIt(parts, message);
-      const sent = await parts.connector.send(address, body);
-      if (sent.is === "accepted") {
-        await dispatches.accepted(message.id, sent.id, clock.now());
-        return sent.id;
-      }
+      const sent = await sendOnce(parts, message, address, body, tries);
+      if (sent.is === "accepted") return sent.id;
       const goesOn = await react(parts, message, address, sent, tries);
       if (goesOn === "given-up") return undefined;
       if (goesOn === "plain") body = renderPlain(message.reply);
     }
   };
+}
+
+async function sendOnce(parts: SendParts, message: Outgoing, address: Address, body: Message, tries: number) {
+  const isFirst = message.first && tries === 0;
+  if (!isFirst) await claimIt(parts, message);
+  const sent = await parts.connector.send(address, body);
+  if (sent.is === "accepted" && !isFirst) await parts.dispatches.accepted(message.id, sent.id, parts.clock.now());
+  // At the first try what was taken is struck off at once; what may have been goes on record only now.
+  if (sent.is === "unsure" && isFirst) await claimIt(parts, message);
+  return sent;
 }
 
 /** How often one may go out of which nobody knows whether it arrived. */

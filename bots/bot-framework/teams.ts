@@ -9,6 +9,7 @@ import type { Watch } from "../../services/watch.ts";
 import { type Clock, patience } from "./clock.ts";
 import { connector } from "./connector.ts";
 import { door } from "./door.ts";
+import { firstTries } from "./first-tries.ts";
 import { isAllowedService, tenantOf } from "./guard.ts";
 import { intake } from "./intake.ts";
 import { outlet } from "./outlet.ts";
@@ -21,7 +22,7 @@ import { webhook } from "./webhook.ts";
 
 /** What the server has for any channel. */
 export interface TeamsParts {
-  readonly store: Pick<Store, "people" | "dispatches" | "cards">;
+  readonly store: Pick<Store, "people" | "dispatches" | "cards" | "shared">;
   readonly conversation: Pick<Converse, "hear">;
   readonly files: FetchedFiles;
   readonly publicUrl: string;
@@ -68,6 +69,7 @@ export function teamsWith(settings: TeamsSettings, { clock, timeout }: Outside) 
       publicUrl,
       log,
       chance: Math.random,
+      tries: firstTries(clock, store.shared),
     };
     const fetching = { hosts: settings.fileHosts, timeout };
     const take = intake({ ...shared, files, fetching, hear: conversation.hear });

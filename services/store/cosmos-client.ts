@@ -1,4 +1,5 @@
 import { CosmosClient } from "@azure/cosmos";
+import { signedWith } from "./cosmos-key.ts";
 import { networkClient } from "./cosmos-network.ts";
 
 /** Which account, and who we are to it. */
@@ -50,7 +51,7 @@ export async function cosmosClient(settings: CosmosSettings, tuning: CosmosTunin
   const { endpoint, key, regions } = settings;
   return new CosmosClient({
     endpoint,
-    ...(key === undefined ? { aadCredentials: await platformIdentity() } : { key }),
+    ...(key === undefined ? { aadCredentials: await platformIdentity() } : { tokenProvider: signedWith(key) }),
     userAgentSuffix: "sendero",
     httpClient: networkClient(),
     connectionPolicy: {

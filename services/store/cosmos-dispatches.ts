@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Documents } from "./cosmos-documents.ts";
+import type { Remembered } from "./cosmos-remembered.ts";
 import { claim, type Dispatch, type Dispatches, type Rank, ranks, rises } from "./dispatches.ts";
 
 export const dispatchDocument = z.object({
@@ -20,7 +20,7 @@ type Document = z.infer<typeof dispatchDocument>;
 const anyDispatch = z.object({ pk: z.string() });
 
 /** Each message is a document in a partition of its own; it vanishes a month after it last changed. */
-export function cosmosDispatches(docs: Documents): Dispatches {
+export function cosmosDispatches(docs: Remembered): Dispatches {
   const by = randomUUID();
   const change = (id: string, next: (known: Document) => object | undefined) =>
     docs.change(dispatchKey(id), dispatchDocument, (known) => known && next(known));
@@ -43,13 +43,19 @@ export function cosmosDispatches(docs: Documents): Dispatches {
       return latest && dispatchIn(latest);
     },
     trying: ({ id, learner, number, said }, on) =>
-      docs.change(dispatchKey(id), dispatchDocument, (known) => {
-        if (!known) return { learner, number, rank: "trying", tries: 1, changed: on, said, by };
-        const theirs = known.by !== by && on - known.changed < claim;
-        return known.rank === "trying" && !theirs
-          ? { ...known, tries: known.tries + 1, changed: on, said, by }
-          : undefined;
-      }),
+      docs.change(
+        dispatchKey(id),
+        dispatchDocument,
+        (known) => {
+          if (!known) return { learner, number, rank: "trying", tries: 1, changed: on, said, by };
+          const theirs = known.by !== by && on - known.changed < claim;
+          return known.rank === "trying" && !theirs
+            ? { ...known, tries: known.tries + 1, changed: on, said, by }
+            : undefined;
+        },
+        // Nearly every message is new.
+        { found: undefined },
+      ),
     async accepted(id, channelId, on, rank = "accepted") {
       await change(id, (known) => ({
         ...(rises(known.rank, rank) ? reported(known, rank, on, undefined) : known),

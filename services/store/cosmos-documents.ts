@@ -1,20 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Container, PatchOperation } from "@azure/cosmos";
 import { z } from "zod";
-import { StoreUnavailable } from "../errors.ts";
 import type { Attempts } from "./cosmos-attempts.ts";
-
-/** Where a document is: its id is ours and harmless, its partition key may hold any characters. */
-export interface Key {
-  readonly id: string;
-  readonly pk: string;
-}
-export type Body = Key & Readonly<Record<string, unknown>>;
-
-export interface Found<T> {
-  readonly value: T;
-  readonly etag: string;
-}
+import { type Change, changing } from "./cosmos-changing.ts";
+import type { Body, Found, Key } from "./cosmos-found.ts";
+import { lately } from "./cosmos-lately.ts";
 
 export interface Question<T> {
   readonly text: string;
@@ -43,34 +33,45 @@ export interface Documents {
   query<T>(question: Question<T>): Promise<T[]>;
   /** Documents of the container from end to end, a page at a time. */
   scan<T>(condition: string, schema: z.ZodType<T>): AsyncGenerator<T>;
-  /** Reads, and writes what `next` makes of it, again whenever somebody came in between. Undefined: leave it. */
-  change<T>(key: Key, schema: z.ZodType<T>, next: (found: T | undefined) => object | undefined): Promise<boolean>;
+  readonly change: Change;
 }
 
-/** More changes of others than this between our reading and our writing are a fault elsewhere. */
-const mostConflicts = 50;
 const marked = z.object({ write: z.string().optional() });
+/** Milliseconds: whoever is refused reads next, and what was read to learn why need not be read twice. */
+const briefly = 1000;
+const fewRefusals = 100;
 
 export function documents(name: string, container: Container, attempt: Attempts): Documents {
   const item = ({ id, pk }: Key) => container.item(id, pk);
   const ask = (operation: string, ...expected: number[]) => ({ container: name, operation, expected });
+  const refusals = lately(fewRefusals);
 
   async function read<T>(key: Key, schema: z.ZodType<T>): Promise<Found<T> | undefined> {
+    const refused = refusals.get(key, briefly);
+    refusals.drop(key);
+    const found = refused ?? (await fetch(key));
+    return found && { value: schema.parse(found.value), etag: found.etag };
+  }
+
+  async function fetch(key: Key): Promise<Found<unknown> | undefined> {
     const answer = await attempt({
       ...ask("read", 404),
       send: (abortSignal) => item(key).read<Body>({ abortSignal }),
     });
     const { resource, etag } = answer ?? {};
-    return resource === undefined ? undefined : { value: schema.parse(resource), etag: etag ?? "" };
+    return resource === undefined ? undefined : { value: resource, etag: etag ?? "" };
   }
 
   /** The etag of a document that was refused because it had been written just before: by our own first try. */
   async function written(key: Key, write: string): Promise<string | undefined> {
-    const found = await read(key, marked);
-    return found?.value.write === write ? found.etag : undefined;
+    const found = await fetch(key);
+    if (marked.safeParse(found?.value).data?.write === write) return found?.etag;
+    if (found) refusals.keep(key, found);
+    return undefined;
   }
 
   async function create(body: Body): Promise<string | undefined> {
+    refusals.drop(body);
     const write = randomUUID();
     const answer = await attempt({
       ...ask("create", 409),
@@ -80,6 +81,7 @@ export function documents(name: string, container: Container, attempt: Attempts)
   }
 
   async function replace(body: Body, etag: string): Promise<string | undefined> {
+    refusals.drop(body);
     const write = randomUUID();
     const answer = await attempt({
       ...ask("replace", 404, 412),
@@ -89,6 +91,7 @@ export function documents(name: string, container: Container, attempt: Attempts)
   }
 
   async function patch(key: Key, operations: readonly PatchOperation[], etag?: string): Promise<string | undefined> {
+    refusals.drop(key);
     const write = randomUUID();
     const marking = [...operations, { op: "set" as const, path: "/write", value: write }];
     const answer = await attempt({
@@ -104,12 +107,14 @@ export function documents(name: string, container: Container, attempt: Attempts)
     replace,
     patch,
     async put(body) {
+      refusals.drop(body);
       await attempt({
         ...ask("put"),
         send: (abortSignal) => container.items.upsert(body, { abortSignal }),
       });
     },
     async remove(key, etag) {
+      refusals.drop(key);
       await attempt({
         ...ask("remove", 404, 412),
         send: (abortSignal) => item(key).delete({ abortSignal, ...onlyAt(etag) }),
@@ -142,16 +147,7 @@ export function documents(name: string, container: Container, attempt: Attempts)
         continuationToken = page?.continuationToken;
       } while (continuationToken !== undefined);
     },
-    async change(key, schema, next) {
-      for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
-        const found = await read(key, schema);
-        const wanted = next(found?.value);
-        if (wanted === undefined) return false;
-        const body = { ...wanted, ...key };
-        if ((await (found ? replace(body, found.etag) : create(body))) !== undefined) return true;
-      }
-      throw new StoreUnavailable(`Cosmos DB: a document of ${name} is changed faster than it can be read`);
-    },
+    change: changing(name, { read, create, replace }),
   };
 }
 

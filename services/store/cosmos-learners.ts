@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Event } from "../../dialogs/events.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { SaveConflict, StoreUnavailable, TooLarge } from "../errors.ts";
-import type { Body, Documents } from "./cosmos-documents.ts";
+import type { Documents } from "./cosmos-documents.ts";
 import { learnerEvents, nothingTold, type Told, toldOf } from "./cosmos-events.ts";
+import type { Body } from "./cosmos-found.ts";
+import { hunchesSoFar } from "./cosmos-hunches.ts";
 import { joined, learnerPages, type PageLists } from "./cosmos-pages.ts";
 import { recent as recentOnes } from "./recent.ts";
 import { readSaved } from "./saved.ts";
@@ -32,6 +34,8 @@ interface Known {
   readonly lists: PageLists | undefined;
   /** Undefined where nothing was told yet. */
   readonly told: Told | undefined;
+  /** Whether a turn was played on it without reading. */
+  readonly recalled?: true;
 }
 
 interface Saving {
@@ -46,6 +50,7 @@ const mostConflicts = 20;
 
 export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore {
   const recent = recentOnes<Known>(busyHour);
+  const hunches = hunchesSoFar();
   const pages = learnerPages(docs, pageBytes);
   const log = learnerEvents(docs);
 
@@ -59,6 +64,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     const before = revision === undefined ? nothingTold : known?.told;
     const told = events.length > 0 ? await log.with(learner.id, before ?? nothingTold, events) : before;
     const etag = await write({ learner, owed, revision, known, told });
+    if (known?.recalled) hunches.came(etag !== undefined);
     if (etag === undefined) throw new SaveConflict(learner.id);
     if (told && told.swept < told.first) await sweep(learner.id, told);
     return etag;
@@ -157,6 +163,12 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
 
   return {
     load,
+    recall(id) {
+      const known = recent.get(id);
+      if (!known || !hunches.worthIt()) return undefined;
+      recent.keep(id, { ...known, recalled: true });
+      return known.saved;
+    },
     save: (learner, owed, revision, events = []) => save(learner, owed, revision, events),
     async settle(id, delivered) {
       const known = recent.get(id);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { StoreUnavailable } from "../errors.ts";
-import type { Documents } from "./cosmos-documents.ts";
+import type { Remembered } from "./cosmos-remembered.ts";
 import type { Contact, People } from "./people.ts";
 
 export const nameDocument = z.object({ learner: z.string(), until: z.number().optional() });
@@ -16,11 +16,19 @@ type Name = z.infer<typeof nameDocument>;
 type ContactDocument = z.infer<typeof contactDocument>;
 
 const mostConflicts = 50;
+/** Milliseconds that this server may be late to hear from others: whose a name is, and how somebody is reached. */
+const nameStays = 300_000;
+const contactStays = 5000;
 
 /** A name is a document in a partition of its own; a learner's contacts share one. */
-export function cosmosPeople(docs: Documents): People {
+export function cosmosPeople(docs: Remembered): People {
   async function nameOf(name: string): Promise<Name | undefined> {
     return (await docs.read(nameKey(name), nameDocument))?.value;
+  }
+
+  /** A name that is somebody's stays theirs for days: only erasing takes it from them at once. */
+  async function ownerOf(name: string, on: number): Promise<string | undefined> {
+    return ownerAt((await docs.glance(nameKey(name), nameDocument, nameStays))?.value, on);
   }
 
   /** Makes a name a learner's if it is still nobody's; answers whether it was. */
@@ -71,7 +79,7 @@ export function cosmosPeople(docs: Documents): People {
   return {
     async learnerOf(names, fresh, on) {
       for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
-        const owners = (await Promise.all(names.map(nameOf))).map((found) => ownerAt(found, on));
+        const owners = await Promise.all(names.map((name) => ownerOf(name, on)));
         const { learner, unclaimed } = claimsOf(names, owners, fresh);
         if (await claimAll(unclaimed, learner, fresh, on)) return learner;
       }
@@ -92,11 +100,13 @@ export function cosmosPeople(docs: Documents): People {
       await moveContacts(learner, from, to);
     },
     async contact(learner, number) {
-      const found = await docs.read(contactKey(learner, number), contactDocument);
+      const found = await docs.glance(contactKey(learner, number), contactDocument, contactStays);
       return found && contactIn(found.value);
     },
     async heardFrom(learner, number, address, on) {
-      const isOld = (await nameOf(address))?.until !== undefined;
+      const before = docs.recall(contactKey(learner, number), contactDocument);
+      // Where they are known to be, the name need not be looked at; had they moved since, that would stay.
+      const isOld = before?.value.address === address || (await nameOf(address))?.until !== undefined;
       await docs.change(contactKey(learner, number), contactDocument, (known) =>
         heard(known, { number, address, on, isOld }),
       );

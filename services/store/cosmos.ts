@@ -11,6 +11,7 @@ import { cosmosInbox } from "./cosmos-inbox.ts";
 import { cosmosLearners } from "./cosmos-learners.ts";
 import { cosmosPeople } from "./cosmos-people.ts";
 import { cosmosRegister } from "./cosmos-register.ts";
+import { remembered } from "./cosmos-remembered.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -32,12 +33,13 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
     return attempt(request);
   };
   const of = (name: keyof typeof containers) => documents(name, containers[name], open);
+  const kept = (name: keyof typeof containers) => remembered(name, of(name));
   return {
     learners: cosmosLearners(of("learners"), tuned.pageBytes),
     conversations: cosmosConversations(of("conversations")),
     inbox: cosmosInbox(of("inbox")),
-    people: cosmosPeople(of("people")),
-    dispatches: cosmosDispatches(of("dispatches")),
+    people: cosmosPeople(kept("people")),
+    dispatches: cosmosDispatches(kept("dispatches")),
     cards: cosmosCards(of("dispatches")),
     register: cosmosRegister(of("register")),
     shared: true,

@@ -52,6 +52,7 @@ const debts: z.ZodType<Owed[]> = z.array(
     echo: z.string().optional(),
     asked: z.strictObject({ on: z.number(), seed: z.number(), screen } satisfies Fields<Owed["asked"] & {}>).optional(),
     correlation: z.string().optional(),
+    claim: z.strictObject({ by: z.string(), on: z.number() } satisfies Fields<Owed["claim"] & {}>).optional(),
   } satisfies Fields<Owed>),
 );
 

@@ -22,6 +22,14 @@ export interface Owed {
   readonly asked?: Pick<Input, "on" | "seed" | "screen">;
   /** The id that everything is logged under that follows from the message which it answers. */
   readonly correlation?: string;
+  /** Who saved it to send it at once, where the channel keeps no other record of what is under way. */
+  readonly claim?: Claim;
+}
+
+/** A server, by an id of this life of its, and when it claimed something by its clock. */
+export interface Claim {
+  readonly by: string;
+  readonly on: number;
 }
 
 export type Revision = string;
@@ -37,6 +45,11 @@ export interface Saved {
 
 export interface LearnerStore {
   load(id: string): Promise<Saved | undefined>;
+  /**
+   * What this server last read or saved of a learner, where asking the store costs more than being wrong now and then. It
+   * may be old: only for who saves on it, which is refused then, and never to send what it says is owed.
+   */
+  recall?(id: string): Saved | undefined;
   /**
    * Saves a learner loaded at `revision`, or a new one when it is undefined, together with what is owed. What a turn
    * leaves alone is best the very object that was loaded: a store need not write what is the same.
