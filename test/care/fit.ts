@@ -29,12 +29,20 @@ const sets: readonly MessageSet[] = [
   "round-8",
   "round-9",
   "round-10",
+  "round-11",
+  "round-12",
   "more",
 ];
 const languages = [es, pt, en];
 
 /** In these «what is done when…» is asked as one asks the course, which answers it. */
-const general: ReadonlySet<MessageSet> = new Set<MessageSet>(["round-8", "round-9", "round-10"]);
+const general: ReadonlySet<MessageSet> = new Set<MessageSet>([
+  "round-8",
+  "round-9",
+  "round-10",
+  "round-11",
+  "round-12",
+]);
 
 /** One in so many of the wordings of the course, which are thousands. */
 const share = 10;

@@ -27,6 +27,8 @@ export const messageSets = [
   "round-8",
   "round-9",
   "round-10",
+  "round-11",
+  "round-12",
 ] as const;
 export type MessageSet = (typeof messageSets)[number];
 
