@@ -82,21 +82,26 @@ const door = new RegExp(
     .map((way) => `[${way[0]?.toUpperCase()}${way[0]}]${way.slice(1)}`)
     .join(
       "|",
-    )})\.?\s+(?:(?:\p{Lu}[\p{L}.'’-]*|de|del|la|las|los|el|da|das|do|dos|\d{1,3}),?\s+){0,5}(?:casa\s+|n\.?\s?[º°o]\.?\s?|#\s?|num\.?\s+)?\d[\d-]*(?!\d)`,
+    )})\.?\s+(?:(?:\p{Lu}[\p{L}.'’-]*|de|del|la|las|los|el|da|das|do|dos|pasaje|manzana|mz|lote|bloque|torre|casa|\d{1,3}),?\s+){0,5}(?:casa\s+|n\.?\s?[º°o]\.?\s?|#\s?|num\.?\s+)?\d[\d-]*(?!\d)`,
   "gu",
 );
+
+/** «22 Mahogany Street», «Lot 27 Barima Avenue». */
+const englishDoor =
+  /(?<!\p{L})(?:[Ll]ot\s+)?\d{1,5}\s+(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard)(?!\p{L})/gu;
 
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
   // «expediente 458-2026», «dni: 123».
-  /(?<=\b(?:expediente|exp|carpeta|caso|folio|documento|dni|dpi|dui|ci|c\.i|rut|run|cpf|rg|curp|cedula|cédula|pasaporte|passaporte|passport|id|nie|partida|registro|acta|prontuario|protocolo|processo|file|tel|tel[eé]fono|telefone|cel|celular|phone|cell|whatsapp|wsp|m[oó]vil|n[uú]mero|numero)(?:\s+(?:n[uú]mero|nro|num|no|de|del|la|el|es|is|da|do|n[º°])){0,3}\.?\s?[:#nº°.]*\s?)(?=[\p{L}\d./-]*\d)[\p{L}\d][\p{L}\d./-]{2,24}/giu,
+  /(?<=\b(?:expediente|exp|carpeta|caso|folio|documento|dni|dpi|dui|ci|c\.i|rut|run|cpf|rg|curp|cedula|cédula|pasaporte|passaporte|passport|id|nie|partida|registro|acta|prontuario|protocolo|processo|file|tel|tel[eé]fono|telefone|cel|celular|phone|cell|whatsapp|wsp|m[oó]vil|n[uú]mero|numero)(?:\s+(?:n[uú]mero|nro|num|no|de|del|la|el|es|is|da|do|n[º°])){0,3}\.?\s?[:#nº°.]*\s?)(?=[\p{L}\d./-]*\d)[\p{L}\d][\p{L}\d./-]{2,24}(?:[\s-]\d{3,5}(?!\d))*/giu,
   // «nació el 12 de marzo de 2014», «born on March 3, 2013».
   new RegExp(
-    String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)(?!\p{L})[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
+    String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)(?!\p{L})\.?[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
     "giu",
   ),
   address,
   door,
+  englishDoor,
 ];
 
 const everything = [...announced, ...anywhere];
@@ -196,8 +201,19 @@ function nameEnd(parts: readonly string[], start: number, ofChild: boolean): num
   const words = parts.slice(start, end + 1).filter((_, index) => index % 2 === 0);
   const beside = isBeside(parts, start);
   const known = isKnownName(words, ofChild, beside);
+  if (!known && ofChild && isLedByRareName(words) && isWithin(parts, start)) return end;
   // «la niña Wendolyn Ax», «Ian, 9 años»: unknown, but where only a name stands.
   return known || (ofChild && isRareName(words[0] ?? "", beside || isAged(parts, end))) ? end : undefined;
+}
+
+/** «Woodley Pierre»: unknown, before a name that is known. */
+function isLedByRareName([first = "", ...rest]: readonly string[]): boolean {
+  return isRareName(first, true) && rest.some((one) => isName(fold(one)) && startsCapital(one));
+}
+
+/** Whether a word is not the first of its sentence, where any word has a capital. */
+function isWithin(parts: readonly string[], start: number): boolean {
+  return start > 1 && !/[.;!?¿¡\n«"]/.test(parts[start - 1] ?? "");
 }
 
 /** The end of a run of words that look like names, with a «de la» before a surname. */
