@@ -64,7 +64,7 @@ export const edition = z
     /** The language that it is held in, where that matters. */
     language: language.optional(),
     /** Whether learners may alert who coordinates, and within how many hours these usually look; left out: they may. */
-    alerts: z.union([z.boolean(), z.strictObject({ hours: z.int().min(1).max(720) })]).optional(),
+    alerts: z.union([z.boolean(), z.strictObject({ hours: z.int().min(1).max(168) })]).optional(),
     /** Asked in the application, after what every application asks. */
     questions: z.array(furtherQuestion).max(6, "lleva 6 preguntas como mucho").default([]),
   })

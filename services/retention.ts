@@ -19,7 +19,11 @@ export const retentionFields = {
     .int()
     .min(8, "needs at least 8: WhatsApp sends a message again for 7 days")
     .default(8),
-  RETENTION_ALERTS_DAYS: z.coerce.number().int().min(1).default(30),
+  RETENTION_ALERTS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(8, "needs at least 8: an edition may take a week to look at an alert")
+    .default(30),
   RETENTION_INACTIVE_MONTHS: z.coerce.number().int().min(1).default(24),
   RETENTION_UNDECIDED_DAYS: z.coerce.number().int().min(1).default(30),
 } as const;

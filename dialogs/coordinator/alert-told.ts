@@ -52,7 +52,7 @@ export function alertText(wording: Wording, { alert, edition }: Deed): string {
   const name = alert.name === undefined ? say("settings.none") : plainly(alert.name);
   const head = mine ? "alert.yours" : by === undefined ? "alert.open" : "alert.theirs";
   return [
-    say(head, { code, by: plainly(by ?? "") }),
+    say(head, { code, by: plainly(by ?? "") || say("desk.word.coordinator") }),
     [
       say("alert.who", {
         name,

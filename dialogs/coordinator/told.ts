@@ -215,7 +215,13 @@ function newsTold(scene: Scene, news: News): Move {
     case "alert":
       return { quiet: true };
     case "alert-taken":
-      return said(say("alert.taken", { code: news.code, edition: plainly(news.edition), by: plainly(news.by) }));
+      return said(
+        say("alert.taken", {
+          code: news.code,
+          edition: plainly(news.edition),
+          by: plainly(news.by) || say("desk.word.coordinator"),
+        }),
+      );
     case "alert-seen":
       return alertNews(scene, "seen", news.situation);
     case "alert-late":
