@@ -26,7 +26,7 @@ interface Found {
   readonly result: AuthenticateRequestResult;
 }
 
-/** Azure has a few tokens for a bot at a time, and each is good for an hour. */
+/** How many tokens are remembered, and for how many milliseconds at most: the list of keys may change. */
 const mostTokens = 1000;
 const longest = 60 * 60 * 1000;
 
