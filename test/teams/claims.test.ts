@@ -9,7 +9,7 @@ beforeEach(async () => {
   // As where other servers write to it as well.
   teams = await startTeams({ store: { ...sqliteStore(":memory:"), shared: true } });
   ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
 });
 afterEach(() => teams.stop());
 

@@ -24,7 +24,7 @@ async function welcomed() {
 
 test("a first message is greeted with a card, under an id that tells nobody who it is", async () => {
   const ana = teams.person();
-  expect(await ana.say("hola")).toMatchObject({ status: 200 });
+  expect(await ana.say("👋")).toMatchObject({ status: 200 });
   expect(ana.words()).toContain("¿En qué idioma le escribo?");
   expect(ana.messages()[0]?.body).toMatchObject({
     type: "message",
@@ -69,7 +69,7 @@ test("an old card is known as old, and so is one that is tapped twice", async ()
 
 test("a typed answer closes the card as well, with nothing marked", async () => {
   const ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
   await ana.say("español");
   const [update] = ana.updates();
   if (!update) throw new Error("nothing was updated");
@@ -127,7 +127,7 @@ test("a card that waits for an answer in the same breath gets the decided one", 
 
 test("the same activity, sent again and again, is played once, even by another life of the server", async () => {
   const ana = teams.person();
-  const activity = ana.activity({ text: "hola" });
+  const activity = ana.activity({ text: "👋" });
   await Promise.all([teams.post(activity), teams.post(activity)]);
   await ana.tap("Español");
   for (let count = 0; count < 40; count += 1) await ana.say("¿?");
@@ -139,7 +139,7 @@ test("the same activity, sent again and again, is played once, even by another l
 
 test("what cannot be read is said so", async () => {
   const ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
   const html = { contentType: "text/html", content: "<p>español</p>" };
   await teams.post(ana.activity({ text: "<at>Sendero</at>&nbsp;español", attachments: [html] }));
   expect(ana.words()).toContain(say("consent.question"));
@@ -184,7 +184,7 @@ test("what means nothing to a tutor is passed over", async () => {
   const ana = teams.person();
   for (const type of ["typing", "messageReaction", "messageUpdate", "messageDelete", "event", "endOfConversation"])
     expect(await teams.post(ana.activity({ type }))).toMatchObject({ status: 200 });
-  await teams.post(ana.activity({ from: { id: "29:anonymous" }, text: "hola" }));
+  await teams.post(ana.activity({ from: { id: "29:anonymous" }, text: "👋" }));
   expect(ana.messages()).toEqual([]);
 });
 

@@ -27,7 +27,7 @@ function calls(): number {
 describe("what Teams does not take", () => {
   test("too many at once: it is sent again after as long as Teams says", async () => {
     teams.azure.faults.push({ status: 429, headers: { "Retry-After": "2" } }, { status: 429 });
-    await ana.say("hola");
+    await ana.say("👋");
     expect(ana.messages()).toHaveLength(1);
     expect(calls()).toBe(3);
     expect(await owed()).toBe(0);
@@ -39,7 +39,7 @@ describe("what Teams does not take", () => {
 
   test("asked to wait for long, it stays owed, and nobody waits in line", async () => {
     teams.azure.faults.push({ status: 429, headers: { "Retry-After": "600" } });
-    await ana.say("hola");
+    await ana.say("👋");
     expect([ana.messages().length, await owed()]).toEqual([0, 1]);
     await teams.resume();
     expect([ana.messages().length, await owed()]).toEqual([1, 0]);
@@ -52,7 +52,7 @@ describe("what Teams does not take", () => {
     ["a connection that ends", { breaks: true }],
   ] as const)("%s: not sent again at once, once more with the next sweep, and never a third time", async (_, fault) => {
     teams.azure.faults.push(fault);
-    await ana.say("hola");
+    await ana.say("👋");
     expect([calls(), await owed()]).toEqual([1, 1]);
     teams.azure.faults.push(fault);
     await teams.resume();
@@ -76,7 +76,7 @@ describe("what Teams does not take", () => {
 
   test("who took the app away is left alone until they write again", async () => {
     teams.azure.faults.push({ status: 403, code: "BotNotInConversationRoster" });
-    await ana.say("hola");
+    await ana.say("👋");
     await teams.resume();
     expect([calls(), await owed()]).toEqual([1, 1]);
     await ana.say("español");
@@ -103,7 +103,7 @@ describe("what Teams does not take", () => {
 });
 
 test("without a connection nothing counts as tried", async () => {
-  await ana.say("hola");
+  await ana.say("👋");
   const saved = await teams.store.people.contact(await learner(), teams.azure.appId);
   const address = JSON.parse(saved?.address ?? "{}");
   await teams.store.people.heardFrom(
@@ -127,7 +127,7 @@ test("without a connection nothing counts as tried", async () => {
 });
 
 test("what is owed goes out by itself, where the learner was last", async () => {
-  await ana.say("hola");
+  await ana.say("👋");
   const before = await teams.store.learners.load(await learner());
   if (!before) throw new Error("nobody was saved");
   const replies = [
