@@ -2,7 +2,8 @@ import type { ListFault } from "../../dialogs/admission/list-fault.ts";
 import { type Edition, timesOf } from "../../dialogs/edition.ts";
 import type { Added, Lists } from "./lists.ts";
 import { type Checked, checkRows } from "./rows.ts";
-import { readSheet, UnreadableSheet } from "./sheet.ts";
+import { readSheet } from "./sheet.ts";
+import { UnreadableSheet } from "./unreadable-sheet.ts";
 
 /** What became of a list: who was added, or why nobody was. */
 export type Imported =

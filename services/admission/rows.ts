@@ -77,6 +77,9 @@ export function checkRows(sheet: readonly (readonly string[])[]): Checked {
   return { rows: read.map(({ person }) => person), ignored };
 }
 
+/** Titles that are told back, where none is that of the names. */
+const mostNamed = 20;
+
 /** Where each column is; a title that is nearly one of ours is a slip, any other is a column of theirs. */
 function columnsIn(head: readonly string[]) {
   const at = new Map<Column, number>();
@@ -88,22 +91,23 @@ function columnsIn(head: readonly string[]) {
     const column = names.find((one) => columns[one].some((known) => known === title));
     if (column === undefined) {
       const near = nearestTo(title);
-      if (near === undefined) ignored.push(written.trim());
-      else faults.push({ row: 1, is: "unknownColumn", said: written.trim(), other: near });
-    } else if (at.has(column)) faults.push({ row: 1, is: "columnTwice", said: written.trim() });
+      if (near === undefined) ignored.push(short(written.trim()));
+      else faults.push({ row: 1, is: "unknownColumn", said: short(written.trim()), other: near });
+    } else if (at.has(column)) faults.push({ row: 1, is: "columnTwice", said: short(written.trim()) });
     else at.set(column, index);
   }
   if (faults.length === 0 && !at.has("name")) {
-    const have = head
-      .map((one) => one.trim())
-      .filter(Boolean)
-      .join(", ");
-    faults.push({ row: 1, is: "noNameColumn", said: have });
+    const have = head.map((one) => short(one.trim())).filter(Boolean);
+    faults.push({ row: 1, is: "noNameColumn", said: have.slice(0, mostNamed).join(", ") });
   }
   return { at, ignored, faults };
 }
 
+/** Characters of a title that may be a slip of one of ours. */
+const longestTitle = 40;
+
 function nearestTo(title: string): string | undefined {
+  if (title.length > longestTitle) return undefined;
   const all = names.flatMap((one) => columns[one]);
   const near = all.map((known) => ({ known, slips: distance(title, known) })).sort((a, b) => a.slips - b.slips)[0];
   return near && near.slips <= Math.max(1, Math.floor(title.length / 4)) ? near.known : undefined;

@@ -1,88 +1,56 @@
-import { extname } from "node:path";
-import type { ListFault } from "../../dialogs/admission/list-fault.ts";
-
-/** A file that cannot be read as a sheet, and why. */
-export class UnreadableSheet extends Error {
-  override readonly name = "UnreadableSheet";
-  readonly fault: ListFault;
-
-  constructor(fault: Omit<ListFault, "row">, options?: ErrorOptions) {
-    super(`not a sheet: ${fault.is}`, options);
-    this.fault = { row: 0, ...fault };
-  }
-}
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { listFault } from "../../dialogs/admission/list-fault.ts";
+import { UnreadableSheet } from "./unreadable-sheet.ts";
 
 /** Bytes: ten thousand people need a tenth of it. */
 export const largestFile = 5_000_000;
-/** Bytes that a compressed sheet may hold. */
-const largestSheet = 80_000_000;
-const mostRows = 60_000;
+
+/** Megabytes and milliseconds that a sheet may take to be read. */
+const mostMemory = 400;
+const longest = 20_000;
+
+const told = z.union([z.object({ rows: z.array(z.array(z.string())) }), z.object({ fault: listFault })]);
+type Told = z.infer<typeof told>;
+
+let latest: Promise<unknown> = Promise.resolve();
 
 /**
- * The cells of a CSV or of the first sheet of an XLSX, as text.
+ * The cells of a CSV or of the first sheet of an XLSX, as text. It is read in a process of its own, one file at a time:
+ * turns go on, and no file takes more memory or time than there is for it. A thread would not do: a cell that says that
+ * it stands in a far row takes all memory at once, and the whole process ends with the thread.
  * @throws {UnreadableSheet} when it is neither, or too large.
  */
 export async function readSheet(name: string, bytes: Uint8Array): Promise<string[][]> {
-  if (bytes.length > largestFile) {
-    throw new UnreadableSheet({ is: "heavy", other: String(largestFile / 1e6) });
-  }
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const sheet = isZip ? await readXlsx(bytes) : await readCsv(name, bytes);
-  if (sheet.length > mostRows) throw new UnreadableSheet({ is: "manyRows", other: String(mostRows) });
-  return sheet;
+  if (bytes.length > largestFile) throw new UnreadableSheet({ is: "heavy", other: String(largestFile / 1e6) });
+  const reading = latest.then(() => readApart(name, bytes));
+  latest = reading.catch(() => {});
+  const found = await reading;
+  if ("fault" in found) throw new UnreadableSheet(found.fault);
+  return found.rows;
 }
 
-async function readCsv(name: string, bytes: Uint8Array): Promise<string[][]> {
-  const ending = extname(name).toLowerCase();
-  if (ending === ".xls" || bytes[0] === 0xd0) {
-    throw new UnreadableSheet({ is: "oldExcel" });
-  }
-  const { parse } = await import("csv-parse/sync");
-  try {
-    return parse(textOf(bytes), {
-      bom: true,
-      delimiter: [";", ",", "\t"],
-      relax_column_count: true,
-      skip_empty_lines: false,
-      max_record_size: 20_000,
-      to: mostRows + 1,
+const reader = fileURLToPath(new URL("./sheet-process.ts", import.meta.url));
+
+/** What the process tells. One that ends without a word met its limits, or something that no reader expected. */
+function readApart(name: string, bytes: Uint8Array): Promise<Told> {
+  const child = fork(reader, {
+    execArgv: ["--disable-warning=ExperimentalWarning", `--max-old-space-size=${mostMemory}`],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    env: {},
+    timeout: longest,
+    killSignal: "SIGKILL",
+  });
+  return new Promise((resolve, reject) => {
+    child.on("message", (message) => {
+      const read = told.safeParse(message);
+      if (read.success) resolve(read.data);
     });
-  } catch (error) {
-    const line = error instanceof Error && "lines" in error ? String(error.lines) : "–";
-    throw new UnreadableSheet({ is: "notCsv", said: line }, { cause: error });
-  }
-}
-
-/** UTF-8, or what Excel writes on many computers. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
-async function readXlsx(bytes: Uint8Array): Promise<string[][]> {
-  const [{ unzipSync }, { readSheet: read }] = await Promise.all([import("fflate"), import("read-excel-file/node")]);
-  try {
-    let size = 0;
-    // Nothing is unpacked here: only what it would come to is added up.
-    unzipSync(bytes, {
-      filter({ originalSize }) {
-        size += originalSize;
-        return false;
-      },
-    });
-    if (size > largestSheet) throw new UnreadableSheet({ is: "largeSheet" });
-    const rows = await read(Buffer.from(bytes));
-    return rows.map((row) => row.map(cellText));
-  } catch (error) {
-    if (error instanceof UnreadableSheet) throw error;
-    throw new UnreadableSheet({ is: "notXlsx" }, { cause: error });
-  }
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return "";
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+    child.on("error", reject);
+    // After what it told: «exit» may come before.
+    child.on("close", (_, signal) => resolve({ fault: { row: 0, is: signal === null ? "notXlsx" : "largeSheet" } }));
+    child.send({ name, bytes }, () => {});
+  });
 }
