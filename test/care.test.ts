@@ -30,6 +30,12 @@ test("hears most of what nothing was fitted to", () => {
   expect(falseAlarms).toBeLessThanOrEqual(0.08);
 });
 
+test("hears nearly all of what people would write, and alarms over little else", () => {
+  const { recall, falseAlarms } = measure(messagesIn("round-13"), course);
+  expect(recall).toBeGreaterThanOrEqual(0.975);
+  expect(falseAlarms).toBeLessThanOrEqual(0.02);
+});
+
 test("asks what is meant, and gives the way to help at once, where it may be a question", () => {
   const told = messages.filter(({ label }) => label === "either").map(({ text }) => say(readySession(course), text));
   expect(told.length).toBeGreaterThan(20);

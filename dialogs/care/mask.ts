@@ -291,6 +291,10 @@ const birth = /\b(?:naci|nasc|born|birth|dob|cumple)/i;
 /** What announces a name. */
 const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
 
+/** «según el caso 7 Mariela huye», «en el caso de Kevin la b es incorrecta»: of the people of the course. */
+const studied =
+  /\b(?:caso \d|case \d|lecci[oó]n|lição|lesson|m[oó]dul[oe]|unidad|unidade|escenario|cen[aá]rio|scenario|incorrect|respuesta|resposta|answer)/i;
+
 /**
  * Whether a message holds details of a real child. A single name is not enough, unless something announces it or an age
  * stands beside it; nor are names that the course itself uses.
@@ -303,5 +307,6 @@ export function tellsOfRealChild(text: string, isTaught: (word: string) => boole
   if (!ofChild) return false;
   const named = text.split(/[^\p{L}]+/u).filter((one) => startsCapital(one) && given.has(fold(one)));
   const taught = named.length > 0 && named.every(isTaught);
-  return !taught && (names > 1 || (names === 1 && (naming.test(text) || /\d/.test(text))));
+  if (taught || (names === 1 && studied.test(text))) return false;
+  return names > 1 || (names === 1 && (naming.test(text) || /\d/.test(text)));
 }

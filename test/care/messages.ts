@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Sets that no pattern and no weight was made from. */
-export const untouched = ["test", "round-5"] as const;
+export const untouched = ["test", "round-5", "round-13"] as const;
 export const messageSets = [
   "train",
   "test",
@@ -29,6 +29,7 @@ export const messageSets = [
   "round-10",
   "round-11",
   "round-12",
+  "round-13",
 ] as const;
 export type MessageSet = (typeof messageSets)[number];
 
