@@ -137,5 +137,6 @@ function waitsOf(sorted: readonly number[]): string[] {
 
 const method = `\
 Messages come at their times for ${seconds} seconds, whether those before are answered or not, each from another learner in mid-course; a wait
-runs from when a message was due. Of each turn the server gets one signed webhook and makes two calls (read, and the answer);
+runs from when a message was due. Of each turn the server gets one signed webhook and makes two calls (read, and the answer), or the second
+alone while it is strained;
 «reports each» are further webhooks: that the answer was delivered, or each of sent, delivered and read. SQLite on disk, one server on one core, 32 numbers.`;
