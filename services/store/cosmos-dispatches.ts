@@ -64,6 +64,11 @@ export function cosmosDispatches(docs: Remembered): Dispatches {
         rank: known.rank === "trying" ? "accepted" : known.rank,
       }));
     },
+    async sent({ id, learner, number }, channelId, on) {
+      const went = { learner, number, rank: "accepted", tries: 1, changed: on, channelId, by };
+      const anew = { found: undefined };
+      await docs.change(dispatchKey(id), dispatchDocument, (known) => (known ? undefined : went), anew);
+    },
     report: (id, rank, on, code) =>
       change(id, (known) => (rises(known.rank, rank) ? reported(known, rank, on, code) : undefined)),
     async withdraw(id) {

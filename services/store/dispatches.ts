@@ -34,6 +34,8 @@ export interface Dispatches {
   trying(message: Pick<Dispatch, "id" | "learner" | "number" | "said">, on: number): Promise<boolean>;
   /** The channel took it, under an id of its own. Nothing is lowered that a report has already raised. */
   accepted(id: string, channelId: string, on: number): Promise<void>;
+  /** It went out at its first try, and was not on record before. */
+  sent(message: Pick<Dispatch, "id" | "learner" | "number">, channelId: string, on: number): Promise<void>;
   /** A report came. Ranks only rise, and what was delivered does not fail. Answers whether anything changed. */
   report(id: string, rank: Rank, on: number, code?: number): Promise<boolean>;
   /** It is known that it never went out. */

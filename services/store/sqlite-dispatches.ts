@@ -48,6 +48,11 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
       write(() => {
         accept.run(channelId, on, id);
       }),
+    sent: ({ id, learner, number }, channelId, on) =>
+      write(() => {
+        begin.run(id, learner, number, on, null);
+        accept.run(channelId, on, id);
+      }),
     report: (id, rank, on, code) =>
       write(() => {
         const known = dispatchIn(findOne.get(id));

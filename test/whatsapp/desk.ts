@@ -34,7 +34,12 @@ export interface Desk {
 const tokenSecret = "a secret of the tests";
 const busy = { times: 1e6, seconds: 1 };
 
-export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memory:", turns = busy): Promise<Desk> {
+export async function whatsAppDesk(
+  settings: StandInSettings = {},
+  file = ":memory:",
+  turns = busy,
+  open: (file: string) => Store | Promise<Store> = sqliteStore,
+): Promise<Desk> {
   const clock = jumpingClock();
   const standIn = await graphStandIn({ clock, ...settings });
   const { account } = standIn;
@@ -43,7 +48,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line), clock.now);
 
-  let store = sqliteStore(file);
+  let store = await open(file);
   let tutor = await start();
 
   async function start() {
@@ -105,7 +110,7 @@ export async function whatsAppDesk(settings: StandInSettings = {}, file = ":memo
       else tutor.server.close();
       if (how === "crash") tutor.server.server.closeAllConnections();
       await store.close();
-      store = sqliteStore(file);
+      store = await open(file);
       tutor = await start();
       void tutor.resume().catch(() => {});
     },
