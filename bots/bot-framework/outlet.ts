@@ -45,9 +45,7 @@ export function outlet(parts: Parts): Outlet {
     let opened: OpenCard | undefined;
     for (const [index, reply] of owed.replies.entries()) {
       const id = `${owed.id}.${index}`;
-      // Only the last need not be on record: the debt is struck off once it was sent.
-      const first = isFirst && index === owed.replies.length - 1;
-      const channelId = await send({ id, to, reply, first });
+      const channelId = await send({ id, to, reply, first: isFirst, last: index === owed.replies.length - 1 });
       if (channelId && waits(reply)) opened = { id, channelId, said: JSON.stringify(reply) };
     }
     return opened;

@@ -20,6 +20,8 @@ export interface Outgoing {
   readonly reply: Reply;
   /** The debt is on record as ours, and nothing of this message was sent yet. */
   readonly first: boolean;
+  /** When it went out its debt is struck off. */
+  readonly last: boolean;
 }
 
 export interface SendParts {
@@ -61,10 +63,20 @@ async function sendOnce(parts: SendParts, message: Outgoing, address: Address, b
   const isFirst = message.first && tries === 0;
   if (!isFirst) await claimIt(parts, message);
   const sent = await parts.connector.send(address, body);
-  if (sent.is === "accepted" && !isFirst) await parts.dispatches.accepted(message.id, sent.id, parts.clock.now());
-  // At the first try what was taken is struck off at once; what may have been goes on record only now.
+  if (sent.is === "accepted") await wentOut(parts, message, sent.id, isFirst);
+  // What may have gone out at the first try goes on record only now.
   if (sent.is === "unsure" && isFirst) await claimIt(parts, message);
   return sent;
+}
+
+async function wentOut(
+  { dispatches, bot, clock }: SendParts,
+  { id, to, last }: Outgoing,
+  as: string,
+  isFirst: boolean,
+) {
+  if (!isFirst) await dispatches.accepted(id, as, clock.now());
+  else if (!last) await dispatches.sent({ id, learner: to.id, number: bot }, as, clock.now());
 }
 
 /** How often one may go out of which nobody knows whether it arrived. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CorruptLearner, StoreUnavailable, TooLarge, traceOf } from "../errors.ts";
 import type { Archive, Entry, EntryOf } from "./archive.ts";
-import { cardDocument, cardKey } from "./cosmos-cards.ts";
+import { cardField } from "./cosmos-cards.ts";
 import type { ContainerName } from "./cosmos-containers.ts";
 import { headDocument, headKey, userDocument, userKey } from "./cosmos-conversations.ts";
 import { dispatchDocument, dispatchKey } from "./cosmos-dispatches.ts";
@@ -17,6 +17,7 @@ import { inOrder, takenApart } from "./records.ts";
 
 const located = z.object({ pk: z.string() });
 const storedLearner = learnerDocument.extend({ ...located.shape, write: z.string().optional() });
+const storedCard = z.object({ ...located.shape, card: cardField.nullish() });
 const storedUser = userDocument.extend(located.shape);
 const storedName = nameDocument.extend(located.shape);
 const storedContact = contactDocument.extend(located.shape);
@@ -85,8 +86,8 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
       const { channelId = null, code = null, said = null, by: _, ...dispatch } = one;
       yield { kind: "dispatch", id: pk, channelId, ...dispatch, code, said };
     }
-    for await (const { pk, card, ...shown } of of("dispatches").scan('c.id = "card"', cardDocument)) {
-      yield { kind: "card", learner: pk, id: card, ...shown };
+    for await (const { pk, card } of learners.scan('c.id = "learner" AND IS_DEFINED(c.card)', storedCard)) {
+      if (card) yield { kind: "card", learner: pk, ...card };
     }
     for await (const { pk, name, body } of of("register").scan("c._ts >= 0", registerDocument)) {
       yield { kind: "kept", folder: pk, id: name, body };
@@ -163,7 +164,7 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
       }
       case "card": {
         const { learner, id, channelId, said } = one;
-        return of("dispatches").put({ ...cardKey(learner), card: id, channelId, said });
+        return learners.patch(learnerKey(learner), [{ op: "set", path: "/card", value: { id, channelId, said } }]);
       }
       case "kept":
         return of("register").put({ ...registerKey(one.folder, one.id), name: one.id, body: one.body });
@@ -176,8 +177,10 @@ export function cosmosArchive(of: (name: ContainerName) => Documents, pageBytes:
     async put(entries) {
       // One user's conversations share a document: side by side they would only wait for each other.
       for (const one of entries) if (one.kind === "conversation") await putOne(one);
-      const others = entries.filter((one) => one.kind !== "line" && one.kind !== "conversation");
+      const others = entries.filter((one) => one.kind !== "line" && one.kind !== "conversation" && one.kind !== "card");
       await sideBySide(others, putOne);
+      // In the document of a learner who is there by now.
+      for (const one of entries) if (one.kind === "card") await putOne(one);
       await sideBySide(runsOf(entries.filter((one) => one.kind === "line")), putLines);
     },
   };

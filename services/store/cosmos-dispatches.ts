@@ -63,6 +63,11 @@ export function cosmosDispatches(docs: Remembered): Dispatches {
         changed: on,
       }));
     },
+    async sent({ id, learner, number }, channelId, on) {
+      const went = { learner, number, rank: "accepted", tries: 1, changed: on, channelId, by };
+      const anew = { found: undefined };
+      await docs.change(dispatchKey(id), dispatchDocument, (known) => (known ? undefined : went), anew);
+    },
     report: (id, rank, on, code) =>
       change(id, (known) => (rises(known.rank, rank) ? reported(known, rank, on, code) : undefined)),
     async withdraw(id) {

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Event } from "../../dialogs/events.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { SaveConflict, StoreUnavailable, TooLarge } from "../errors.ts";
+import type { Cards, OpenCard } from "./cards.ts";
+import { cardField, cardsToWrite } from "./cosmos-cards.ts";
 import type { Documents } from "./cosmos-documents.ts";
 import { learnerEvents, nothingTold, type Told, toldOf } from "./cosmos-events.ts";
 import type { Body } from "./cosmos-found.ts";
@@ -21,8 +23,10 @@ export const learnerDocument = z.object({
   stale: z.array(z.string()).optional(),
   /** Absent where nothing was told yet: a release saved them that kept no events. */
   events: toldOf.optional(),
+  card: cardField.nullish(),
 });
 
+const cardHolder = z.object({ card: cardField.nullish() });
 const debts = z.object({ owed: z.array(z.looseObject({ id: z.string() })) });
 const seenLearner = z.object({ pk: z.string(), seen: z.number().optional() });
 const owing = z.object({ pk: z.string() });
@@ -34,6 +38,7 @@ interface Known {
   readonly lists: PageLists | undefined;
   /** Undefined where nothing was told yet. */
   readonly told: Told | undefined;
+  readonly card: OpenCard | undefined;
   /** Whether a turn was played on it without reading. */
   readonly recalled?: true;
 }
@@ -48,11 +53,29 @@ interface Saving {
 const busyHour = 1000;
 const mostConflicts = 20;
 
-export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore {
+/** Learners, and what stands in their documents beside them. */
+interface InLearners {
+  readonly learners: LearnerStore;
+  readonly cards: Cards;
+  /** Writes what waits to be written with something else. */
+  flush(): Promise<void>;
+}
+
+export function cosmosLearners(docs: Documents, pageBytes: number): InLearners {
   const recent = recentOnes<Known>(busyHour);
   const hunches = hunchesSoFar();
   const pages = learnerPages(docs, pageBytes);
   const log = learnerEvents(docs);
+  const cards = cardsToWrite({
+    async stored(id) {
+      const known = recent.get(id);
+      return known ? known.card : ((await docs.read(learnerKey(id), cardHolder))?.value.card ?? undefined);
+    },
+    async write(id, operations) {
+      recent.drop(id);
+      await docs.patch(learnerKey(id), operations);
+    },
+  });
 
   async function save(
     learner: Learner,
@@ -90,10 +113,11 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
   async function write(saving: Saving): Promise<string | undefined> {
     const { learner, owed, revision, known, told } = saving;
     if (known?.lists) return writeInPages(saving);
+    const card = cards.over(learner.id, known?.card);
     try {
-      const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed), ...toldFields(told) };
+      const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed), ...toldFields(told), ...cardIn(card) };
       const etag = await writeAt(whole, revision);
-      if (etag !== undefined) keep({ saved: savedAs(saving, etag), lists: undefined, told });
+      if (etag !== undefined) keepWritten({ saved: savedAs(saving, etag), lists: undefined, told, card });
       return etag;
     } catch (error) {
       if (error instanceof TooLarge) return writeInPages(saving);
@@ -104,14 +128,15 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
   async function writeInPages(saving: Saving): Promise<string | undefined> {
     const { learner, owed, revision, known, told } = saving;
     const divided = await pages.write(learner, known?.lists ?? { pages: [], stale: [] });
+    const card = cards.over(learner.id, known?.card);
     const body = { ...learnerKey(learner.id), learner: divided.rest, ...owedFields(owed), ...toldFields(told) };
-    const etag = await writeAt({ ...body, ...divided.lists }, revision);
+    const etag = await writeAt({ ...body, ...cardIn(card), ...divided.lists }, revision);
     if (etag === undefined) {
       await pages.remove(learner.id, divided.fresh);
       return undefined;
     }
     await pages.remove(learner.id, divided.lists.stale);
-    keep({ saved: savedAs(saving, etag), lists: { pages: divided.lists.pages, stale: [] }, told });
+    keepWritten({ saved: savedAs(saving, etag), lists: { pages: divided.lists.pages, stale: [] }, told, card });
     return etag;
   }
 
@@ -121,6 +146,11 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
 
   function keep(known: Known): void {
     recent.keep(known.saved.learner.id, known);
+  }
+
+  function keepWritten(known: Known): void {
+    cards.written(known.saved.learner.id, known.card);
+    keep(known);
   }
 
   async function load(id: string): Promise<Saved | undefined> {
@@ -135,7 +165,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
       owed,
       told: told !== undefined,
     }));
-    keep({ saved, lists: listed && { pages: listed, stale }, told });
+    keep({ saved, lists: listed && { pages: listed, stale }, told, card: found.value.card ?? undefined });
     return saved;
   }
 
@@ -144,9 +174,11 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     const { saved } = known;
     const left = saved.owed.filter(({ id }) => !delivered.includes(id));
     if (left.length === saved.owed.length) return false;
-    const revision = await docs.patch(learnerKey(saved.learner.id), striking(left), saved.revision);
+    const { id } = saved.learner;
+    const card = cards.over(id, known.card);
+    const revision = await docs.patch(learnerKey(id), [...striking(left), ...cards.operations(id)], saved.revision);
     if (revision === undefined) return false;
-    keep({ ...known, saved: { ...saved, owed: left, revision } });
+    keepWritten({ ...known, card, saved: { ...saved, owed: left, revision } });
     return true;
   }
 
@@ -161,7 +193,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
     throw new StoreUnavailable("Cosmos DB: a learner is changed faster than they can be read");
   }
 
-  return {
+  const learners: LearnerStore = {
     load,
     recall(id) {
       const known = recent.get(id);
@@ -178,6 +210,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
       const found = await docs.read(learnerKey(id), learnerDocument);
       if (!found || found.etag !== revision) throw new SaveConflict(id);
       recent.drop(id);
+      cards.drop(id);
       await docs.remove(learnerKey(id), revision);
       if (await docs.read(learnerKey(id), debts)) throw new SaveConflict(id);
       await pages.remove(id, [...(found.value.pages ?? []), ...(found.value.stale ?? [])]);
@@ -202,6 +235,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): LearnerStore
       return found.map(({ pk }) => pk).sort();
     },
   };
+  return { learners, cards: cards.cards, flush: cards.flush };
 }
 
 export function learnerKey(id: string) {
@@ -215,6 +249,10 @@ export function owedFields(owed: readonly unknown[]) {
 
 export function toldFields(told: Told | undefined) {
   return told ? { events: told } : {};
+}
+
+function cardIn(card: OpenCard | undefined) {
+  return card ? { card } : {};
 }
 
 function savedAs({ learner, owed, told }: Saving, revision: string): Saved {

@@ -1,7 +1,6 @@
 import { StoreUnavailable } from "../errors.ts";
 import { cosmosArchive } from "./cosmos-archive.ts";
 import { attempts } from "./cosmos-attempts.ts";
-import { cosmosCards } from "./cosmos-cards.ts";
 import { type CosmosSettings, type CosmosTuning, cosmosClient, usualTuning } from "./cosmos-client.ts";
 import { openContainers } from "./cosmos-containers.ts";
 import { cosmosConversations } from "./cosmos-conversations.ts";
@@ -34,17 +33,20 @@ export async function cosmosStore(settings: CosmosSettings, tuning: Partial<Cosm
   };
   const of = (name: keyof typeof containers) => documents(name, containers[name], open);
   const kept = (name: keyof typeof containers) => remembered(name, of(name));
+  const inLearners = cosmosLearners(of("learners"), tuned.pageBytes);
   return {
-    learners: cosmosLearners(of("learners"), tuned.pageBytes),
+    learners: inLearners.learners,
     conversations: cosmosConversations(of("conversations")),
     inbox: cosmosInbox(of("inbox")),
     people: cosmosPeople(kept("people")),
     dispatches: cosmosDispatches(kept("dispatches")),
-    cards: cosmosCards(of("dispatches")),
+    cards: inLearners.cards,
     register: cosmosRegister(of("register")),
     shared: true,
     archive: cosmosArchive(of, tuned.pageBytes),
     async close() {
+      // What cannot be written any more is only how a card looks.
+      await inLearners.flush().catch(() => {});
       closed = true;
       client.dispose();
     },

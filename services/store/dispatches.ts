@@ -37,6 +37,8 @@ export interface Dispatches {
    * is lowered that a report has already raised.
    */
   accepted(id: string, channelId: string, on: number, rank?: Rank): Promise<void>;
+  /** It went out at its first try, and was not on record before. */
+  sent(message: Pick<Dispatch, "id" | "learner" | "number">, channelId: string, on: number): Promise<void>;
   /** A report came. Ranks only rise, and what was delivered does not fail. Answers whether anything changed. */
   report(id: string, rank: Rank, on: number, code?: number): Promise<boolean>;
   /** It is known that it never went out. */

@@ -52,6 +52,11 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
         const known = rankOf(findRank.get(id));
         if (known) accept.run({ id, channelId, on, rank: rises(known, rank) ? rank : known });
       }),
+    sent: ({ id, learner, number }, channelId, on) =>
+      write(() => {
+        begin.run(id, learner, number, on, null);
+        accept.run(channelId, on, id);
+      }),
     report: (id, rank, on, code) =>
       write(() => {
         const known = rankOf(findRank.get(id));

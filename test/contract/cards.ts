@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { newLearner } from "../../dialogs/state.ts";
 import type { Store } from "../../services/store/store.ts";
 
 /** What every store must know of open cards. `make` answers one that knows none. */
@@ -7,6 +8,7 @@ export function cardsContract(name: string, make: () => Promise<Store>): void {
     let store: Store;
     beforeEach(async () => {
       store = await make();
+      await store.learners.save(newLearner("ana"), [], undefined);
     });
     afterEach(() => store.close());
 

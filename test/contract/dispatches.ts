@@ -44,6 +44,19 @@ export function dispatchesContract(name: string, make: () => Promise<Store>): vo
       expect(await dispatches.find("turn.0")).toMatchObject({ rank: "accepted", tries: 2, on: 3 });
     });
 
+    test("what went out at its first try is put on record once, and not sent again", async () => {
+      await dispatches.sent({ id: "turn.0", learner: "wa:ana", number: "100" }, "1:a", 5);
+      expect(await dispatches.find("turn.0")).toEqual({
+        id: "turn.0",
+        learner: "wa:ana",
+        number: "100",
+        rank: "accepted",
+        tries: 1,
+        on: 5,
+      });
+      expect(await dispatches.trying(message, 6)).toBe(false);
+    });
+
     test("a report may overtake the answer", async () => {
       await dispatches.trying(message, 1);
       expect(await dispatches.report("turn.0", "delivered", 2)).toBe(true);

@@ -51,6 +51,20 @@ test("what goes out at once needs no record but the debt, and what may have gone
   expect(await teams.store.dispatches.of(learner.id)).toMatchObject([{ rank: "trying", tries: 1 }]);
 });
 
+test("of several messages those that went out are on record, and what broke off goes on", async () => {
+  await ana.tap("Español");
+  // The first message and the old card's closing are taken.
+  teams.azure.faults.push({}, {}, { status: 429, headers: { "Retry-After": "900" } });
+  await ana.say("ayuda");
+  const { learner, owed } = await saved();
+  expect(owed).toMatchObject([{ replies: [{}, {}] }]);
+  expect(await teams.store.dispatches.of(learner.id)).toMatchObject([{ rank: "accepted" }]);
+  await teams.resume();
+  await teams.resume();
+  expect((await saved()).owed).toEqual([]);
+  expect(ana.messages()).toHaveLength(4);
+});
+
 test("a message that comes again while its answer is owed is answered once more at most", async () => {
   teams.azure.faults.push({ status: 502 }, { status: 502 });
   const again = ana.activity({ text: "español" });

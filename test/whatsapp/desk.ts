@@ -39,6 +39,7 @@ export async function whatsAppDesk(
   file = ":memory:",
   turns = busy,
   strained = () => false,
+  open: (file: string) => Store | Promise<Store> = sqliteStore,
 ): Promise<Desk> {
   const clock = jumpingClock();
   const standIn = await graphStandIn({ clock, ...settings });
@@ -48,7 +49,7 @@ export async function whatsAppDesk(
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line), clock.now);
 
-  let store = sqliteStore(file);
+  let store = await open(file);
   let tutor = await start();
 
   async function start() {
@@ -111,7 +112,7 @@ export async function whatsAppDesk(
       else tutor.server.close();
       if (how === "crash") tutor.server.server.closeAllConnections();
       await store.close();
-      store = sqliteStore(file);
+      store = await open(file);
       tutor = await start();
       void tutor.resume().catch(() => {});
     },
