@@ -204,7 +204,7 @@ function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): M
 
 /** A question, or words that have to do with a lesson where nothing else is asked: «la diferencia de asilo y refugio». */
 function asksPlainly(scene: Scene, said: string, found: Found): boolean {
-  return asks(said) || (found.zone === "none" && found.nearest?.lesson !== undefined && mayOffer(scene, said));
+  return asks(said) || (found.zone === "none" && found.touches === true && mayOffer(scene, said));
 }
 
 /** Where something was asked, or nothing is: a wrong answer to a check is no question. */

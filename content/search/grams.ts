@@ -1,10 +1,13 @@
 import { at } from "./at.ts";
 import { addTo, gathering, heldBy, type Postings } from "./postings.ts";
+import { codes, eachRun } from "./runs.ts";
 
 /** Runs of four characters of many texts, to tell how alike a question and each of them look, whatever the endings. */
 export interface Grams {
   /** Cosine of the question with each text, 0 to 1, written to `into`. */
   compare(question: string, into: Float32Array): void;
+  /** How telling a run is, by its code: the rarer, the more. */
+  rarityOf(code: number): number;
 }
 
 /** `texts` are folded. */
@@ -13,8 +16,13 @@ export function grams(texts: readonly string[]): Grams {
   const rarity = raritiesOf(held, texts.length);
   weigh(held, rarity, texts.length);
   const unseen = Math.log(1 + texts.length);
+  const rarityOf = (code: number) => {
+    const run = numberOf.get(code);
+    return run === undefined ? unseen : at(rarity, run);
+  };
 
   return {
+    rarityOf,
     compare(question, into) {
       into.fill(0);
       const asked = new Set<number>();
@@ -65,26 +73,4 @@ function weigh({ starts, holders, weights }: Postings, rarity: Float32Array, tex
   for (let place = 0; place < weights.length; place++) {
     weights[place] = (weights[place] ?? 0) / Math.sqrt(squares[holders[place] ?? 0] ?? 1);
   }
-}
-
-/** Letters, figures, the space, and one number for all else: what is folded has little else. */
-const letters = 38;
-const lastThree = letters ** 3;
-/** Every run is a number below this. */
-const codes = letters ** 4;
-
-/** The runs of four characters of a text with a space at each end, as numbers. */
-function eachRun(text: string, take: (code: number) => void): void {
-  let code = 0;
-  for (let position = 0; position <= text.length; position++) {
-    const letter = position === text.length ? 0 : letterOf(text.charCodeAt(position));
-    code = (code % lastThree) * letters + letter;
-    if (position >= 2) take(code);
-  }
-}
-
-function letterOf(code: number): number {
-  if (code >= 97 && code <= 122) return code - 96;
-  if (code === 32) return 0;
-  return code >= 48 && code <= 57 ? code - 21 : letters - 1;
 }

@@ -2,6 +2,7 @@ import type { Language } from "../schema.ts";
 import { at } from "./at.ts";
 import { bestLine } from "./best-line.ts";
 import { grams } from "./grams.ts";
+import { lineGrams } from "./line-grams.ts";
 import { type Matches, matches } from "./matches.ts";
 import { type Asked, type Question, readQuestion } from "./read-question.ts";
 import { type Searchable, termIndex, writtenIn } from "./term-index.ts";
@@ -28,7 +29,7 @@ export interface Ranker {
 }
 
 /** Weights of what a score is added up from, measured on half of the public data (`docs/search.md`). */
-const weight = { coverage: 0.3, likeName: 1.5, likeText: 0.6, inLine: 0.6 } as const;
+const weight = { coverage: 0.3, likeName: 2, likeText: 1, inLine: 1.2, likeLine: 0.7 } as const;
 
 /** From here on a word is another one rather than a slip of one. */
 const nearSlip = 0.4;
@@ -43,7 +44,9 @@ export function ranker(passages: readonly Searchable[], language: Language): Ran
   const named = written.flatMap(({ names }, passage) => names.map((name) => ({ passage, name: name.join(" ") })));
   const names = grams(named.map(({ name }) => name));
   const passageOf = Uint32Array.from(named, ({ passage }) => passage);
-  const texts = grams(written.map(({ text }) => text.map((line) => line.join(" ")).join(" ")));
+  const sentences = written.map(({ text }) => text.map((line) => line.join(" ")));
+  const texts = grams(sentences.map((lines) => lines.join(" ")));
+  const lines = lineGrams(sentences, texts);
   const ofNames = new Float32Array(named.length);
   const [likeName, likeText] = [new Float32Array(passages.length), new Float32Array(passages.length)];
   const found = matches(passages.length);
@@ -56,11 +59,13 @@ export function ranker(passages: readonly Searchable[], language: Language): Ran
       texts.compare(asked.corrected, likeText);
       raiseEach(likeName, ofNames, passageOf);
       const scores = firstLook({ ...found, likeName, likeText, mass: asked.mass }, favour);
+      lines.ask(asked.corrected);
       const ranked = best(scores).map((passage): Ranked => {
         const inLine = bestLine(index, passage, asked) / asked.mass;
+        const inOne = weight.inLine * inLine + weight.likeLine * lines.like(passage);
         return {
           passage,
-          score: at(scores, passage) + weight.inLine * inLine * favour(passage),
+          score: at(scores, passage) + inOne * favour(passage),
           coverage: at(found.covered, passage) / asked.mass,
           likeName: at(likeName, passage),
           likeText: at(likeText, passage),

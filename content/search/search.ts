@@ -4,6 +4,7 @@ import { type CourseIndex, makeIndex } from "./course-index.ts";
 import { coursePassages } from "./course-passages.ts";
 import { type Countries, favour, saysTheSame } from "./favour.ts";
 import { fold } from "./fold.ts";
+import { isNear, looksAlike, tellingOf } from "./near.ts";
 import type { Passage } from "./passage.ts";
 import type { Ranked } from "./ranker.ts";
 import { tellingWords, tellsSomething } from "./telling-words.ts";
@@ -13,8 +14,8 @@ import { topicAlone } from "./topics-named.ts";
 export type Found =
   | { readonly zone: "answer"; readonly passage: Passage }
   | { readonly zone: "offer"; readonly passages: readonly Passage[] }
-  /** `nearest`: what it may have to do with, where there is something. */
-  | { readonly zone: "none"; readonly nearest?: Passage };
+  /** `nearest`: what it may have to do with, where that is plain; `touches`: whether it looks like a matter of some lesson. */
+  | { readonly zone: "none"; readonly nearest?: Passage; readonly touches?: boolean };
 
 /** From which likelihood a passage is given as the answer, from which it is asked whether it was meant, and named as near. */
 const zones = { answer: 0.62, offer: 0.27, offerOfCountry: 0.1, nearest: 0.04 } as const;
@@ -43,14 +44,28 @@ export function search(course: Course, question: string, countries: Countries): 
   const passage = signs && shortest(signs.best, ranked, index, question);
   const clear = passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries);
   if (clear && likely >= zones.answer) return { zone: "answer", passage };
-  // Who names a country asks about it: its facts are few, and one of them is probably meant.
-  const isNamed = passage?.country !== undefined && countries.named.includes(passage.country);
   const passages =
-    likely >= (isNamed ? zones.offerOfCountry : zones.offer)
+    likely >= leastToOffer(index, signs, passage, countries)
       ? likeliest(ranked, index.passages, countries)
       : index.labels.like(question);
   if (passages.length > 0) return { zone: "offer", passages };
-  return passage && likely >= zones.nearest ? { zone: "none", nearest: passage } : { zone: "none" };
+  return signs && passage && likely >= zones.nearest ? unanswered(index, signs, passage) : { zone: "none" };
+}
+
+/** Who names a country asks about it: its facts are few, and one of them is probably meant. */
+function leastToOffer(
+  index: CourseIndex,
+  signs: Signs | undefined,
+  best: Passage | undefined,
+  { named }: Countries,
+): number {
+  if (!signs || !best || looksAlike(index, signs)) return Number.POSITIVE_INFINITY;
+  return best.country !== undefined && named.includes(best.country) ? zones.offerOfCountry : zones.offer;
+}
+
+function unanswered(index: CourseIndex, signs: Signs, passage: Passage): Found {
+  const touches = passage.lesson !== undefined;
+  return isNear(index, signs, passage) ? { zone: "none", touches, nearest: passage } : { zone: "none", touches };
 }
 
 /** The fact of the learner's own country, where nothing but the fact is asked for. */
@@ -85,9 +100,7 @@ const asWell = 0.95;
 const fewWords = 3;
 
 function isOther(index: CourseIndex, signs: Signs): boolean {
-  const { words, strangers } = signs.asked;
-  const telling = words.filter((word) => word.telling).length + strangers;
-  return telling <= fewWords && !lacksNothing(index, signs);
+  return tellingOf(signs) <= fewWords && !lacksNothing(index, signs);
 }
 
 function lacksNothing({ ranker }: CourseIndex, { asked, best }: Signs): boolean {

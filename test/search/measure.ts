@@ -40,7 +40,7 @@ async function measureCourse(): Promise<void> {
     `index: ${((user + system) / 1000).toFixed(0)} ms CPU, ${(memory() - before).toFixed(0)} MB\n\n`,
   );
   process.stdout.write(
-    "| questions | of | answered (right) | offered (right among) | silent |\n| --- | --- | --- | --- | --- |\n",
+    "| questions | of | answered (right) | offered (right among) | silent | nearest named (right) |\n| --- | --- | --- | --- | --- | --- |\n",
   );
   const taken: number[] = [];
   const isHeldOut = (_: unknown, index: number) => index % 2 === 1;
@@ -72,11 +72,15 @@ function rowOf({ name, course, ours, samples: tested }: SampleSet, taken: number
   const offers = found.flatMap(({ sample, found: one }) =>
     one.zone === "offer" ? [one.passages.some(sample.isRight)] : [],
   );
+  // Where the course says that it does not treat it, and names what comes nearest.
+  const nearest = found.flatMap(({ sample, found: one }) =>
+    one.zone === "none" && one.nearest ? [sample.isRight(one.nearest)] : [],
+  );
   const share = (some: number) => `${((100 * some) / tested.length).toFixed(1)} %`;
   const right = (some: readonly boolean[]) =>
     ours && some.length > 0 ? ` (${((100 * some.filter(Boolean).length) / some.length).toFixed(1)} %)` : "";
   const silent = share(tested.length - answers.length - offers.length);
-  return `| ${name} | ${tested.length} | ${share(answers.length)}${right(answers)} | ${share(offers.length)}${right(offers)} | ${silent} |\n`;
+  return `| ${name} | ${tested.length} | ${share(answers.length)}${right(answers)} | ${share(offers.length)}${right(offers)} | ${silent} | ${share(nearest.length)}${right(nearest)} |\n`;
 }
 
 function timed<T>(what: () => T, taken: number[]): T {
