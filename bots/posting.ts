@@ -27,8 +27,11 @@ interface Letter {
   readonly giveUp: GiveUp;
 }
 
-/** Milliseconds that the whole answer may take, or somebody who says when. A signal costs a third of what sending does. */
-type GiveUp = number | AbortSignal;
+/**
+ * Milliseconds that the whole answer may take, or a clock that calls when it is too late, and answers how to stop it. A
+ * signal costs a third of what sending does.
+ */
+type GiveUp = number | ((late: () => void) => () => void);
 
 /** Milliseconds that a connection is kept for the next request: less than servers keep theirs. */
 const idle = 4000;
@@ -48,17 +51,16 @@ export function send(url: string, { body, method, headers, giveUp }: Letter): Pr
   return new Promise((resolve, reject) => {
     let connected = false;
     const options = { method, headers: { ...headers, "Content-Length": String(Buffer.byteLength(body)) }, agent };
-    const signal = typeof giveUp === "number" ? {} : { signal: giveUp };
-    const asked = request(to, { ...options, ...signal }, (response) => {
+    const asked = request(to, options, (response) => {
       textOf(response).then((text) => {
-        clearTimeout(patience);
+        stop();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
       }, fail);
     });
     const late = () => asked.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
-    const patience = typeof giveUp === "number" ? setTimeout(late, giveUp) : undefined;
+    const stop = typeof giveUp === "number" ? timer(giveUp, late) : giveUp(late);
     const fail = (error: unknown) => {
-      clearTimeout(patience);
+      stop();
       reject(new Unanswered(connected, error));
     };
     asked.on("socket", (socket) => {
@@ -73,6 +75,11 @@ export function send(url: string, { body, method, headers, giveUp }: Letter): Pr
     asked.on("error", fail);
     asked.end(body);
   });
+}
+
+function timer(milliseconds: number, late: () => void): () => void {
+  const waiting = setTimeout(late, milliseconds);
+  return () => clearTimeout(waiting);
 }
 
 function textOf(response: IncomingMessage): Promise<string> {

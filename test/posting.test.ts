@@ -65,10 +65,18 @@ test("an answer that breaks off is none", async () => {
 });
 
 test("who gives up is told whether it may have arrived", async () => {
-  const giveUp = new AbortController();
-  const server = await listening(() => giveUp.abort());
-  expect(await fault(sent(server.url, giveUp.signal))).toEqual({ left: true });
-  expect(await fault(sent(server.url, AbortSignal.abort()))).toEqual({ left: false });
+  let end = () => {};
+  const server = await listening(() => end());
+  const atWord = (late: () => void) => {
+    end = late;
+    return () => {};
+  };
+  const atOnce = (late: () => void) => {
+    late();
+    return () => {};
+  };
+  expect(await fault(sent(server.url, atWord))).toEqual({ left: true });
+  expect(await fault(sent(server.url, atOnce))).toEqual({ left: false });
   await server.close();
 });
 
@@ -83,7 +91,7 @@ test("an answer that does not come whole in time is none", async () => {
   await Promise.all([silent.close(), half.close()]);
 });
 
-function sent(url: string, giveUp: number | AbortSignal = new AbortController().signal) {
+function sent(url: string, giveUp: Parameters<typeof send>[1]["giveUp"] = () => () => {}) {
   return send(url, { ...letter, giveUp });
 }
 

@@ -55,7 +55,7 @@ test("in the web chat: the learner, the words, and the debt struck off", async (
 test("in Teams", async () => {
   const teams = await startTeams({ store: await cosmosStore(newDatabase(proxy.url)) });
   const ana = teams.person();
-  await ana.say("hola");
+  await ana.say("👋");
   await ana.tap("Español");
   await ana.tap(say("consent.accept"));
   await ana.say("Ana Pérez");
@@ -88,7 +88,7 @@ test("in WhatsApp: no more than this, with three reports on each message", async
     await act();
     await desk.until(() => ana.received.length > before);
   }
-  await turn(() => ana.text("Hola"));
+  await turn(() => ana.opens());
   await turn(() => ana.tap("Español"));
   await turn(() => ana.tap("Sí, de acuerdo"));
   await turn(() => ana.text("Ana Pérez"));

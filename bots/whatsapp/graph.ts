@@ -57,9 +57,8 @@ export function graphApi({ token, graphUrl }: Pick<WhatsAppSettings, "token" | "
     const url = `${graphUrl}/${encodeURIComponent(number)}/messages`;
     const headers = { ...authorization, "Content-Type": "application/json" };
     const body = JSON.stringify(message);
-    const { status, text } = await within(patience, (signal) =>
-      send(url, { method: "POST", headers, body, giveUp: signal }),
-    );
+    const giveUp = (late: () => void) => clock.after(patience, late);
+    const { status, text } = await send(url, { method: "POST", headers, body, giveUp });
     return { status, answer: parsed(text) };
   }
 

@@ -55,7 +55,7 @@ export function sqliteDispatches(database: DatabaseSync, { read, write }: Access
     sent: ({ id, learner, number }, channelId, on) =>
       write(() => {
         begin.run(id, learner, number, on, null);
-        accept.run(channelId, on, id);
+        accept.run({ id, channelId, on, rank: "accepted" });
       }),
     report: (id, rank, on, code) =>
       write(() => {
