@@ -140,6 +140,7 @@ test("everything goes from a file to Cosmos DB and back, byte by byte, whatever 
     name: 3,
     contact: 2,
     dispatch: 2,
+    card: 1,
     kept: 2,
   });
   await Promise.all([source.close(), cosmos.close(), target.close()]);
