@@ -31,7 +31,7 @@ afterAll(async () => {
 const newCosmos = (tuning = {}) => cosmosStore(newDatabase(proxy.url), tuning);
 
 /** Does to a store all that servers do to one. */
-async function live({ learners, conversations, inbox, people, dispatches, register }: Store): Promise<void> {
+async function live({ learners, conversations, inbox, people, dispatches, cards, register }: Store): Promise<void> {
   const ana = {
     ...newLearner("web:ana/é ?#"),
     name: strange,
@@ -50,6 +50,7 @@ async function live({ learners, conversations, inbox, people, dispatches, regist
   await learners.save(ana, [debt("1"), debt(strange)], later, told);
   await learners.settle(ana.id, ["1"]);
   await learners.save(newLearner("web:eva"), [], undefined);
+  await cards.open("web:eva", { id: "t.0", channelId: "1:a", said: JSON.stringify(strange) });
 
   for (const [conversation, user] of [
     ["c1", "ana"],
@@ -105,6 +106,7 @@ function rowsOf(file: string): Record<string, unknown[]> {
     names: "SELECT * FROM names ORDER BY name",
     contacts: "SELECT * FROM contacts ORDER BY learner, number",
     dispatches: "SELECT * FROM dispatches ORDER BY id",
+    cards: "SELECT * FROM cards ORDER BY learner",
     register: "SELECT folder, id, body FROM register ORDER BY folder, id",
   };
   const rows = Object.entries(queries).map(([table, query]) => [table, database.prepare(query).all()]);
@@ -138,6 +140,7 @@ test("everything goes from a file to Cosmos DB and back, byte by byte, whatever 
     name: 3,
     contact: 2,
     dispatch: 2,
+    card: 1,
     kept: 2,
   });
   await Promise.all([source.close(), cosmos.close(), target.close()]);
