@@ -1,22 +1,23 @@
 import { fold } from "../../content/search/fold.ts";
 import { calledIn, staffCode } from "../interrupts.ts";
 import { continuePlace } from "../menu.ts";
-import { optionsAt, pick, readChoice } from "../pick.ts";
-import type { Request } from "../requests.ts";
+import { pick, readChoice } from "../pick.ts";
 import { type Scene, text } from "../scene.ts";
-import type { PlaceAt } from "../state.ts";
 import type { Dialog, Input, Move, Option } from "../types.ts";
-import { yesOrNo } from "../welcome.ts";
 import { wishIn } from "../wish.ts";
+import { actIn } from "./act-in.ts";
+import { asking, inEdition, order, writing } from "./asking.ts";
 import type { Command } from "./command.ts";
-import { draftOptions, draftShown, draftTapped, type Edits, heardDraft, resumed } from "./drafting.ts";
+import { asksForFile, asksWhy, exportable, type Here, isWordless, optionsFor, usualFor } from "./desk-options.ts";
+import { draftShown, draftTapped, type Edits, resumed } from "./drafting.ts";
 import { soFarText } from "./edition-text.ts";
 import { titleOf } from "./figures-text.ts";
-import { actIn, fresh, nearest, type Parsed, parse } from "./parse.ts";
+import { fresh } from "./heard.ts";
+import { type Parsed, parse } from "./parse.ts";
+import { dropped, heardPending } from "./pending.ts";
 import type { Does } from "./phrases.ts";
 import type { Query } from "./query.ts";
-
-export type Here = PlaceAt<"desk">;
+import { nearest } from "./query-in.ts";
 
 /** The place where staff ask and act, in words. */
 export function desk(scene: Scene, here: Here): Dialog {
@@ -58,10 +59,6 @@ function given(here: Here, upload: string): Move {
   return order(here, { does: "list", ...edition, upload }, false);
 }
 
-function asksForFile(pending: Command): boolean {
-  return pending.does === "list" && pending.upload === undefined;
-}
-
 /** Not while something else waits for a yes. */
 function isOpenToFiles({ pending }: Here): boolean {
   return !pending || asksForFile(pending);
@@ -76,79 +73,6 @@ function shownText(scene: Scene, { pending, choices }: Here): string {
   if (pending && asksForFile(pending)) return say("listFile.ask");
   if (pending) return say("desk.pending");
   return choices ? say("desk.which") : say("desk.home");
-}
-
-/** Buttons of what is on the screen. Their ids say which answer they belong to. */
-export function optionsFor(scene: Scene, here: Here): Option[] {
-  return optionsAt(`desk~${here.turn}`, plainOptions(scene, here));
-}
-
-function plainOptions(scene: Scene, { pending, choices, query, more, role }: Here): Option[] {
-  const { say } = scene;
-  if (pending?.does === "edition") return draftOptions(scene, pending);
-  if (pending && (asksWhy(pending) || isWordless(pending) || asksForFile(pending)))
-    return [{ id: "no", label: say("desk.no") }];
-  if (pending) {
-    return [
-      { id: "yes", label: say("desk.yes") },
-      { id: "no", label: say("desk.no") },
-    ];
-  }
-  if (choices) return choices.map(({ label }, index) => ({ id: `c${index}`, label }));
-  if (!query) {
-    const usual = usualFor(role).map((one, index) => ({ id: `u${index}`, label: titleOf(scene, one) }));
-    return [...usual, { id: "panel", label: say("desk.panel") }, { id: "leave", label: say("desk.leave") }];
-  }
-  return optionsUnder(say, query, more);
-}
-
-/** What may be done with an answer. */
-function optionsUnder(say: Scene["say"], query: Query, more: number | undefined): Option[] {
-  const listed = query.about === "people";
-  const decidable = query.about === "applications" && query.status !== "admitted" && query.by === undefined;
-  return [
-    ...(more === undefined ? [] : [{ id: "more", label: say("desk.more") }]),
-    ...(decidable ? [{ id: "admit", label: say("desk.admit") }] : []),
-    ...(decidable && query.learner !== undefined ? [{ id: "refuse", label: say("desk.refuse") }] : []),
-    ...(listed && query.counting ? [{ id: "list", label: say("desk.list") }] : []),
-    ...(exportable(query) ? [{ id: "export", label: say("desk.export") }] : []),
-    ...(listed || query.about === "person" || query.about === "applications"
-      ? [{ id: "write", label: say("desk.write") }]
-      : []),
-  ];
-}
-
-/** What is to be sent is not written yet. */
-function isWordless(pending: Command): boolean {
-  return (pending.does === "write" || pending.does === "answer") && pending.words === undefined;
-}
-
-/** Whoever is refused is told why. */
-function asksWhy(pending: Command): boolean {
-  return pending.does === "decide" && pending.verdict === "refuse" && pending.reason === undefined;
-}
-
-function exportable({ about, learner }: Query): boolean {
-  if (about === "applications") return learner === undefined;
-  return (
-    about !== "alerts" &&
-    about !== "calendar" &&
-    about !== "staff" &&
-    about !== "invitations" &&
-    about !== "audit" &&
-    about !== "proposals"
-  );
-}
-
-function usualFor(role: Here["role"]): Query[] {
-  const own: Query[] = [
-    { about: "overview", filter: {} },
-    { about: "people", state: "not-started", filter: {} },
-    { about: "people", state: "at-risk", filter: {} },
-    { about: "progress", by: "module", filter: {} },
-    { about: "items", filter: {} },
-  ];
-  return role === "administrator" ? [...own, { about: "audit", filter: {} }] : own;
 }
 
 function tapped(scene: Scene, here: Here, picked: string | undefined): Move | undefined {
@@ -188,38 +112,6 @@ function choiceIn({ choices, role }: Here, picked: string): NonNullable<Here["ch
   if (kind === "c") return choices?.[Number(at)];
   const usual = kind === "u" ? usualFor(role)[Number(at)] : undefined;
   return usual && { query: usual, label: "" };
-}
-
-function heardPending(
-  scene: Scene,
-  here: Here,
-  pending: Command,
-  input: Input & { kind: "text" },
-  options: Option[],
-): Move {
-  if (pending.does === "edition") {
-    const ask = (edits: Edits, agreed: boolean) => order(here, edits, agreed);
-    return heardDraft(scene, pending, input, { options, drop: () => dropped(scene, here), ask });
-  }
-  const answer = pick(input, options) ?? yesOrNo(input);
-  const wish = wishIn(input);
-  if (answer === "no" || answer === "decline" || wish === "back") return dropped(scene, here);
-  if ((pending.does === "write" || pending.does === "answer") && pending.words === undefined) {
-    return order(here, { ...pending, words: input.text.slice(0, 1000) }, false);
-  }
-  if (pending.does === "decide" && asksWhy(pending)) {
-    const reason = input.text.trim().slice(0, 500);
-    if (reason.length < 3) return { replies: [text(scene.say("desk.whyRefused"))], quiet: true };
-    return order(here, { ...pending, reason }, false);
-  }
-  if (answer === "yes" || answer === "accept") return order(here, pending, true);
-  return { replies: [text(scene.say("desk.yesOrNo"))] };
-}
-
-function dropped({ say }: Scene, here: Here): Move {
-  const { pending: _, ...rest } = here;
-  const to = { ...rest, turn: here.turn + 1 };
-  return { to, learner: { drafted: undefined }, replies: [text(say("desk.dropped"))], quiet: true };
 }
 
 function heard(scene: Scene, here: Here, input: Input & { kind: "text" }): Move | undefined {
@@ -289,13 +181,6 @@ function editing(scene: Scene, here: Here, command: Edits): Move {
   return { ...order(here, before, false), replies: [text(known)] };
 }
 
-/** A message is asked for before its price can be told. */
-function writing(here: Here, command: Extract<Command, { does: "write" }>): Move {
-  const { choices: _choices, ...rest } = here;
-  const query = inEdition(here, command.query);
-  return { to: { ...rest, turn: here.turn + 1, pending: { ...command, query } } };
-}
-
 /** The nearest three queries, for who was not understood. */
 export function offering(scene: Scene, here: Here, said: string, why = scene.say("desk.notUnderstood")): Move {
   const choices = nearest(said).map((query) => ({ label: titleOf(scene, query), query }));
@@ -305,24 +190,4 @@ export function offering(scene: Scene, here: Here, said: string, why = scene.say
 
 function home({ turn, role, edition }: Here): Here {
   return { at: "desk", turn: turn + 1, role, ...(edition === undefined ? {} : { edition }) };
-}
-
-function asking(here: Here, query: Query, said: string): Move {
-  return requesting(here, { kind: "query", query: inEdition(here, query), said: said.slice(0, 300) });
-}
-
-function order(here: Here, command: Command, agreed: boolean): Move {
-  const edition = here.edition === undefined ? {} : { edition: here.edition };
-  return requesting(here, { kind: "command", command, agreed, ...edition });
-}
-
-/** Whatever was on the screen is old from now on. */
-function requesting(here: Here, request: Request): Move {
-  const { pending: _, choices: __, ...rest } = here;
-  return { to: { ...rest, turn: here.turn + 1 }, effects: [{ kind: "request", request }], quiet: true };
-}
-
-function inEdition({ edition }: Here, query: Query): Query {
-  if (query.filter.edition !== undefined || edition === undefined) return query;
-  return { ...query, filter: { ...query.filter, edition } };
 }

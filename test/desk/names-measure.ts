@@ -1,5 +1,5 @@
 import Fuse from "fuse.js";
-import { fold } from "../../content/search/fold.ts";
+import { fold, wordsOf } from "../../content/search/fold.ts";
 import { chance } from "../../dialogs/grading/draw.ts";
 import { peopleNamed } from "../../services/desk/find.ts";
 
@@ -24,7 +24,7 @@ const random = chance(7);
 const one = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? "";
 const people = Array.from({ length: count }, (_, id) => {
   const name = `${one(firsts)} ${random() < 0.4 ? `${one(firsts)} ` : ""}${one(lasts)} ${one(lasts)}`;
-  return { id, folded: fold(name), summary: { name, institution: undefined } };
+  return { id, folded: fold(name), track: { words: wordsOf(name) }, summary: { name, institution: undefined } };
 });
 
 function slipped(word: string): string {
