@@ -12,9 +12,9 @@ export function isNear(index: CourseIndex, signs: Signs, { kind }: Passage): boo
   return kind !== "source" && held > 0 && held * 2 >= telling && (held > 1 || held === telling);
 }
 
-/** Whether the best passage holds none of several telling words: it only looks alike. One may be a slip. */
+/** Whether the best passage holds none of three telling words or more: it only looks alike. One or two may be slips. */
 export function looksAlike(index: CourseIndex, signs: Signs): boolean {
-  return tellingOf(signs) > 1 && heldOf(index, signs) === 0;
+  return tellingOf(signs) > 2 && heldOf(index, signs) === 0;
 }
 
 /** How many of the telling words the best passage holds. */

@@ -1,7 +1,9 @@
 import { at } from "./at.ts";
 import { wordsOf } from "./fold.ts";
 import { isCommon, spellings } from "./spelling.ts";
+import { stopWords } from "./stop-words.ts";
 import type { TermIndex } from "./term-index.ts";
+import type { Meant } from "./vocabulary.ts";
 
 /** A word of a question: the terms it may stand for with how well each fits, and how telling it is. */
 export interface Asked {
@@ -60,8 +62,7 @@ function readWord(index: TermIndex, word: string): Reading {
 /** A word that the course does not hold: another form of one that it does, or a slip. */
 function readUnwritten(index: TermIndex, word: string): Reading {
   const stem = word.length > 3 ? index.numberOf.get(index.stem(word)) : undefined;
-  // «kiere» is tried as «quiere».
-  const near = index.vocabulary.correct(spellings(word).at(-1) ?? word);
+  const near = stem === undefined ? nearTo(index, word) : index.vocabulary.correct(word);
   const terms = new Map<number, number>(stem === undefined ? [] : [[stem, 1]]);
   for (const { form, fit } of near) {
     const term = at(index.termOf, form);
@@ -71,6 +72,17 @@ function readUnwritten(index: TermIndex, word: string): Reading {
   const meant = stem === undefined ? (best ?? word) : word;
   return terms.size === 0 ? { word, meant } : { word, meant, asked: asked(index, word, terms) };
 }
+
+/** Words that sound the same, and words of which it may be a slip; «kiere» is tried as «quiere». */
+function nearTo({ vocabulary }: TermIndex, word: string): readonly Meant[] {
+  const meant = spellings(word).at(-1) ?? word;
+  // «Hola» is no «ola», though the course says neither.
+  const same = stopWords.has(word) ? [] : vocabulary.alike(meant);
+  return [...same.map((form) => ({ form, fit: byEar })), ...vocabulary.correct(meant)];
+}
+
+/** How well a word fits that sounds the same. */
+const byEar = 0.95;
 
 function asked(index: TermIndex, word: string, terms: ReadonlyMap<number, number>): Asked {
   const [best = 0] = [...terms].sort(([, one], [, other]) => other - one)[0] ?? [];

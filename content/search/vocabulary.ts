@@ -1,4 +1,5 @@
 import { at } from "./at.ts";
+import { sounded } from "./sound.ts";
 import { typingCost } from "./typing-cost.ts";
 
 /** A word of the course that may have been meant, and how well it fits: 1 for the word itself. */
@@ -11,6 +12,8 @@ export interface Meant {
 export interface Vocabulary {
   readonly forms: readonly string[];
   readonly numberOf: ReadonlyMap<string, number>;
+  /** The words that sound like one that nobody wrote: «nasio» is «nació». */
+  alike(typed: string): readonly number[];
   /** Which words, in order of fit, may have been meant by one that nobody wrote; at most eight. */
   correct(typed: string): readonly Meant[];
 }
@@ -31,10 +34,12 @@ export function vocabulary(words: ReadonlySet<string>): Vocabulary {
   const forms = [...words].sort((one, other) => one.length - other.length);
   const numberOf = new Map(forms.map((form, index) => [form, index]));
   const byPair = pairIndex(forms);
+  const bySound = Map.groupBy(numberOf.values(), (form) => sounded(forms[form] ?? ""));
   const shared = new Uint8Array(forms.length);
   return {
     forms,
     numberOf,
+    alike: (typed) => (/\d/.test(typed) ? [] : (bySound.get(sounded(typed)) ?? [])),
     correct(typed) {
       // 1988 is no slip of 1989.
       if (/\d/.test(typed)) return [];
