@@ -63,7 +63,12 @@ export function usualFor(role: Here["role"]): Query[] {
 export function exportable({ about, learner }: Query): boolean {
   if (about === "applications") return learner === undefined;
   return (
-    about !== "alerts" && about !== "calendar" && about !== "staff" && about !== "invitations" && about !== "audit" && about !== "proposals"
+    about !== "alerts" &&
+    about !== "calendar" &&
+    about !== "staff" &&
+    about !== "invitations" &&
+    about !== "audit" &&
+    about !== "proposals"
   );
 }
 
