@@ -7,4 +7,6 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: {},
   testTimeout: 60_000,
+  // A test that fails may leave its server open: the run ends all the same.
+  forceExit: true,
 };
