@@ -28,6 +28,7 @@ export function lesson(scene: Scene, here: PlaceAt<"lesson">, taught: Lesson): D
     aside: () => ({
       text: scene.say("lesson.aside", { title: taught.title }),
       options: [...options.slice(0, 1), ...again],
+      ...howFar(scene, taught),
     }),
     show: () => [{ ...cardsReply(scene, taught, start, screen.text), options }],
     hear(input) {
@@ -50,7 +51,10 @@ export function backFrom(scene: Scene, taught: Lesson, start: number): Move {
 /** A screen of cards, with its image and how far the module is. */
 export function cardsReply(scene: Scene, taught: Lesson, start: number, words: string): Reply {
   const image = taught.cards[start]?.image;
+  return { text: words, options: [], ...(image ? { image } : {}), ...howFar(scene, taught) };
+}
+
+function howFar(scene: Scene, taught: Lesson): Pick<Reply, "progress"> {
   const module = scene.outline.spots.get(taught.id)?.module;
-  const progress = module ? { progress: moduleProgress(scene, module) } : {};
-  return { text: words, options: [], ...(image ? { image } : {}), ...progress };
+  return module ? { progress: moduleProgress(scene, module) } : {};
 }

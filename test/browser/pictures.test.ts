@@ -58,6 +58,8 @@ test("a lesson with its diagram, and a question in the middle of it", async () =
   await take(page, "lesson.png");
   await say(page, "q es el interes superior?");
   await page.locator(".message.tutor").filter({ hasText: "OG 14" }).last().waitFor();
+  await page.getByText("Seguimos en").waitFor();
+  expect(await page.locator("#progress").innerText()).toContain("Módulo 1");
   await take(page, "question.png");
 });
 
