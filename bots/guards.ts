@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "restify";
 import type { Log } from "../services/log.ts";
 import { clientAddress } from "./client-address.ts";
+import { isLegible } from "./legible.ts";
 import type { Tally } from "./tally.ts";
 
 interface Parts {
@@ -22,6 +23,7 @@ export function guard(server: Server, { publicUrl, proxies, refusals, log }: Par
     for (const [name, value] of headers) res.setHeader(name, value);
     return true;
   });
+  server.first(reader);
   server.first(doorkeeper);
   server.server.headersTimeout = headersTimeout;
   server.server.requestTimeout = requestTimeout;
@@ -45,6 +47,14 @@ export function guard(server: Server, { publicUrl, proxies, refusals, log }: Par
     });
     return true;
   }
+}
+
+/** What no URL can be made of goes no further. */
+function reader(req: IncomingMessage, res: ServerResponse): boolean {
+  if (isLegible(req)) return true;
+  res.writeHead(400, { "Content-Length": "0", Connection: "close" });
+  res.end();
+  return false;
 }
 
 /** Nothing of ours is to be sniffed, framed, or told to other sites; a page says itself what it may load. */

@@ -81,7 +81,7 @@ async function start(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-  tutor.server.on("error", fail);
+  tutor.server.on("error", (error: Error) => fail(new WrongSetting(`HOST and PORT cannot be used: ${error.message}.`)));
   tutor.server.listen(config.port, config.host, () => {
     const { user, system } = process.cpuUsage();
     const cpuMilliseconds = Math.round((user + system) / 1000);
@@ -147,8 +147,7 @@ async function teamsFor(settings: TeamsSettings) {
 /** What an operator can mend is said in one sentence; anything else is a bug and keeps its stack. */
 function fail(error: unknown): void {
   const mendable = error instanceof WrongSetting || error instanceof StoreUnavailable || error instanceof BrokenCourse;
-  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-  const words = mendable || taken ? String(error.message) : error;
+  const words = mendable ? String(error.message) : error;
   process.stderr.write(`Sendero could not start. ${words instanceof Error ? words.stack : words}\n`);
   process.exit(1);
 }

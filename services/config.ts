@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
+import { keptSecret, shortestSecret } from "./kept-secret.ts";
 import type { LogLevel } from "./log.ts";
 import { type Retention, retentionFields, retentionIn } from "./retention.ts";
 import type { CosmosSettings } from "./store/cosmos-client.ts";
@@ -31,9 +29,11 @@ const settings = z.object({
     .regex(/^[a-z0-9-]+$/)
     .default("ninez-migrante"),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3978"),
-  TOKEN_SECRET: z.string().min(32, "needs at least 32 characters").optional(),
+  TOKEN_SECRET: z.string().min(shortestSecret, `needs at least ${shortestSecret} characters`).optional(),
   NODE_ENV: flag.default("development"),
-  ADMINISTRATORS: commaSeparated.default([]),
+  ADMINISTRATORS: commaSeparated
+    .refine((names) => names.every(isAdministrator), "holds what is neither tenant/aadObjectId nor the id of a learner")
+    .default([]),
   WHATSAPP_PHONE_NUMBER_ID: commaSeparated.optional(),
   WHATSAPP_ACCESS_TOKEN: flag.optional(),
   WHATSAPP_APP_SECRET: commaSeparated.optional(),
@@ -98,7 +98,7 @@ export interface WhatsAppSettings {
  * @throws {WrongSetting} naming the setting and what is wrong with it.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ""));
   const parsed = settings.safeParse(given);
   if (!parsed.success) throw new WrongSetting(parsed.error.issues.map(explain).join("\n"));
   const { PORT, HOST, DATA_DIR, COURSE, PUBLIC_URL, TOKEN_SECRET, NODE_ENV } = parsed.data;
@@ -166,24 +166,19 @@ function whatsAppIn(given: z.infer<typeof settings>): WhatsAppSettings | undefin
   throw new WrongSetting(`WhatsApp needs all of its settings or none: ${missing.join(", ")} missing.`);
 }
 
+const identity = /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/i;
+const learnerId = /^(web|wa|ms):\S+$/;
+
+/** Who is named wrongly here would never come, and nobody else is offered the code. */
+function isAdministrator(said: string): boolean {
+  return identity.test(said) || learnerId.test(said);
+}
+
 /** «tenant/aadObjectId», as Teams knows people; or the id of a learner as it is. */
 function administratorId(said: string): string {
-  const identity = /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/i;
   return identity.test(said) ? `teams:${said.toLowerCase()}` : said;
 }
 
 function explain(issue: z.core.$ZodIssue): string {
   return `${issue.path.join(".")} cannot be used: ${issue.message}.`;
-}
-
-/** Made on the first start and kept, so that learners are known again after a restart. */
-function keptSecret(folder: string): string {
-  const file = join(folder, "token-secret");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600 });
-  } catch {
-    // It is there from an earlier start.
-  }
-  return readFileSync(file, "utf8").trim();
 }

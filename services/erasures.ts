@@ -13,7 +13,7 @@ import type { Store } from "./store/store.ts";
 type Beside = Pick<Store, "conversations" | "people" | "dispatches" | "cards" | "register">;
 
 interface Parts {
-  readonly store: Beside;
+  readonly store: Beside & Pick<Store, "scrub">;
   readonly conversation: Pick<Converse, "remove">;
   /** Erases what is kept of somebody's applications. */
   readonly forgetAdmission: (learner: string) => Promise<void>;
@@ -34,6 +34,7 @@ export async function eraseDue(parts: Parts): Promise<number> {
   for await (const { id, until } of erasureNotes(store.register)) {
     if (until <= now() && (await eraseOne(parts, id, until))) erased += 1;
   }
+  if (erased > 0) await store.scrub?.();
   if (erased > 0) log.info("erased", { learners: erased });
   return erased;
 }

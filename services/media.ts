@@ -14,8 +14,8 @@ export interface MediaLibrary {
   read(name: string): Promise<Media | undefined>;
 }
 
-/** No folders, no dots but the last: nothing outside the folder can be named. */
-const mediaName = /^([a-z0-9-]+)\.(svg|png)$/;
+/** No folders, no dots but the last: nothing outside the folder can be named, and nothing longer than a file's name. */
+const mediaName = /^([a-z0-9-]{1,200})\.(svg|png)$/;
 
 const chartName = /^chart\..+\.(svg|png)$/;
 

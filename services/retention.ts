@@ -114,6 +114,7 @@ export function forgetting({ store, conversation, forgetAdmission, retention, no
       };
       if ((await conversation.remove(id, how)) === "removed") erased += 1;
     }
+    if (erased > 0) await store.scrub?.();
     if (erased > 0) log.info("erased who stayed away", { learners: erased });
   }
 

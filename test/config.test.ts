@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -20,6 +20,23 @@ test("makes a secret once, keeps it, and lets nobody else read it", () => {
   expect(statSync(join(folder, "token-secret")).mode & 0o077).toBe(0);
 });
 
+test.each(["", "abc", "\n"])("tokens are never signed with what a full disk left of a secret: «%s»", (left) => {
+  const folder = mkdtempSync(join(tmpdir(), "sendero-"));
+  writeFileSync(join(folder, "token-secret"), left);
+  expect(() => readConfig({ DATA_DIR: folder })).toThrow(WrongSetting);
+  expect(() => readConfig({ DATA_DIR: folder })).toThrow("token-secret holds no whole secret");
+  expect(readConfig({ DATA_DIR: folder, TOKEN_SECRET: secret }).tokenSecret).toBe(secret);
+});
+
+test("a folder that cannot be one is refused by name", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "sendero-")), "file");
+  writeFileSync(file, "");
+  for (const folder of [file, join(file, "below")]) {
+    expect(() => readConfig({ DATA_DIR: folder })).toThrow(WrongSetting);
+    expect(() => readConfig({ DATA_DIR: folder })).toThrow("DATA_DIR cannot be used");
+  }
+});
+
 test.each([
   ["PORT", "http", "PORT cannot be used"],
   ["PORT", "70000", "PORT cannot be used"],
@@ -31,6 +48,8 @@ test.each([
   ["COSMOS_KEY", "not a key", "COSMOS_KEY cannot be used"],
   ["COSMOS_DATABASE", "a/b", "COSMOS_DATABASE cannot be used"],
   ["COSMOS_REGIONS", "West Europe,", "COSMOS_REGIONS cannot be used"],
+  ["ADMINISTRATORS", "maria", "ADMINISTRATORS cannot be used"],
+  ["ADMINISTRATORS", "web:1,6f9619ff-8b86-d011-b42d/x", "ADMINISTRATORS cannot be used"],
   ["TOKEN_SECRET", "short", "TOKEN_SECRET cannot be used"],
   ["TRUST_PROXY", "yes", "TRUST_PROXY cannot be used"],
   ["RETENTION_INBOX_DAYS", "7", "RETENTION_INBOX_DAYS cannot be used: needs at least 8"],
@@ -67,6 +86,7 @@ test("production refuses to start without a secret, naming it", () => {
 
 test("an empty setting is no setting", () => {
   expect(readConfig({ PORT: "", TOKEN_SECRET: secret }).port).toBe(3978);
+  expect(readConfig({ PORT: " ", TOKEN_SECRET: secret }).port).toBe(3978);
 });
 
 test("stores in a file, or in Cosmos DB with a key or without", () => {

@@ -77,6 +77,8 @@ test("channel data of any length is kept only as far as the client needs it", as
   expect(said?.channelData).toEqual({ clientActivityID: "c9" });
 });
 
+const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/"];
+
 test("the token names its user to the client, and neither it nor its header can be changed", async () => {
   const { sign, read } = tokens("s");
   const claims = { kind: "chat" as const, conv: "c", user: "u", exp: 10 };
@@ -91,6 +93,9 @@ test("the token names its user to the client, and neither it nor its header can 
     `${none}.${payload}.`,
     `${none}.${payload}.${signature}`,
     `${token}.x`,
+    `${token}=`,
+    `${token}!`,
+    ...alphabet.filter((letter) => letter !== token.at(-1)).map((letter) => token.slice(0, -1) + letter),
   ];
   for (const bad of [...forged, `${header}.${payload}`, `${header}.${payload}.`, "", "..", "a.b.c"]) {
     expect(read(bad)).toBeUndefined();

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
 import { app } from "../bots/app.ts";
 import { usualLimits } from "../bots/gate.ts";
@@ -83,6 +84,40 @@ test("every answer forbids to sniff, frame and tell of it", async () => {
   const page = await fetch(url);
   expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
   expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+});
+
+/** The first line of what is answered to bytes that no HTTP client would send. */
+function answerTo(url: string, head: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(head));
+    socket.once("data", (bytes) => resolve(bytes.toString().split("\r\n")[0] ?? ""));
+    socket.once("error", () => resolve("broken off"));
+    socket.once("close", () => resolve("closed without a word"));
+  });
+}
+
+const unreadable: readonly [target: string, host: string][] = [
+  ["//", "x"],
+  ["http://[::bad", "x"],
+  ["/", "^"],
+  ["/", "x:99999"],
+  ["/", "["],
+  ["/generate", "x/v3/directline/tokens"],
+  ["/", "x/api/messages?"],
+];
+
+test("an address that no URL can be made of is refused, and the server lives on", async () => {
+  const { url } = await served();
+  for (const [target, host] of unreadable) {
+    const rest = `Host: ${host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+    const upgrade = `Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`;
+    for (const method of ["GET", "POST", "OPTIONS"]) {
+      const answer = await answerTo(url, `${method} ${target} HTTP/1.1\r\n${rest}`);
+      expect([target, host, answer]).toEqual([target, host, expect.stringMatching(/ 40[04] /)]);
+    }
+    expect(await answerTo(url, `GET ${target} HTTP/1.1\r\n${upgrade}`)).toMatch(/ 40[04] /);
+  }
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
 test("nobody is told to insist on https where there is none", async () => {

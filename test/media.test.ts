@@ -59,6 +59,8 @@ test.each([
   "unknown.svg",
   "unknown.png",
   "",
+  `${"a".repeat(5000)}.svg`,
+  `${"a".repeat(5000)}.png`,
   ".svg",
   "m01-linea-del-tiempo",
   "m01-linea-del-tiempo.jpg",

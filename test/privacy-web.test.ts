@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "@jest/globals";
 import { usualRetention } from "../services/retention.ts";
 import { connect, eventually, generate } from "./fakes/line-client.ts";
@@ -40,6 +41,20 @@ test("the copy holds the conversation; erased, it is gone, and the page greets w
     headers: { Cookie: client.cookie },
   });
   expect(await page.text()).toContain("¿En qué idioma le escribo?");
+});
+
+test("after «bórrelo ya» and a sweep neither the data file nor its log holds a word of it", async () => {
+  tutor = await startTutor(folder.path);
+  const client = await connect(tutor.url);
+  const left = () => ["", "-wal"].map((part) => readFileSync(`${folder.path}/sendero.sqlite${part}`, "latin1")).join();
+  for (const said of ["español", "sí", "Zulmarina Quetzaltenango", "Guatemala", "1", "qué es zarzaparrilla?"]) {
+    expect((await client.say(said)).status).toBe(200);
+  }
+  await eventually(() => left().includes("zarzaparrilla") && left().includes("Zulmarina"));
+  for (const said of ["borrar mis datos", "bórrelo ya"]) await client.say(said);
+  await eventually(async () => JSON.stringify((await client.activities()).activities).includes("borré sus datos"));
+  await tutor.sweep();
+  expect(left()).not.toMatch(/Zulmarina|zarzaparrilla/);
 });
 
 test("lines of a conversation are kept for half a year", async () => {

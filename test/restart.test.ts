@@ -132,6 +132,14 @@ test("a second server on the same file is refused in a sentence", async () => {
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 });
 
+test.each([{ HOST: "8.8.8.8" }, { HOST: "999.1.1.1" }])(
+  "where it cannot listen it says so in a sentence: %o",
+  async (where) => {
+    const refused = startServer({ DATA_DIR: folder, TOKEN_SECRET: secret, ...where });
+    await expect(refused).rejects.toThrow(/^Sendero could not start\. HOST and PORT cannot be used: [^\n]+\n?$/);
+  },
+);
+
 test("a broken course never reaches a learner: the start is refused", async () => {
   await expect(startServer({ DATA_DIR: folder, TOKEN_SECRET: secret, COURSE: "no-such" })).rejects.toThrow(
     "course.yaml",

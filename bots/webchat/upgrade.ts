@@ -27,7 +27,8 @@ export function upgrades({ identity, streams, log }: Parts) {
   }
 
   async function ask(req: IncomingMessage) {
-    const url = new URL(req.url ?? "/", "http://localhost");
+    const url = URL.parse(req.url ?? "/", "http://localhost");
+    if (!url) throw new Refusal(400, "MalformedData", "The address cannot be read.");
     const conversation = streamPath.exec(url.pathname)?.[1];
     if (conversation === undefined) throw new Refusal(404, "NotFound", "Nothing is streamed here.");
     const token = url.searchParams.get("t");

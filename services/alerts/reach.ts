@@ -24,6 +24,8 @@ export interface Reach {
   fresh(): Promise<Whom>;
   /** Somebody of the staff came to the desk, from where they can be written to. */
   note(id: string, to: string): Promise<void>;
+  /** Somebody is of the staff no more: where they were is nobody's business. */
+  left(id: string): Promise<void>;
 }
 
 interface Parts {
@@ -48,7 +50,11 @@ export function reach({ register, learners, staff, editions, now, log }: Parts):
 
   async function reachable(): Promise<(Member & Reached)[]> {
     const kept = await register.list(reachFolder, { prefix: "", after: "", limit: 1000 });
-    const addresses = new Map(kept.map(({ id, body }) => [id, address.parse(JSON.parse(body)).to]));
+    const addresses: ReadonlyMap<string, string> = new Map(
+      kept.map(({ id, body }) => [id, address.parse(JSON.parse(body)).to]),
+    );
+    // Who left, also by way of another server, and is invited again is noted again.
+    for (const id of noted.keys()) if (!addresses.has(id)) noted.delete(id);
     const all = await Promise.all(
       (await staff.all()).map(async (member) => {
         const to = addresses.get(member.id);
@@ -94,6 +100,10 @@ export function reach({ register, learners, staff, editions, now, log }: Parts):
       const body = JSON.stringify({ to });
       if (before?.body !== body) await register.set(reachFolder, id, body);
       noted.set(id, to);
+      await fresh();
+    },
+    async left(id) {
+      await register.remove(reachFolder, id);
       await fresh();
     },
   };

@@ -249,7 +249,7 @@ async function dismiss(parts: CommandParts, order: Order, command: Of<"dismiss">
   if (!order.agreed) return deed;
   await note(parts, order, "", [one.id], "dismiss");
   await parts.staff.dismiss(one.id);
-  await parts.reach.fresh();
+  await parts.reach.left(one.id);
   return { ...deed, kind: "done" };
 }
 

@@ -11,7 +11,7 @@ import type { Owe } from "./segment.ts";
 
 export interface CommandParts extends DeskParts {
   readonly alerts: Pick<Alerts, "settleSoon">;
-  readonly reach: Pick<Reach, "note" | "fresh">;
+  readonly reach: Pick<Reach, "note" | "left">;
   /** The phone from which a learner writes; undefined where it is none. */
   readonly phoneOf: (learner: string, to: string) => Promise<string | undefined>;
   readonly owe: Owe;

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { CorruptLearner, StoreUnavailable, WrongSetting } from "../errors.ts";
 import { copyStore } from "./copy.ts";
-import { openStore, type StoreKind } from "./open.ts";
+import { openKept, openStore, type StoreKind } from "./open.ts";
 
 /**
  * `npm run store:copy -- --from sqlite --to cosmos`, or the other way: copies everything between the two stores that the
@@ -16,7 +16,7 @@ if (existsSync(".env")) process.loadEnvFile(".env");
 try {
   const { from, to } = askedFor();
   const config = readConfig(process.env);
-  const source = await openStore(from, config);
+  const source = await openKept(from, config);
   const target = await openStore(to, config);
   const { counts, digest } = await copyStore(source.archive, target.archive);
   await Promise.all([source.close(), target.close()]);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readConfig } from "../config.ts";
-import { traceOf } from "../errors.ts";
-import { openStore } from "./open.ts";
+import { StoreUnavailable, traceOf, WrongSetting } from "../errors.ts";
+import { openKept } from "./open.ts";
 
 /**
  * `npm run store:find -- 1a2b3c4d5e6f` answers the id of the learner whom a log line names so. It needs the store itself, and
@@ -9,15 +9,26 @@ import { openStore } from "./open.ts";
  */
 
 if (existsSync(".env")) process.loadEnvFile(".env");
-const wanted = `learner #${(process.argv[2] ?? "").replace("#", "")}`;
-const config = readConfig(process.env);
-const store = await openStore(config.store, config);
-let found = 0;
-for await (const entry of store.archive.everything()) {
-  if (entry.kind !== "learner" || traceOf(entry.id) !== wanted) continue;
-  found += 1;
-  process.stdout.write(`${entry.id}\n`);
+try {
+  const found = await tellWho(`learner #${(process.argv[2] ?? "").replace("#", "")}`);
+  if (found === 0) process.stderr.write("Nadie / nobody\n");
+  process.exitCode = found === 0 ? 1 : 0;
+} catch (error) {
+  if (!(error instanceof WrongSetting || error instanceof StoreUnavailable)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
 }
-await store.close();
-if (found === 0) process.stderr.write("Nadie / nobody\n");
-process.exitCode = found === 0 ? 1 : 0;
+
+/** Writes the id of whoever is called so, and answers how many are. */
+async function tellWho(wanted: string): Promise<number> {
+  const config = readConfig(process.env);
+  const store = await openKept(config.store, config);
+  let found = 0;
+  for await (const entry of store.archive.everything()) {
+    if (entry.kind !== "learner" || traceOf(entry.id) !== wanted) continue;
+    found += 1;
+    process.stdout.write(`${entry.id}\n`);
+  }
+  await store.close();
+  return found;
+}

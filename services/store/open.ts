@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { WrongSetting } from "../errors.ts";
@@ -21,6 +22,16 @@ export async function openStore(
   // Loaded only where it is used: its SDK takes a quarter of a second of work to load.
   const { cosmosStore } = await import("./cosmos.ts");
   return cosmosStore(config.cosmos, watch ? { watch } : {});
+}
+
+/**
+ * The store that is there already, for tools that read it: a folder that was misspelt is told, not made.
+ * @throws {WrongSetting} when there is none; otherwise as `openStore`.
+ */
+export async function openKept(kind: StoreKind, config: Pick<Config, "dataFolder" | "cosmos">): Promise<Store> {
+  const file = join(config.dataFolder, "sendero.sqlite");
+  if (kind === "sqlite" && !existsSync(file)) throw new WrongSetting(`No existe / there is no ${file}`);
+  return openStore(kind, config);
 }
 
 /** The register alone, also while a server runs. @throws as `openStore`. */

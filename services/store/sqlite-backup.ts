@@ -45,6 +45,10 @@ export function restore(file: string, target: string): void {
     copyFileSync(file, target);
     chmodSync(target, 0o600);
     lookThrough(target);
+  } catch (error) {
+    // Half of it would be taken for the data by the next start, and stand in the way of the next attempt.
+    for (const part of [target, `${target}-wal`, `${target}-shm`]) rmSync(part, { force: true });
+    throw error instanceof StoreUnavailable ? error : unusable(target, error);
   } finally {
     lock.release();
   }
@@ -58,15 +62,18 @@ function mustBeFree(file: string): void {
   if (existsSync(file)) throw new WrongSetting(`Ya existe / already there: ${file}`);
 }
 
-/** @throws {StoreUnavailable} when a page or an index of the file is damaged. */
+/** @throws {StoreUnavailable} when a page or an index of the file is damaged, or it holds no learners: an empty file is sound. */
 function lookThrough(file: string): void {
   let said: unknown;
+  let holds: unknown;
   try {
     const database = new DatabaseSync(file, { readOnly: true });
     said = database.prepare("PRAGMA integrity_check").get()?.integrity_check;
+    holds = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'learners'").get();
     database.close();
   } catch (error) {
     throw unusable(file, error);
   }
   if (said !== "ok") throw new StoreUnavailable(`El archivo está dañado / the file is damaged: ${file}`);
+  if (holds === undefined) throw new StoreUnavailable(`No es de Sendero / no data file of Sendero: ${file}`);
 }

@@ -152,5 +152,7 @@ export interface Store {
   readonly shared: boolean;
   /** All of it, to be moved or kept elsewhere. */
   readonly archive: Archive;
+  /** Empties where what was erased still stands, in a store that writes first elsewhere. */
+  scrub?(): Promise<void>;
   close(): Promise<void>;
 }

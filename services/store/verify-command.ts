@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { CorruptLearner, StoreUnavailable, WrongSetting } from "../errors.ts";
-import { openStore } from "./open.ts";
+import { openKept } from "./open.ts";
 import { verifyLearners } from "./verify.ts";
 
 /**
@@ -12,7 +12,7 @@ import { verifyLearners } from "./verify.ts";
 if (existsSync(".env")) process.loadEnvFile(".env");
 try {
   const config = readConfig(process.env);
-  const store = await openStore(config.store, config);
+  const store = await openKept(config.store, config);
   const { differences, ...counts } = await verifyLearners(store.archive);
   await store.close();
   for (const { learner, where } of differences) process.stdout.write(`${learner}: ${where.join(", ")}\n`);

@@ -72,6 +72,23 @@ test("a Teams identity in the settings is the name of that learner", async () =>
   expect(administrators).toEqual([`teams:${tenant.toLowerCase()}/${person}`, "web:dl_1"]);
 });
 
+test("where somebody was written to goes with their access, and comes back with it", async () => {
+  const { store, desk, invited } = opened(["ana"]);
+  const come = (request: Request, asked: string) =>
+    desk.clerk({ request, id: asked, asker: { ...ana, id: "eva" }, on, to: "webchat:eva", screen: screens.web });
+  const reach = () => store.register.get("staff-reach", "eva");
+  for (const time of ["first", "again"]) {
+    await come({ kind: "redeem", code: (await invited("ana")).code }, `${time} code`);
+    await come({ kind: "role" }, `${time} desk`);
+    expect(await reach()).toBeDefined();
+    const dismiss: Command = { does: "dismiss", learner: "eva" };
+    const request: Request = { kind: "command", command: dismiss, agreed: true };
+    const by = { ...ana, id: "ana" };
+    await desk.clerk({ request, id: `${time} dismissal`, asker: by, on, to: "webchat:ana", screen: screens.web });
+    expect(await reach()).toBeUndefined();
+  }
+});
+
 test("an invitation makes one coordinator of one edition, within a day", async () => {
   const { ask, invited } = opened(["root"]);
   const first = await invited("root");

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { closeSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { app } from "../../bots/app.ts";
@@ -137,22 +138,56 @@ test("nothing is overwritten, and a damaged backup is refused", async () => {
   expect(() => restore(kept, elsewhere)).toThrow(WrongSetting);
 });
 
+/** What a command of ours prints, told where the data is. */
+function run(command: string, data: string, ...given: string[]): string {
+  const file = fileURLToPath(new URL(`../../services/store/${command}.ts`, import.meta.url));
+  const environment = { PATH: process.env.PATH, DATA_DIR: data };
+  const { execPath } = process;
+  return execFileSync(execPath, ["--disable-warning=ExperimentalWarning", file, ...given], {
+    env: environment,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** What a restore says where no file may have more than 20 kB. */
+function execFullDisk(source: string, target: string): string {
+  const command = fileURLToPath(new URL("../../services/store/backup-command.ts", import.meta.url));
+  const limited = `ulimit -f 20; exec "$0" --disable-warning=ExperimentalWarning "$1" --from "$2"`;
+  const { stderr } = spawnSync("bash", ["-c", limited, process.execPath, command, source], {
+    env: { PATH: process.env.PATH, DATA_DIR: dirname(target), TOKEN_SECRET: "x".repeat(32) },
+    encoding: "utf8",
+  });
+  return stderr;
+}
+
+test("what holds no learners is no backup, and a restore that fails leaves nothing in the way of the next", async () => {
+  const [empty, folder] = [`${await newFolder()}/empty`, await newFolder()];
+  const target = `${folder}/sendero.sqlite`;
+  writeFileSync(empty, "");
+  expect(() => restore(empty, target)).toThrow(/no data file of Sendero/);
+  const source = `${await newFolder()}/a`;
+  await sqliteStore(source).close();
+  const full = execFullDisk(source, target);
+  expect(full).toContain("cannot use the data file");
+  restore(source, target);
+  expect(existsSync(target)).toBe(true);
+});
+
+test("a folder that was misspelt is told, and nothing is made there", async () => {
+  const folder = `${await newFolder()}/nothing`;
+  for (const kind of ["verify", "find"]) {
+    expect(() => run(`${kind}-command`, folder, "x")).toThrow(/there is no/);
+    expect(existsSync(`${folder}/sendero.sqlite`)).toBe(false);
+  }
+});
+
 test("the commands do the same, and find whom a log line names", async () => {
   const [folder, empty] = [await newFolder(), await newFolder()];
   const kept = `${await newFolder()}/kept.sqlite`;
   const first = await serve(sqliteStore(`${folder}/sendero.sqlite`));
   await begun(first);
   await first.stop();
-  const run = (command: string, data: string, ...given: string[]) =>
-    execFileSync(
-      process.execPath,
-      [
-        "--disable-warning=ExperimentalWarning",
-        fileURLToPath(new URL(`../../services/store/${command}.ts`, import.meta.url)),
-        ...given,
-      ],
-      { env: { PATH: process.env.PATH, DATA_DIR: data }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
-    );
   expect(run("backup-command", folder, "--to", kept)).toContain("integrity ok");
   expect(run("backup-command", empty, "--from", kept)).toContain("integrity ok");
   expect(() => run("backup-command", empty, "--from", kept)).toThrow(/already there/);

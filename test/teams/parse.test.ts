@@ -80,3 +80,13 @@ test("signs are what was typed", () => {
   const text = "<at>Sendero</at> a&nbsp;&lt;b&gt; &amp;lt; \u202eñ";
   expect(parse(read({ text }), "t")).toMatchObject({ content: { text: "a <b> &lt; ñ" } });
 });
+
+test.each(["<at>", "<at", "<at x>y", "<at>&nbsp;<"])(
+  "ten thousands of «%s» that never end hold up nobody",
+  (mention) => {
+    const text = mention.repeat(250_000 / mention.length);
+    const before = process.cpuUsage();
+    expect(parse(read({ text }), "t")).toMatchObject({ content: { is: "unreadable", what: "too-long" } });
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  },
+);
