@@ -87,6 +87,7 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
   const options = optionsFor(scene, here.step, "urgent");
   return {
     hint: say("care.hint"),
+    ...(here.step === "told" ? { aside: () => ({ text: "", options }) } : {}),
     show: () => [{ text: say(here.step === "asking" ? "care.asking" : "care.again"), options }],
     hear(input) {
       const wish = pick(input, options) ?? (here.step === "asking" ? yesOrNo(input) : undefined);

@@ -189,12 +189,11 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
+  const chats = !here.examines && scene.learner.consent && !asksAbout(scene.learner.place);
+  const chat = chats ? smallTalk(scene, said, here) : undefined;
+  if (chat) return chat;
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
-  const chat =
-    here.examines || !scene.learner.consent || asksAbout(scene.learner.place)
-      ? undefined
-      : smallTalk(scene, said, here);
-  return chat ?? unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+  return unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
 }
 
 function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): Move | undefined {
@@ -237,8 +236,7 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
   const there = sceneOf(learner, input, scene.course, scene.editions);
   const asking = place.at === "enrol" && !move.quiet ? recognition(there, scene.learner.place) : [];
-  const shown = move.quiet || asking.length > 0 ? [] : shownAt(there, move);
-  const replies = [...(move.replies ?? []), ...shown];
+  const replies = move.quiet || asking.length > 0 ? (move.replies ?? []) : shownAt(there, move);
   return {
     learner,
     replies: withBesides(there, scene.screen.join ? joined(replies, scene.screen) : replies),
@@ -246,11 +244,24 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   };
 }
 
-/** What the place shows: in short where something was answered on the way and the learner has not moved. */
+/** What was said on the way, and what the place shows: in short where something was answered and the learner has not moved. */
 function shownAt(scene: Scene, move: Move): readonly Reply[] {
   const here = dialogAt(scene, scene.learner.place);
+  const said = move.replies ?? [];
   const stays = move.to === undefined && move.fresh === undefined && move.learner?.language === undefined;
-  return stays && here.aside && move.replies?.length ? [here.aside()] : here.show();
+  const aside = stays && said.length > 0 ? here.aside?.() : undefined;
+  if (aside && aside.text !== "") return [...said, aside];
+  return (aside && withButtons(said, aside)) ?? [...said, ...here.show()];
+}
+
+/** Characters that a message with buttons holds on every channel. */
+const longestWithButtons = 1000;
+
+/** Where the place has nothing to add, its buttons stand below the answer: the same line again and again is noise. */
+function withButtons(said: readonly Reply[], { options }: Reply): readonly Reply[] | undefined {
+  const last = said.at(-1);
+  if (!last || last.options.length > 0 || last.form || lengthOf(last.text) > longestWithButtons) return undefined;
+  return [...said.slice(0, -1), { ...last, options }];
 }
 
 /** When an alert was sent is kept for as long as it keeps another from being sent. */

@@ -11,9 +11,10 @@ import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
 import { plainWords } from "./plain-words.ts";
 import type { Scene } from "./scene.ts";
+import { isInsult, whatIsUnclear } from "./small-talk.ts";
 import type { Input, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
-import { wordMap } from "./words.ts";
+import { wordList, wordMap } from "./words.ts";
 
 const wishes = [
   "optOut",
@@ -38,6 +39,7 @@ const wishes = [
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
+const lost = new Set(wordList("lost"));
 
 /** What works anywhere, tried before the place hears the input. */
 export function interrupt(scene: Scene, input: Input): Move | undefined {
@@ -45,6 +47,9 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   const code = scene.learner.consent && staffCode.exec(input.text)?.[0];
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim()) ?? words.get(plainWords(input.text));
+  // In a lesson «no entendí» is about what was just read, not about how to use the tutor.
+  if (wish === "help" && scene.learner.place.at === "lesson" && lost.has(plainWords(input.text)))
+    return whatIsUnclear(scene);
   if (wish) return granted(scene, wish);
   const spoken = input.text.includes(" ") ? namedLanguage(input.text) : undefined;
   if (spoken) return spokenIn(spoken);
@@ -67,6 +72,7 @@ export function lateInterrupt(scene: Scene, input: Input): Move | undefined {
   // «ya entiendo» goes on; it is no slip of «no entiendo».
   if (input.kind !== "text" || wishIn(input)) return undefined;
   const said = fold(input.text);
+  if (isInsult(said)) return undefined;
   const spoken = namedLanguage(said);
   if (spoken) return spokenIn(spoken);
   const word = [...words.keys()].find((candidate) => candidate.length > 3 && meant(said, candidate));

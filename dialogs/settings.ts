@@ -27,6 +27,7 @@ export function settings(scene: Scene): Dialog {
 
   return {
     hint: say("settings.hint"),
+    aside: () => ({ text: "", options }),
     show: () => [{ text: shown, options }],
     hear(input) {
       const wish = pick(input, options) ?? wishIn(input);

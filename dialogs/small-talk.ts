@@ -8,15 +8,30 @@ import { type Sentence, wordList } from "./words.ts";
 const thanks = wordList("thanks");
 const insults = wordList("insult");
 const wishes = wordList("offCourse");
+const bored = new Set(wordList("bored"));
+/** «no me queda claro», «con otras palabras» */
+const unclear = new Set(wordList("unclear"));
 /** Words of French and Kreyòl that none of our languages has. */
 const foreign = new Set(wordList("foreign"));
 
 /** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
+  if (unclear.has(plainWords(said))) return whatIsUnclear(scene);
   const sentence = sentenceFor(said);
   // A face in place of an answer is an answer that was not read.
   if (sentence === "talk.faces" && isAnswering(scene)) return undefined;
   return sentence && shortly(scene.say(sentence), here);
+}
+
+/** The course has no other words: it is asked which of them to look up. The way to an answer just given stays. */
+export function whatIsUnclear({ say, learner }: Scene): Move {
+  return { replies: [text(say("ask.bare"))], learner: { asked: { ...learner.asked } } };
+}
+
+/** Whether a word is rude, and so no slip of another: «idiota» is no «idioma». */
+export function isInsult(said: string): boolean {
+  const folded = ` ${fold(said)} `;
+  return insults.some((word) => folded.includes(` ${word} `));
 }
 
 /** Thanks are answered, and lead nowhere; undefined for anything else. */
@@ -39,8 +54,9 @@ function isAnswering({ learner: { place } }: Scene): boolean {
 
 function sentenceFor(said: string): Sentence | undefined {
   if (!/[\p{L}\p{N}]/u.test(said) && /\p{Extended_Pictographic}/u.test(said)) return "talk.faces";
+  if (isInsult(said)) return "talk.insult";
+  if (bored.has(plainWords(said))) return "talk.bored";
   const folded = ` ${fold(said)} `;
-  if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
   return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;
 }
