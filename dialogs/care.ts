@@ -101,8 +101,19 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
 function granted(scene: Scene, here: PlaceAt<"care">, input: Input, wish: string | undefined): Move | undefined {
   if (wish === "now") return told(scene, here.back, "urgent");
   if (wish === "learn") return { to: here.back, replies: [text(scene.say("care.learning"))] };
+  if (here.step === "told" && input.kind === "text" && isReported(input.text)) {
+    return { replies: [text(scene.say("care.reported"))] };
+  }
   if (wish === "rest") return { to: scene.learner.consent ? { at: "resting" } : here.back };
   return wish === "back" || wishIn(input) === "next" || wishIn(input) === "back" ? { to: here.back } : undefined;
+}
+
+const reported = wordList("reported");
+
+/** «ya avisé a la fiscalía»: said, not asked. */
+function isReported(said: string): boolean {
+  const plain = plainWords(said);
+  return reported.some((words) => plain === words || plain.startsWith(`${words} `));
 }
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {

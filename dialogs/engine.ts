@@ -5,7 +5,7 @@ import type { Found } from "../content/search/search.ts";
 import { allowed, letIn } from "./admission/standing.ts";
 import { recognition } from "./admission/wishes.ts";
 import { alertedOfLate } from "./alert-reach.ts";
-import { heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
+import { answerTo, heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
 import { answered } from "./answered.ts";
 import { besides, heardBesides, pickedBeside, remembering } from "./asked.ts";
 import { isStudied } from "./care/recognise.ts";
@@ -65,8 +65,14 @@ function played(wasMoved: boolean, scene: Scene, input: Input, here: Dialog, mat
   if (attended) return arrive(scene, input, attended);
   // A door that closed while the learner was inside: what they said is no longer heard there.
   const still = allowed(learner, scene.editions, scene.on, learner.place);
-  if (still !== learner.place && input.kind !== "answer") return arrive(scene, input, { to: still });
+  if (still !== learner.place && input.kind !== "answer") return arrive(scene, input, movedOut(scene, input, still));
   return arrive(scene, input, moveOf(scene, input, here));
+}
+
+/** A question is answered all the same. */
+function movedOut(scene: Scene, input: Input, to: Place): Move {
+  const answer = input.kind === "text" && asks(input.text) ? answerTo(scene, input.text) : undefined;
+  return { to, replies: answer ? [answer] : [] };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */

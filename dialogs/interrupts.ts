@@ -25,6 +25,9 @@ const wishes = [
   "myData",
   "language",
   "settings",
+  "changeName",
+  "changeCountry",
+  "changeRole",
   "results",
   "modules",
   "ask",
@@ -117,6 +120,12 @@ function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "la
     case "enrol":
     case "withdraw":
       return admissionMoves[wish](scene);
+    case "changeName":
+      return { to: { at: "name", change: !isAsked(scene) } };
+    case "changeCountry":
+      return { to: { at: "country", change: !isAsked(scene) } };
+    case "changeRole":
+      return { to: { at: "role", change: true } };
     case "menu":
     case "settings":
     case "results":
@@ -124,6 +133,11 @@ function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "la
     case "ask":
       return { to: { at: wish } };
   }
+}
+
+/** Whether who they are is being asked for the first time: then the next question follows, not the settings. */
+function isAsked({ learner: { place } }: Scene): boolean {
+  return (place.at === "country" || place.at === "role") && !place.change;
 }
 
 const admissionMoves = { application: applicationMove, enrol: enrolMove, withdraw: withdrawMove };

@@ -33,7 +33,17 @@ export function readChoice(text: string, labels: readonly string[]): number | un
   if (same >= 0) return same;
   // «¿por qué la b?» is a question, not an answer; so is one that happens to share words with an option.
   if (asks(text)) return labels.some(asks) ? byWords(said, folded) : undefined;
-  return byPosition(said, folded) ?? byBeginning(said, folded) ?? byWords(said, folded);
+  return (
+    byPosition(said, folded) ??
+    byPosition(withoutReason(said), folded) ??
+    byBeginning(said, folded) ??
+    byWords(said, folded)
+  );
+}
+
+/** «la segunda porque tiene derecho» is «la segunda». */
+function withoutReason(said: string): string {
+  return said.split(/ (?:porque|ya que|xq|pq|because) /)[0] ?? said;
 }
 
 /** Of a button, its beginning is enough: «ver» is «Ver la lección». What is longer is an answer, and «con» begins many. */

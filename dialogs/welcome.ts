@@ -123,6 +123,14 @@ export function name(scene: Scene, here: PlaceAt<"name">): Dialog {
   };
 }
 
+/** «perdón, me llamo Josefina López», where something else is asked by now. */
+export function renamed(scene: Scene, input: Input): Move | undefined {
+  const given = input.kind === "text" && namesSelf.test(input.text) ? readName(input.text) : undefined;
+  if (!given) return undefined;
+  return { learner: { name: given }, replies: [text(scene.say("name.saved", { name: given.split(" ")[0] ?? given }))] };
+}
+
+const namesSelf = /(?:^|[\s,])(?:me llamo|mi nombre es|meu nome é|me chamo|my name is)\s/i;
 const introduction = /^(?:.{0,20}?[\s,])?(?:me llamo|mi nombre es|soy|meu nome é|me chamo|sou|my name is|i am|i'm)\s+/i;
 const notNames = [
   ...wordList("hello"),
@@ -168,7 +176,7 @@ export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
       if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
       if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
       const chosen = pick(input, options) ?? (input.kind === "text" ? countryIn(scene, input.text) : undefined);
-      if (!chosen) return undefined;
+      if (!chosen) return renamed(scene, input);
       return settled(
         scene,
         here,
@@ -201,7 +209,7 @@ export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
       if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
       if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
       const chosen = pick(input, options) ?? (input.kind === "text" ? roleNamed(input.text) : undefined);
-      return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : undefined;
+      return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : renamed(scene, input);
     },
   };
 }

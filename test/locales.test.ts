@@ -79,6 +79,9 @@ const around = ["courtesyBefore", "courtesyAfter", "about", "small"];
 
 /** Commands that are the same as the label of an option, and lead to the same place. */
 const sameAs: Record<string, string> = {
+  "settings.name": "changeName",
+  "settings.country": "changeCountry",
+  "settings.role": "changeRole",
   "lesson.menu": "menu",
   "consent.withdraw": "erase",
   "consent.copy": "myData",
