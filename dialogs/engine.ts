@@ -22,7 +22,7 @@ import { dialogAt } from "./places.ts";
 import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
-import { smallTalk, thanked } from "./small-talk.ts";
+import { smallTalk, thanked, unclearAt } from "./small-talk.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { unanswered } from "./unanswered.ts";
@@ -187,19 +187,27 @@ function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
 function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): Move {
   const { say } = scene;
   const said = input.text;
-  if (says(said, greetings)) return welcomed(scene);
-  const thanks = thanked(scene, said, here);
-  if (thanks) return thanks;
+  const aside = besidesTheCourse(scene, said, here);
+  if (aside) return aside;
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
   if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
-  const chats = !here.examines && scene.learner.consent && !asksAbout(scene.learner.place);
-  const chat = chats ? smallTalk(scene, said, here) : undefined;
+  const chat = !here.examines && mayChat(scene) ? smallTalk(scene, said, here) : undefined;
   if (chat) return chat;
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
   return unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+}
+
+/** Greetings, thanks and «no me queda claro»: nothing to look up. */
+function besidesTheCourse(scene: Scene, said: string, here: Dialog): Move | undefined {
+  if (says(said, greetings)) return welcomed(scene);
+  return thanked(scene, said, here) ?? (mayChat(scene) ? unclearAt(scene, said) : undefined);
+}
+
+function mayChat({ learner }: Scene): boolean {
+  return learner.consent !== undefined && !asksAbout(learner.place);
 }
 
 function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): Move | undefined {

@@ -10,8 +10,10 @@ import { namedLanguage, spokenIn } from "./named-language.ts";
 import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
 import { plainWords } from "./plain-words.ts";
-import type { Scene } from "./scene.ts";
+import { openAttempt } from "./progress.ts";
+import { type Scene, text } from "./scene.ts";
 import { isInsult, whatIsUnclear } from "./small-talk.ts";
+import type { Place } from "./state.ts";
 import type { Input, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
 import { wordList, wordMap } from "./words.ts";
@@ -43,6 +45,7 @@ const wishes = [
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
 const lost = new Set(wordList("lost"));
+const learning: ReadonlySet<Place["at"]> = new Set(["lesson", "check", "evaluation"]);
 
 /** What works anywhere, tried before the place hears the input. */
 export function interrupt(scene: Scene, input: Input): Move | undefined {
@@ -51,9 +54,10 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim()) ?? words.get(plainWords(input.text));
   // In a lesson «no entendí» is about what was just read, not about how to use the tutor.
-  if (wish === "help" && scene.learner.place.at === "lesson" && lost.has(plainWords(input.text)))
+  if (wish === "help" && learning.has(scene.learner.place.at) && lost.has(plainWords(input.text)))
     return whatIsUnclear(scene);
-  if (wish) return granted(scene, wish);
+  const far = wish === "results" ? howFar(scene, input.text) : undefined;
+  if (wish) return far ?? granted(scene, wish);
   const spoken = input.text.includes(" ") ? namedLanguage(input.text) : undefined;
   if (spoken) return spokenIn(spoken);
   const place = scene.learner.consent && namedPlace(scene, input.text);
@@ -133,6 +137,15 @@ function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "la
     case "ask":
       return { to: { at: wish } };
   }
+}
+
+/** «¿cuántas faltan?» in an evaluation is answered there. */
+function howFar({ learner, say }: Scene, said: string): Move | undefined {
+  if (!/^(?:cu[aá]nt|qu[aá]nt|how)/i.test(said)) return undefined;
+  const attempt = learner.place.at === "evaluation" ? openAttempt(learner, learner.place.module) : undefined;
+  if (!attempt) return undefined;
+  const done = attempt.items.filter(({ right }) => right !== undefined).length;
+  return { replies: [text(say("evaluation.far", { done, total: attempt.items.length }))] };
 }
 
 /** Whether who they are is being asked for the first time: then the next question follows, not the settings. */

@@ -16,15 +16,21 @@ const foreign = new Set(wordList("foreign"));
 
 /** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
-  if (unclear.has(plainWords(said))) return whatIsUnclear(scene);
   const sentence = sentenceFor(said);
   // A face in place of an answer is an answer that was not read.
   if (sentence === "talk.faces" && isAnswering(scene)) return undefined;
   return sentence && shortly(scene.say(sentence), here);
 }
 
-/** The course has no other words: it is asked which of them to look up. The way to an answer just given stays. */
+/** «no me queda claro», «no entiendo la pregunta»; undefined for anything else. */
+export function unclearAt(scene: Scene, said: string): Move | undefined {
+  return unclear.has(plainWords(said)) ? whatIsUnclear(scene) : undefined;
+}
+
+/** The course has no other words: it is asked which of them to look up, except about a question that waits for its answer. */
 export function whatIsUnclear({ say, learner }: Scene): Move {
+  if (learner.place.at === "check") return { replies: [text(say("check.whyLater"))] };
+  if (learner.place.at === "evaluation") return { replies: [text(say("evaluation.unclear"))] };
   return { replies: [text(say("ask.bare"))], learner: { asked: { ...learner.asked } } };
 }
 
