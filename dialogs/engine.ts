@@ -203,7 +203,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
 /** Greetings, thanks and «no me queda claro»: nothing to look up. */
 function besidesTheCourse(scene: Scene, said: string, here: Dialog): Move | undefined {
   if (says(said, greetings)) return welcomed(scene);
-  return thanked(scene, said, here) ?? (mayChat(scene) ? unclearAt(scene, said) : undefined);
+  return thanked(scene, said, here) ?? (mayChat(scene) ? unclearAt(scene, said, here) : undefined);
 }
 
 function mayChat({ learner }: Scene): boolean {

@@ -9,7 +9,9 @@ import type { Place } from "./state.ts";
 import { wordList } from "./words.ts";
 
 /** «quiero ir al…», «empezar el…», «de qué trata el…» */
-const leading = new Set((["goTo", "filler", "next", "repeat", "optIn", "about"] as const).flatMap((name) => wordList(name)));
+const leading = new Set(
+  (["goTo", "filler", "next", "repeat", "optIn", "about"] as const).flatMap((name) => wordList(name)),
+);
 const kinds = {
   module: new Set(wordList("module")),
   unit: new Set(wordList("unit")),

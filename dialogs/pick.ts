@@ -43,7 +43,7 @@ export function readChoice(text: string, labels: readonly string[]): number | un
 
 /** «la segunda porque tiene derecho» is «la segunda». */
 function withoutReason(said: string): string {
-  return said.split(/ (?:porque|ya que|xq|pq|because) /)[0] ?? said;
+  return said.replaceAll(/ o sea /g, " ").split(/ (?:porque|ya que|xq|pq|because) /)[0] ?? said;
 }
 
 /** Of a button, its beginning is enough: «ver» is «Ver la lección». What is longer is an answer, and «con» begins many. */
@@ -90,6 +90,9 @@ function tellingWord([word, ...others]: readonly string[]): string | undefined {
   const [other] = others;
   if (word === undefined || other === undefined) return word;
   const isOrdinal = (one: string) => ordinals.some((names) => names.includes(one)) || lasts.has(one);
+  const index = positionOf(word);
+  // «la letra b, o sea la segunda»; «b b» is a slip of the thumb.
+  if (index !== undefined && others.every((one) => one !== word && positionOf(one) === index)) return word;
   if (others.length > 1) return undefined;
   if ((word === "a" || word === "o") && isOrdinal(other)) return other;
   return other === "one" && isOrdinal(word) ? word : undefined;

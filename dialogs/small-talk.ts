@@ -22,9 +22,11 @@ export function smallTalk(scene: Scene, said: string, here: Dialog): Move | unde
   return sentence && shortly(scene.say(sentence), here);
 }
 
-/** «no me queda claro», «no entiendo la pregunta»; undefined for anything else. */
-export function unclearAt(scene: Scene, said: string): Move | undefined {
-  return unclear.has(plainWords(said)) ? whatIsUnclear(scene) : undefined;
+/** «me aburrí», «no me queda claro», «no entiendo la pregunta»; undefined for anything else. */
+export function unclearAt(scene: Scene, said: string, here: Dialog): Move | undefined {
+  const plain = plainWords(said);
+  if (bored.has(plain)) return shortly(scene.say("talk.bored"), here);
+  return unclear.has(plain) ? whatIsUnclear(scene) : undefined;
 }
 
 /** The course has no other words: it is asked which of them to look up, except about a question that waits for its answer. */
@@ -61,7 +63,6 @@ function isAnswering({ learner: { place } }: Scene): boolean {
 function sentenceFor(said: string): Sentence | undefined {
   if (!/[\p{L}\p{N}]/u.test(said) && /\p{Extended_Pictographic}/u.test(said)) return "talk.faces";
   if (isInsult(said)) return "talk.insult";
-  if (bored.has(plainWords(said))) return "talk.bored";
   const folded = ` ${fold(said)} `;
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
   return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;

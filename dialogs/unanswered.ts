@@ -24,7 +24,8 @@ const longestQuestion = 300;
  */
 export function unanswered(scene: Scene, said: string, nearest: Passage | undefined, here: Dialog): Move {
   // «¿Y eso qué es?»: the way to the answer just given stays.
-  const unclear = asksDifference(said) ? "ask.between" : "ask.bare";
+  const isCared = scene.learner.place.at === "care";
+  const unclear = asksDifference(said) ? "ask.between" : isCared ? "care.again" : "ask.bare";
   if ((!tellsSomething(said) || asksDifference(said)) && scene.learner.consent) {
     return { replies: [text(scene.say(unclear))], learner: { asked: { ...scene.learner.asked } } };
   }
