@@ -3,9 +3,11 @@ import type { Passage } from "../content/search/passage.ts";
 import { type Found, passageOf, search } from "../content/search/search.ts";
 import { tellsSomething } from "../content/search/telling-words.ts";
 import { citationLine, verifiedLine } from "../content/shown.ts";
+import { articleNamed } from "./article.ts";
 import { nameOf } from "./asked.ts";
 import { countriesNamed, countryAlone } from "./country-names.ts";
 import { examined } from "./examined.ts";
+import { asksDifference, differenceOfTold, followedUp } from "./follow-up.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
@@ -18,12 +20,14 @@ import { toldUnanswered, unansweredBy } from "./unanswered.ts";
 export function lookUp(scene: Scene, question: string): Found {
   if (!tellsSomething(question)) return { zone: "none" };
   const { asked, country } = scene.learner;
+  if (asksDifference(question)) return differenceOfTold(scene);
   const code = countryAlone(scene, question);
   const passage = code && asked?.topic !== undefined && passageOf(scene.course, `${code}.${asked.topic}`);
   if (passage) return { zone: "answer", passage };
   const facts = code ? usual.flatMap((topic) => passageOf(scene.course, `${code}.${topic}`) ?? []) : [];
   if (facts.length > 0) return { zone: "offer", passages: facts };
-  return search(scene.course, question, { named: countriesNamed(scene, question), own: country });
+  const found = () => search(scene.course, question, { named: countriesNamed(scene, question), own: country });
+  return articleNamed(scene.course, question, found) ?? followedUp(scene, question, found());
 }
 
 /** What is asked of a country most, for who names one and nothing else. */
@@ -47,6 +51,7 @@ export function told(scene: Scene, passage: Passage, here: Dialog): Move {
   const open = passage.lesson !== undefined && !here.examines && !isHere(scene, passage.lesson);
   const related = here.examines ? [] : relatedTerms(scene, passage, mostRelated).map(({ id }) => id);
   const asked = {
+    told: [...(learner.asked?.told ?? []), passage.id].slice(-2),
     ...(related.length > 0 ? { related } : {}),
     ...(known === undefined ? {} : { topic: known }),
     ...(visit ? { visit } : {}),

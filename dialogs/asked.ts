@@ -84,7 +84,13 @@ export function remembering(before: Learner, moved: Learner, place: Place): Lear
 }
 
 function stillAsked(before: Learner, asked: Asked, place: Place): Asked | undefined {
-  const now = asked === before.asked ? { ...without(asked), ...(asked.visit ? { visit: asked.visit } : {}) } : asked;
+  const told = place === before.place && asked.told ? { told: asked.told } : {};
+  const kept =
+    asked === before.asked ? { ...without(asked), ...told, ...(asked.visit ? { visit: asked.visit } : {}) } : asked;
+  return onVisit(kept, place);
+}
+
+function onVisit(now: Asked, place: Place): Asked | undefined {
   const { visit, ...others } = now;
   const kept = visit && isIn(place, visit.lesson) ? now : others;
   return Object.keys(kept).length > 0 ? kept : undefined;

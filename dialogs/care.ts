@@ -86,7 +86,8 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
   const { say } = scene;
   const options = optionsFor(scene, here.step, "urgent");
   return {
-    hint: say("care.hint"),
+    hint: say(here.step === "asking" ? "care.hintAsking" : "care.hint"),
+    aside: () => ({ text: "", options }),
     show: () => [{ text: say(here.step === "asking" ? "care.asking" : "care.again"), options }],
     hear(input) {
       const wish = pick(input, options) ?? (here.step === "asking" ? yesOrNo(input) : undefined);
@@ -100,8 +101,20 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
 function granted(scene: Scene, here: PlaceAt<"care">, input: Input, wish: string | undefined): Move | undefined {
   if (wish === "now") return told(scene, here.back, "urgent");
   if (wish === "learn") return { to: here.back, replies: [text(scene.say("care.learning"))] };
+  const heard = input.kind === "text" ? saidAfter(scene, here, plainWords(input.text)) : undefined;
+  if (heard) return heard;
   if (wish === "rest") return { to: scene.learner.consent ? { at: "resting" } : here.back };
   return wish === "back" || wishIn(input) === "next" || wishIn(input) === "back" ? { to: here.back } : undefined;
+}
+
+const reported = wordList("reported");
+
+/** «ya avisé a la fiscalía», «ya estoy mejor», «solo pregunto»: said after the help, and no question. */
+function saidAfter({ say }: Scene, here: PlaceAt<"care">, said: string): Move | undefined {
+  if (wordList("learning").includes(said)) return { to: here.back, replies: [text(say("care.learning"))] };
+  if (wordList("better").includes(said)) return { replies: [text(say("care.better"))] };
+  const isReported = reported.some((words) => said === words || said.startsWith(`${words} `));
+  return isReported ? { replies: [text(say("care.reported"))] } : undefined;
 }
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {

@@ -5,7 +5,7 @@ import type { Found } from "../content/search/search.ts";
 import { allowed, letIn } from "./admission/standing.ts";
 import { recognition } from "./admission/wishes.ts";
 import { alertedOfLate } from "./alert-reach.ts";
-import { heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
+import { answerTo, heardOffer, heardRelated, lookUp, offered, told } from "./answer.ts";
 import { answered } from "./answered.ts";
 import { besides, heardBesides, pickedBeside, remembering } from "./asked.ts";
 import { isStudied } from "./care/recognise.ts";
@@ -22,7 +22,7 @@ import { dialogAt } from "./places.ts";
 import { reconcile } from "./reconcile.ts";
 import { greeting } from "./resting.ts";
 import { type Scene, sceneOf, text } from "./scene.ts";
-import { smallTalk, thanked } from "./small-talk.ts";
+import { smallTalk, thanked, unclearAt } from "./small-talk.ts";
 import { type Learner, type Place, teaches } from "./state.ts";
 import type { Dialog, Input, Move, Reply, Screen, Turn, Unreadable } from "./types.ts";
 import { unanswered } from "./unanswered.ts";
@@ -65,8 +65,14 @@ function played(wasMoved: boolean, scene: Scene, input: Input, here: Dialog, mat
   if (attended) return arrive(scene, input, attended);
   // A door that closed while the learner was inside: what they said is no longer heard there.
   const still = allowed(learner, scene.editions, scene.on, learner.place);
-  if (still !== learner.place && input.kind !== "answer") return arrive(scene, input, { to: still });
+  if (still !== learner.place && input.kind !== "answer") return arrive(scene, input, movedOut(scene, input, still));
   return arrive(scene, input, moveOf(scene, input, here));
+}
+
+/** A question is answered all the same. */
+function movedOut(scene: Scene, input: Input, to: Place): Move {
+  const answer = input.kind === "text" && asks(input.text) ? answerTo(scene, input.text) : undefined;
+  return { to, replies: answer ? [answer] : [] };
 }
 
 /** Whether the item on the screen is no longer the one that waits: its answer would be counted for another. */
@@ -181,20 +187,27 @@ function notUnderstood(scene: Scene, input: Input, here: Dialog): Move {
 function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): Move {
   const { say } = scene;
   const said = input.text;
-  if (says(said, greetings)) return welcomed(scene);
-  const thanks = thanked(scene, said, here);
-  if (thanks) return thanks;
+  const aside = besidesTheCourse(scene, said, here);
+  if (aside) return aside;
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
   if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
+  const chat = !here.examines && mayChat(scene) ? smallTalk(scene, said, here) : undefined;
+  if (chat) return chat;
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
-  const chat =
-    here.examines || !scene.learner.consent || asksAbout(scene.learner.place)
-      ? undefined
-      : smallTalk(scene, said, here);
-  return chat ?? unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+  return unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+}
+
+/** Greetings, thanks and «no me queda claro»: nothing to look up. */
+function besidesTheCourse(scene: Scene, said: string, here: Dialog): Move | undefined {
+  if (says(said, greetings)) return welcomed(scene);
+  return thanked(scene, said, here) ?? (mayChat(scene) ? unclearAt(scene, said, here) : undefined);
+}
+
+function mayChat({ learner }: Scene): boolean {
+  return learner.consent !== undefined && !asksAbout(learner.place);
 }
 
 function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): Move | undefined {
@@ -237,8 +250,7 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   const learner: Learner = { ...kept, place, ...(teaches(place) && !kept.asked?.visit ? { bookmark: place } : {}) };
   const there = sceneOf(learner, input, scene.course, scene.editions);
   const asking = place.at === "enrol" && !move.quiet ? recognition(there, scene.learner.place) : [];
-  const shown = move.quiet || asking.length > 0 ? [] : shownAt(there, move);
-  const replies = [...(move.replies ?? []), ...shown];
+  const replies = move.quiet || asking.length > 0 ? (move.replies ?? []) : shownAt(there, move);
   return {
     learner,
     replies: withBesides(there, scene.screen.join ? joined(replies, scene.screen) : replies),
@@ -246,11 +258,24 @@ function arrive(scene: Scene, input: Input, move: Move): Turn {
   };
 }
 
-/** What the place shows: in short where something was answered on the way and the learner has not moved. */
+/** What was said on the way, and what the place shows: in short where something was answered and the learner has not moved. */
 function shownAt(scene: Scene, move: Move): readonly Reply[] {
   const here = dialogAt(scene, scene.learner.place);
+  const said = move.replies ?? [];
   const stays = move.to === undefined && move.fresh === undefined && move.learner?.language === undefined;
-  return stays && here.aside && move.replies?.length ? [here.aside()] : here.show();
+  const aside = stays && said.length > 0 ? here.aside?.() : undefined;
+  if (aside && aside.text !== "") return [...said, aside];
+  return (aside && withButtons(said, aside)) ?? [...said, ...here.show()];
+}
+
+/** Characters that a message with buttons holds on every channel. */
+const longestWithButtons = 1000;
+
+/** Where the place has nothing to add, its buttons stand below the answer: the same line again and again is noise. */
+function withButtons(said: readonly Reply[], { options }: Reply): readonly Reply[] | undefined {
+  const last = said.at(-1);
+  if (!last || last.options.length > 0 || last.form || lengthOf(last.text) > longestWithButtons) return undefined;
+  return [...said.slice(0, -1), { ...last, options }];
 }
 
 /** When an alert was sent is kept for as long as it keeps another from being sent. */

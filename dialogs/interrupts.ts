@@ -10,10 +10,13 @@ import { namedLanguage, spokenIn } from "./named-language.ts";
 import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
 import { plainWords } from "./plain-words.ts";
-import type { Scene } from "./scene.ts";
+import { openAttempt } from "./progress.ts";
+import { type Scene, text } from "./scene.ts";
+import { isInsult, whatIsUnclear } from "./small-talk.ts";
+import type { Place } from "./state.ts";
 import type { Input, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
-import { wordMap } from "./words.ts";
+import { wordList, wordMap } from "./words.ts";
 
 const wishes = [
   "optOut",
@@ -24,6 +27,9 @@ const wishes = [
   "myData",
   "language",
   "settings",
+  "changeName",
+  "changeCountry",
+  "changeRole",
   "results",
   "modules",
   "ask",
@@ -38,6 +44,8 @@ const wishes = [
 ] as const;
 type Wish = (typeof wishes)[number];
 const words = wordMap(wishes);
+const lost = new Set(wordList("lost"));
+const learning: ReadonlySet<Place["at"]> = new Set(["lesson", "check", "evaluation"]);
 
 /** What works anywhere, tried before the place hears the input. */
 export function interrupt(scene: Scene, input: Input): Move | undefined {
@@ -45,7 +53,11 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   const code = scene.learner.consent && staffCode.exec(input.text)?.[0];
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
   const wish = words.get(fold(input.text)) ?? words.get(input.text.trim()) ?? words.get(plainWords(input.text));
-  if (wish) return granted(scene, wish);
+  // In a lesson «no entendí» is about what was just read, not about how to use the tutor.
+  if (wish === "help" && learning.has(scene.learner.place.at) && lost.has(plainWords(input.text)))
+    return whatIsUnclear(scene);
+  const far = wish === "results" ? howFar(scene, input.text) : undefined;
+  if (wish) return far ?? granted(scene, wish);
   const spoken = input.text.includes(" ") ? namedLanguage(input.text) : undefined;
   if (spoken) return spokenIn(spoken);
   const place = scene.learner.consent && namedPlace(scene, input.text);
@@ -67,6 +79,7 @@ export function lateInterrupt(scene: Scene, input: Input): Move | undefined {
   // «ya entiendo» goes on; it is no slip of «no entiendo».
   if (input.kind !== "text" || wishIn(input)) return undefined;
   const said = fold(input.text);
+  if (isInsult(said)) return undefined;
   const spoken = namedLanguage(said);
   if (spoken) return spokenIn(spoken);
   const word = [...words.keys()].find((candidate) => candidate.length > 3 && meant(said, candidate));
@@ -111,6 +124,12 @@ function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "la
     case "enrol":
     case "withdraw":
       return admissionMoves[wish](scene);
+    case "changeName":
+      return { to: { at: "name", change: !isAsked(scene) } };
+    case "changeCountry":
+      return { to: { at: "country", change: !isAsked(scene) } };
+    case "changeRole":
+      return { to: { at: "role", change: true } };
     case "menu":
     case "settings":
     case "results":
@@ -118,6 +137,20 @@ function grantedInside(scene: Scene, wish: Exclude<Wish, "help" | "optOut" | "la
     case "ask":
       return { to: { at: wish } };
   }
+}
+
+/** «¿cuántas faltan?» in an evaluation is answered there. */
+function howFar({ learner, say }: Scene, said: string): Move | undefined {
+  if (!/^(?:cu[aá]nt|qu[aá]nt|how)/i.test(said)) return undefined;
+  const attempt = learner.place.at === "evaluation" ? openAttempt(learner, learner.place.module) : undefined;
+  if (!attempt) return undefined;
+  const done = attempt.items.filter(({ right }) => right !== undefined).length;
+  return { replies: [text(say("evaluation.far", { done, total: attempt.items.length }))] };
+}
+
+/** Whether who they are is being asked for the first time: then the next question follows, not the settings. */
+function isAsked({ learner: { place } }: Scene): boolean {
+  return (place.at === "country" || place.at === "role") && !place.change;
 }
 
 const admissionMoves = { application: applicationMove, enrol: enrolMove, withdraw: withdrawMove };

@@ -20,6 +20,7 @@ export function lessonEnd(scene: Scene, here: PlaceAt<"lesson-end">, spot: Spot)
   const ended = say(isDone(scene.learner, spot) ? "lesson.end" : "lesson.endOpen", { title: spot.title });
 
   return {
+    aside: () => ({ text: whatFollows(scene, spot), options }),
     show() {
       const where = `${progress.label}  ${bar(progress.done, progress.total)}`;
       return [{ ...text([ended, where, whatFollows(scene, spot)].filter(Boolean).join("\n")), options, progress }];

@@ -32,6 +32,7 @@ export function menu(scene: Scene): Dialog {
 
   return {
     hint: say("menu.hint"),
+    aside: () => ({ text: "", options }),
     show: () => [
       {
         text: [

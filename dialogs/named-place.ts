@@ -9,7 +9,9 @@ import type { Place } from "./state.ts";
 import { wordList } from "./words.ts";
 
 /** «quiero ir al…», «empezar el…», «de qué trata el…» */
-const leading = new Set((["goTo", "filler", "next", "optIn", "about"] as const).flatMap((name) => wordList(name)));
+const leading = new Set(
+  (["goTo", "filler", "next", "repeat", "optIn", "about"] as const).flatMap((name) => wordList(name)),
+);
 const kinds = {
   module: new Set(wordList("module")),
   unit: new Set(wordList("unit")),
@@ -21,6 +23,7 @@ type Kind = keyof typeof kinds;
 /** Where «módulo 5», «unidad 3», «ir al módulo 4, lección 3» or «examen del módulo 2» leads; undefined when more or less was said. */
 export function namedPlace(scene: Scene, said: string): Place | undefined {
   const named = numbersNamed(said);
+  if (named?.evaluation && Object.keys(named).length === 1) return evaluationAround(scene);
   if (named?.module === undefined && named?.unit === undefined) return undefined;
   const known = [...scene.outline.modules.values()].find(({ number }) => number === named.module)?.module;
   const module = named.module === undefined ? moduleAround(scene) : known;
@@ -37,6 +40,14 @@ function unitIn(scene: Scene, module: Module, { unit: number, evaluation, step }
   const named = unitsOf(scene, module).find((one) => one.number === number);
   return named ? { at: "unit", unit: named.unit.id } : { at: "module", module: module.id };
 }
+
+/** «ir a la evaluación», where nothing is asked that the words could answer. */
+function evaluationAround(scene: Scene): Place | undefined {
+  const module = answering.has(scene.learner.place.at) ? undefined : moduleAround(scene);
+  return module && { at: "evaluation-start", module: module.id };
+}
+
+const answering: ReadonlySet<Place["at"]> = new Set(["check", "case", "practice", "evaluation"]);
 
 /** The module where the learner is, or was last. */
 function moduleAround(scene: Scene): Module | undefined {

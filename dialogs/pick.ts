@@ -33,7 +33,17 @@ export function readChoice(text: string, labels: readonly string[]): number | un
   if (same >= 0) return same;
   // «¿por qué la b?» is a question, not an answer; so is one that happens to share words with an option.
   if (asks(text)) return labels.some(asks) ? byWords(said, folded) : undefined;
-  return byPosition(said, folded) ?? byBeginning(said, folded) ?? byWords(said, folded);
+  return (
+    byPosition(said, folded) ??
+    byPosition(withoutReason(said), folded) ??
+    byBeginning(said, folded) ??
+    byWords(said, folded)
+  );
+}
+
+/** «la segunda porque tiene derecho» is «la segunda». */
+function withoutReason(said: string): string {
+  return said.replaceAll(/ o sea /g, " ").split(/ (?:porque|ya que|xq|pq|because) /)[0] ?? said;
 }
 
 /** Of a button, its beginning is enough: «ver» is «Ver la lección». What is longer is an answer, and «con» begins many. */
@@ -80,6 +90,9 @@ function tellingWord([word, ...others]: readonly string[]): string | undefined {
   const [other] = others;
   if (word === undefined || other === undefined) return word;
   const isOrdinal = (one: string) => ordinals.some((names) => names.includes(one)) || lasts.has(one);
+  const index = positionOf(word);
+  // «la letra b, o sea la segunda»; «b b» is a slip of the thumb.
+  if (index !== undefined && others.every((one) => one !== word && positionOf(one) === index)) return word;
   if (others.length > 1) return undefined;
   if ((word === "a" || word === "o") && isOrdinal(other)) return other;
   return other === "one" && isOrdinal(word) ? word : undefined;

@@ -26,10 +26,12 @@ function setting(scene: Scene, here: PlaceAt<"practice">, spot: Spot, task: Prac
     { id: "done", label: say("practice.done") },
     { id: "later", label: say("practice.later") },
   ]);
+  const again = optionsAt(`p~${here.practice}`, [{ id: "repeat", label: say("lesson.again") }]);
   const words = `${stepHead(scene, spot)}\n\n${task.task}`;
   const below = [citationLine(task.sources, scene.course), say("practice.save")].filter(Boolean).join("\n\n");
   return {
     hint: say("practice.hint"),
+    aside: () => ({ text: say("lesson.aside", { title: spot.title }), options: [...options, ...again] }),
     // A task is long, and a message with buttons is not: they come apart where they do not fit.
     show() {
       const whole = `${words}\n\n${below}`;
@@ -37,7 +39,7 @@ function setting(scene: Scene, here: PlaceAt<"practice">, spot: Spot, task: Prac
       return lengthOf(whole) <= longest ? [{ text: whole, ...ways }] : [text(words), { text: below, ...ways }];
     },
     hear(input) {
-      const wish = pick(input, options) ?? wishIn(input);
+      const wish = pick(input, [...options, ...again]) ?? wishIn(input);
       if (wish === "done" || wish === "next") return { to: { ...here, checking: true } };
       if (wish === "later" || wish === "skip") return { to: past(scene, spot) };
       if (wish === "back") return { to: { at: "module", module: spot.module.id } };

@@ -17,6 +17,7 @@ export function reading(scene: Scene, here: PlaceAt<"reading">, spot: Spot, aske
     { id: "done", label: say("reading.done") },
     { id: "later", label: say("practice.later") },
   ]);
+  const again = optionsAt(`g~${here.reading}`, [{ id: "repeat", label: say("lesson.again") }]);
   const work = say("reading.work", { parts: asked.parts, work: source?.short ?? "", issuer: source?.issuer ?? "" });
   const words = [
     stepHead(scene, spot),
@@ -28,9 +29,10 @@ export function reading(scene: Scene, here: PlaceAt<"reading">, spot: Spot, aske
 
   return {
     hint: say("reading.hint"),
+    aside: () => ({ text: say("lesson.aside", { title: spot.title }), options: [...options, ...again] }),
     show: () => [{ text: words.filter(Boolean).join("\n\n"), options, progress: moduleProgress(scene, spot.module) }],
     hear(input) {
-      const wish = pick(input, options) ?? wishIn(input);
+      const wish = pick(input, [...options, ...again]) ?? wishIn(input);
       if (wish === "done" || wish === "next") {
         const tasks = { ...learner.tasks, [asked.id]: learner.tasks[asked.id] ?? scene.on };
         return { to: { at: "lesson-end", lesson: here.reading }, learner: { tasks } };

@@ -1,9 +1,10 @@
-import { countryName } from "./country-names.ts";
+import { countryAlone, countryName } from "./country-names.ts";
 import { continuePlace } from "./menu.ts";
-import { optionsAt, pick } from "./pick.ts";
-import { languageName, roleName } from "./profile.ts";
-import { plainly, type Scene } from "./scene.ts";
-import type { Dialog } from "./types.ts";
+import { asks, optionsAt, pick } from "./pick.ts";
+import { languageName, roleName, roleNamed } from "./profile.ts";
+import { plainly, type Scene, text } from "./scene.ts";
+import type { Dialog, Input, Move } from "./types.ts";
+import { renamed } from "./welcome.ts";
 import { wishIn } from "./wish.ts";
 
 /** What the tutor knows of the learner, each of it to be changed. */
@@ -27,6 +28,7 @@ export function settings(scene: Scene): Dialog {
 
   return {
     hint: say("settings.hint"),
+    aside: () => ({ text: "", options }),
     show: () => [{ text: shown, options }],
     hear(input) {
       const wish = pick(input, options) ?? wishIn(input);
@@ -35,7 +37,25 @@ export function settings(scene: Scene): Dialog {
       if (wish === "name" || wish === "country" || wish === "role" || wish === "language") {
         return { to: { at: wish, change: true } };
       }
-      return undefined;
+      return input.kind === "text" ? typed(scene, input) : undefined;
     },
   };
+}
+
+/** What is so, typed in place of what to change: «Guatemala», «trabajadora social», «me llamo Ana». */
+function typed(scene: Scene, input: Input & { kind: "text" }): Move | undefined {
+  const { say } = scene;
+  const to = { at: "settings" } as const;
+  const country = asks(input.text) ? undefined : countryAlone(scene, input.text);
+  if (country) {
+    return {
+      to,
+      learner: { country },
+      replies: [text(say("country.saved", { country: countryName(scene, country) }))],
+    };
+  }
+  const named = renamed(scene, input);
+  if (named) return { ...named, to };
+  const role = roleNamed(input.text);
+  return role === undefined ? undefined : { to, learner: { role }, replies: [text(say("role.saved"))] };
 }

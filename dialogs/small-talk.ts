@@ -8,6 +8,9 @@ import { type Sentence, wordList } from "./words.ts";
 const thanks = wordList("thanks");
 const insults = wordList("insult");
 const wishes = wordList("offCourse");
+const bored = new Set(wordList("bored"));
+/** «no me queda claro», «con otras palabras» */
+const unclear = new Set(wordList("unclear"));
 /** Words of French and Kreyòl that none of our languages has. */
 const foreign = new Set(wordList("foreign"));
 
@@ -17,6 +20,26 @@ export function smallTalk(scene: Scene, said: string, here: Dialog): Move | unde
   // A face in place of an answer is an answer that was not read.
   if (sentence === "talk.faces" && isAnswering(scene)) return undefined;
   return sentence && shortly(scene.say(sentence), here);
+}
+
+/** «me aburrí», «no me queda claro», «no entiendo la pregunta»; undefined for anything else. */
+export function unclearAt(scene: Scene, said: string, here: Dialog): Move | undefined {
+  const plain = plainWords(said);
+  if (bored.has(plain)) return shortly(scene.say("talk.bored"), here);
+  return unclear.has(plain) ? whatIsUnclear(scene) : undefined;
+}
+
+/** The course has no other words: it is asked which of them to look up, except about a question that waits for its answer. */
+export function whatIsUnclear({ say, learner }: Scene): Move {
+  if (learner.place.at === "check") return { replies: [text(say("check.whyLater"))] };
+  if (learner.place.at === "evaluation") return { replies: [text(say("evaluation.unclear"))] };
+  return { replies: [text(say("ask.bare"))], learner: { asked: { ...learner.asked } } };
+}
+
+/** Whether a word is rude, and so no slip of another: «idiota» is no «idioma». */
+export function isInsult(said: string): boolean {
+  const folded = ` ${fold(said)} `;
+  return insults.some((word) => folded.includes(` ${word} `));
 }
 
 /** Thanks are answered, and lead nowhere; undefined for anything else. */
@@ -39,8 +62,8 @@ function isAnswering({ learner: { place } }: Scene): boolean {
 
 function sentenceFor(said: string): Sentence | undefined {
   if (!/[\p{L}\p{N}]/u.test(said) && /\p{Extended_Pictographic}/u.test(said)) return "talk.faces";
+  if (isInsult(said)) return "talk.insult";
   const folded = ` ${fold(said)} `;
-  if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
   return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;
 }

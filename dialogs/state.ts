@@ -167,6 +167,8 @@ export type LearnerProgress = z.infer<typeof progress>;
 const asked = z.strictObject({
   /** Which fact of a country, for «¿y en Honduras?». */
   topic: z.string().optional(),
+  /** Ids of the last two passages that were told, for «¿cuál es la diferencia?», while the learner stays where they are. */
+  told: z.array(z.string()).max(2).optional(),
   /** Ids of the passages that were offered. */
   offered: z.array(z.string()).optional(),
   /** Where the answer stands, while there is a button to go there. */

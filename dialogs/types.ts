@@ -104,7 +104,7 @@ export interface Dialog {
   readonly hint?: string;
   /** What is shown again to who was not understood, where that is less than the whole place. */
   readonly again?: Place;
-  /** What stands below an answer in place of a long message that was read already. */
+  /** What stands below an answer in place of a long message that was read already; without text only its buttons do. */
   aside?(): Reply;
   /** Whether the course may not be quoted here, because what is asked is examined. */
   readonly examines?: boolean;

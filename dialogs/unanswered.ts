@@ -4,6 +4,7 @@ import { tellsSomething } from "../content/search/telling-words.ts";
 import { mask } from "./care/mask.ts";
 import { mayBeTrouble } from "./care/recognise.ts";
 import { examined } from "./examined.ts";
+import { asksDifference } from "./follow-up.ts";
 import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Learner } from "./state.ts";
@@ -23,8 +24,10 @@ const longestQuestion = 300;
  */
 export function unanswered(scene: Scene, said: string, nearest: Passage | undefined, here: Dialog): Move {
   // «¿Y eso qué es?»: the way to the answer just given stays.
-  if (!tellsSomething(said) && scene.learner.consent) {
-    return { replies: [text(scene.say("ask.bare"))], learner: { asked: { ...scene.learner.asked } } };
+  const isCared = scene.learner.place.at === "care";
+  const unclear = asksDifference(said) ? "ask.between" : isCared ? "care.again" : "ask.bare";
+  if ((!tellsSomething(said) || asksDifference(said)) && scene.learner.consent) {
+    return { replies: [text(scene.say(unclear))], learner: { asked: { ...scene.learner.asked } } };
   }
   const near = nearest && !examined(scene, nearest) ? nearest : undefined;
   const move = toldUnanswered(scene, unansweredBy(scene, said, near), near, here);

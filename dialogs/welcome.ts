@@ -24,7 +24,7 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
     languages.options.map((id) => ({ id, label: languageName(id) })),
   );
   return {
-    hint: scene.say("language.hint"),
+    hint: scene.say(here.change ? "language.hintChange" : "language.hint"),
     show: () => [{ text: scene.say(here.change ? "language.askAgain" : "language.ask"), options }],
     hear(input) {
       const chosen = languages.safeParse(pick(input, options)).data;
@@ -61,7 +61,7 @@ export function consent(scene: Scene, here: PlaceAt<"consent">): Dialog {
   const copy = { id: "copy", label: say("consent.copy") };
   const options = optionsAt(here.change ? "privacy" : "consent", here.change ? [yes, copy, no] : [yes, no]);
   return {
-    ...(here.change ? {} : { hint: say("consent.hint") }),
+    ...(here.change ? {} : { hint: say("consent.hint"), aside: () => ({ text: say("consent.question"), options }) }),
     show: () => [
       { text: here.change ? say("consent.notice") : `${say("consent.notice")}\n\n${say("consent.question")}`, options },
     ],
@@ -123,6 +123,14 @@ export function name(scene: Scene, here: PlaceAt<"name">): Dialog {
   };
 }
 
+/** «perdón, me llamo Josefina López», where something else is asked by now. */
+export function renamed(scene: Scene, input: Input): Move | undefined {
+  const given = input.kind === "text" && namesSelf.test(input.text) ? readName(input.text) : undefined;
+  if (!given) return undefined;
+  return { learner: { name: given }, replies: [text(scene.say("name.saved", { name: given.split(" ")[0] ?? given }))] };
+}
+
+const namesSelf = /(?:^|[\s,])(?:me llamo|mi nombre es|meu nome é|me chamo|my name is)\s/i;
 const introduction = /^(?:.{0,20}?[\s,])?(?:me llamo|mi nombre es|soy|meu nome é|me chamo|sou|my name is|i am|i'm)\s+/i;
 const notNames = [
   ...wordList("hello"),
@@ -136,7 +144,8 @@ const notNames = [
 /** A person's name: letters, not a question, a greeting or a refusal. «hola, soy Ana» is Ana. */
 export function readName(said: string): string | undefined {
   const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
-  if (asks(said) || tellsOfDanger(said) || says(given, notNames) || /^(?:no|não|not)\s/i.test(given)) return undefined;
+  if (/^(?:ya\s)?(?:no|não|not)\s/i.test(said.trim())) return undefined;
+  if (asks(said) || tellsOfDanger(said) || says(given, notNames)) return undefined;
   return nameShape.test(given) && lengthOf(given) <= nameLimit ? withCapitals(given) : undefined;
 }
 
@@ -161,12 +170,13 @@ export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
   const options = optionsAt("country", [...listed, { id: otherCountry, label: say("country.other") }]);
   return {
     hint: say("country.hint", { example: listed[0]?.label ?? "" }),
+    aside: () => ({ text: say("country.ask"), options: options.slice(-1) }),
     show: () => [{ text: say("country.ask"), options }],
     hear(input) {
       if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
       if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
       const chosen = pick(input, options) ?? (input.kind === "text" ? countryIn(scene, input.text) : undefined);
-      if (!chosen) return undefined;
+      if (!chosen) return renamed(scene, input);
       return settled(
         scene,
         here,
@@ -199,7 +209,7 @@ export function role(scene: Scene, here: PlaceAt<"role">): Dialog {
       if (wishIn(input) === "skip") return { to: nextAfter(scene, here) };
       if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
       const chosen = pick(input, options) ?? (input.kind === "text" ? roleNamed(input.text) : undefined);
-      return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : undefined;
+      return chosen ? settled(scene, here, { role: chosen }, text(say("role.saved"))) : renamed(scene, input);
     },
   };
 }

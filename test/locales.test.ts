@@ -70,6 +70,8 @@ const mayShare = [
   ["filler", "unit"],
   // Only at a question of a lesson is it asked why.
   ["question", "why"],
+  // At the beginning of a message they make it a question; alone they ask about what was told before.
+  ["question", "difference"],
 ].map((pair) => [...pair].sort().join(" and "));
 
 /** Around a wish they are left out, or they only tell which language is written: nobody is asked for them. */
@@ -77,6 +79,9 @@ const around = ["courtesyBefore", "courtesyAfter", "about", "small"];
 
 /** Commands that are the same as the label of an option, and lead to the same place. */
 const sameAs: Record<string, string> = {
+  "settings.name": "changeName",
+  "settings.country": "changeCountry",
+  "settings.role": "changeRole",
   "lesson.menu": "menu",
   "consent.withdraw": "erase",
   "consent.copy": "myData",

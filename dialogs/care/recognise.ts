@@ -1,6 +1,7 @@
 import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
+import { fold } from "../../content/search/fold.ts";
 import { likelyMatter } from "./likelihood.ts";
 import { plainWords } from "./meanings.ts";
 import { type Lists, type Sign, signOf, without } from "./patterns.ts";
@@ -68,12 +69,17 @@ export function concernIn(text: string): Concern | undefined {
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
   if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
-  if (about === "either") return { about: "child", sure: false };
+  // A threat is to who writes: of somebody else it is asked what is meant.
+  if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
   return {
     about,
     sure: about === "distress" || !heardIn(text).some(({ ear, whole }) => ear.hypothetical(ear.clean(whole))),
   };
 }
+
+/** Words by which people speak of themselves, in each of our languages. */
+const ofSelf =
+  /\b(?:me|mi|mis|nos|nuestr\w*|yo|conmigo|estoy|estamos|tengo|tenemos|eu|meus?|minhas?|nosso|nossa|estou|tenho|i|im|my|us|our|we)\b/;
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */
 export function mayBeTrouble(text: string): boolean {

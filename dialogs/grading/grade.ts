@@ -131,7 +131,7 @@ export function whyOf(question: Question, answer: string): string | undefined {
       // Of several, the wrong one is named; one that is only missing is not given away.
       const chosen = answer.split(",");
       const wrong = question.options.find((option) => !option.right && chosen.includes(option.id));
-      return wrong && `«${wrong.text}»: ${wrong.why ?? ""}`;
+      return wrong && `${inQuotes(wrong.text)}: ${wrong.why ?? ""}`;
     }
     case "number":
     case "text":
@@ -150,7 +150,7 @@ function rightOption(question: QuestionOf<"multiple">, id: string, index: number
 export function rightAnswer(question: Question, order: readonly string[], say: Say): string {
   switch (question.kind) {
     case "single":
-      return question.options.flatMap((option) => (option.right ? `«${option.text}»` : [])).join(" · ");
+      return question.options.flatMap((option) => (option.right ? inQuotes(option.text) : [])).join(" · ");
     case "multiple":
       return order.flatMap((id, index) => rightOption(question, id, index)).join(" · ");
     case "boolean":
@@ -168,4 +168,9 @@ export function rightAnswer(question: Question, order: readonly string[], say: S
         .join(" · ");
     }
   }
+}
+
+/** What is a quotation already is not quoted again. */
+function inQuotes(words: string): string {
+  return /^«.*»$/.test(words) ? words : `«${words}»`;
 }
