@@ -30,6 +30,7 @@ export const messageSets = [
   "round-11",
   "round-12",
   "round-13",
+  "round-14",
 ] as const;
 export type MessageSet = (typeof messageSets)[number];
 
