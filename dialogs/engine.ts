@@ -15,6 +15,7 @@ import { alertAttended } from "./coordinator/alert-told.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { type Editions, freshInstall } from "./edition.ts";
 import { openItem } from "./evaluation.ts";
+import { isForeign } from "./foreign.ts";
 import { hearing, isHeard } from "./heard.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
 import { asks, says } from "./pick.ts";
@@ -190,11 +191,18 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
-  const chat =
-    here.examines || !scene.learner.consent || asksAbout(scene.learner.place)
-      ? undefined
-      : smallTalk(scene, said, here);
-  return chat ?? unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+  return (
+    chatAt(scene, said, here) ??
+    unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] }
+  );
+}
+
+/** Where something is asked of the learner, only another language is answered: nobody can reply in one they do not know. */
+function chatAt(scene: Scene, said: string, here: Dialog): Move | undefined {
+  if (asksAbout(scene.learner.place)) {
+    return isForeign(said) ? { replies: [text(scene.say("talk.foreign"))] } : undefined;
+  }
+  return here.examines || !scene.learner.consent ? undefined : smallTalk(scene, said, here);
 }
 
 function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): Move | undefined {

@@ -1,4 +1,5 @@
-import { fold, wordsOf } from "../content/search/fold.ts";
+import { fold } from "../content/search/fold.ts";
+import { isForeign } from "./foreign.ts";
 import { asks, says } from "./pick.ts";
 import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
@@ -8,8 +9,6 @@ import { type Sentence, wordList } from "./words.ts";
 const thanks = wordList("thanks");
 const insults = wordList("insult");
 const wishes = wordList("offCourse");
-/** Words of French and Kreyòl that none of our languages has. */
-const foreign = new Set(wordList("foreign"));
 
 /** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
@@ -42,7 +41,7 @@ function sentenceFor(said: string): Sentence | undefined {
   const folded = ` ${fold(said)} `;
   if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
-  return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;
+  return isForeign(said) ? "talk.foreign" : undefined;
 }
 
 /** With the few buttons of the place, which is not shown again; where it has many, it is. */

@@ -4,6 +4,7 @@ import { fold } from "../content/search/fold.ts";
 import { enrolledAtOnce } from "./admission/standing.ts";
 import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
+import { isForeign } from "./foreign.ts";
 import { myDataMove } from "./my-data.ts";
 import { writtenLanguage } from "./named-language.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
@@ -41,7 +42,7 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
 
 /** Who just began to write is answered in the language that they write. */
 function guessed(scene: Scene, input: Input): Move | undefined {
-  const written = input.kind === "text" ? writtenLanguage(input.text) : undefined;
+  const written = input.kind === "text" && !isForeign(input.text) ? writtenLanguage(input.text) : undefined;
   if (!written) return undefined;
   const say = wordsIn(written);
   // On WhatsApp nobody says hello before they do.
@@ -136,7 +137,8 @@ const notNames = [
 /** A person's name: letters, not a question, a greeting or a refusal. «hola, soy Ana» is Ana. */
 export function readName(said: string): string | undefined {
   const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
-  if (asks(said) || tellsOfDanger(said) || says(given, notNames) || /^(?:no|não|not)\s/i.test(given)) return undefined;
+  if (asks(said) || isForeign(said) || tellsOfDanger(said) || says(given, notNames) || /^(?:no|não|not)\s/i.test(given))
+    return undefined;
   return nameShape.test(given) && lengthOf(given) <= nameLimit ? withCapitals(given) : undefined;
 }
 

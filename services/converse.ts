@@ -1,10 +1,9 @@
 import type { Library } from "../content/open.ts";
-import type { Course } from "../content/schema.ts";
 import type { Editions } from "../dialogs/edition.ts";
-import { takeTurn } from "../dialogs/engine.ts";
 import type { Event } from "../dialogs/events.ts";
 import { carriedOver, happened } from "../dialogs/happened.ts";
 import { hearing } from "../dialogs/heard.ts";
+import { libraryTurn } from "../dialogs/library-turn.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { isLeftAlone, type Learner, newLearner } from "../dialogs/state.ts";
 import { changesSummary, editionOf } from "../dialogs/summary.ts";
@@ -349,15 +348,11 @@ function playSafely(
   log: Log,
 ): Played | undefined {
   try {
-    return takeTurn(learner, input, courseFor(learner, library), editions);
+    return libraryTurn(learner, input, library, editions);
   } catch (error) {
     log.error("turn failed", error, { place: learner.place.at });
     return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [], failed: true };
   }
-}
-
-function courseFor(learner: Learner, library: Library): Course {
-  return library.translations[learner.language] ?? library.first;
 }
 
 /** What a turn owes: a message, and answers to what it asks of the world. */

@@ -1,6 +1,7 @@
 import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
+import { isForeign } from "../foreign.ts";
 import { likelyMatter } from "./likelihood.ts";
 import { plainWords } from "./meanings.ts";
 import { type Lists, type Sign, signOf, without } from "./patterns.ts";
@@ -67,12 +68,18 @@ export function concernIn(text: string): Concern | undefined {
   const { needy, about } = likelyMatter(text);
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
-  if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
+  if (ruled || needy < needed.surely || isTired(text) || saysLittle(text)) return ruled;
   if (about === "either") return { about: "child", sure: false };
   return {
     about,
     sure: about === "distress" || !heardIn(text).some(({ ear, whole }) => ear.hypothetical(ear.clean(whole))),
   };
+}
+
+/** Too few words for the model, or words that it never learnt: «quero falar com uma pessoa» without what is innocent is «quero». */
+function saysLittle(text: string): boolean {
+  if (plainWords(text).length < fewestWords || isForeign(text)) return true;
+  return heardIn(text).some(({ ear, whole }) => (ear.clean(whole).match(/[^ ,]+/g) ?? []).length < fewestWords);
 }
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */
