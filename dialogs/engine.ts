@@ -215,12 +215,13 @@ function asksPlainly(scene: Scene, said: string, found: Found): boolean {
   return asks(said) || (found.zone === "none" && found.touches === true && mayOffer(scene, said));
 }
 
+/** Places where what was not read was meant as an answer. */
+const answering: ReadonlySet<Place["at"]> = new Set(["check", "case", "practice", "evaluation", "care"]);
+
 /** Where something was asked, or nothing is: a wrong answer to a check is no question. */
 function mayOffer({ learner }: Scene, said: string): boolean {
   if (!learner.consent || asksAbout(learner.place)) return false;
-  return (
-    asks(said) || !(learner.place.at === "check" || learner.place.at === "case" || learner.place.at === "practice")
-  );
+  return asks(said) || !answering.has(learner.place.at);
 }
 
 /** Places that ask about the learner: a question there is about what is asked, and the course has no answer to it. */

@@ -9,6 +9,7 @@ import { myDataMove } from "./my-data.ts";
 import { writtenLanguage } from "./named-language.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
 import { languageName, roleNamed, roles } from "./profile.ts";
+import { saysOnly } from "./says-only.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
@@ -97,7 +98,8 @@ function privacyMove(scene: Scene, wish: string | undefined): Move | undefined {
 /** A plain yes or no, typed. */
 export function yesOrNo(input: Input): "accept" | "decline" | undefined {
   if (input.kind !== "text" || /[?¿]/.test(input.text)) return undefined;
-  if (says(input.text, wordList("yes"))) return "accept";
+  if (says(input.text, wordList("yes")) || saysOnly(input.text, wordList("yes"))) return "accept";
+  if (saysOnly(input.text, wordList("no"))) return "decline";
   return says(input.text, [...wordList("no"), ...wordList("stop")]) ? "decline" : undefined;
 }
 
@@ -129,6 +131,8 @@ const notNames = [
   ...wordList("hello"),
   ...wordList("yes"),
   ...wordList("no"),
+  ...wordList("true"),
+  ...wordList("false"),
   ...wordList("next"),
   ...wordList("lost"),
   ...wordList("thanks"),
