@@ -18,6 +18,7 @@ import { openItem } from "./evaluation.ts";
 import { isForeign } from "./foreign.ts";
 import { hearing, isHeard } from "./heard.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
+import { asksForOtherTongue } from "./named-language.ts";
 import { asks, says } from "./pick.ts";
 import { dialogAt } from "./places.ts";
 import { reconcile } from "./reconcile.ts";
@@ -200,7 +201,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
 /** Where something is asked of the learner, only another language is answered: nobody can reply in one they do not know. */
 function chatAt(scene: Scene, said: string, here: Dialog): Move | undefined {
   if (asksAbout(scene.learner.place)) {
-    return isForeign(said) ? { replies: [text(scene.say("talk.foreign"))] } : undefined;
+    return isForeign(said) || asksForOtherTongue(said) ? { replies: [text(scene.say("talk.foreign"))] } : undefined;
   }
   return here.examines || !scene.learner.consent ? undefined : smallTalk(scene, said, here);
 }

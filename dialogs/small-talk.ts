@@ -1,5 +1,6 @@
 import { fold } from "../content/search/fold.ts";
 import { isForeign } from "./foreign.ts";
+import { asksForOtherTongue } from "./named-language.ts";
 import { asks, says } from "./pick.ts";
 import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
@@ -41,7 +42,7 @@ function sentenceFor(said: string): Sentence | undefined {
   const folded = ` ${fold(said)} `;
   if (insults.some((word) => folded.includes(` ${word} `))) return "talk.insult";
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
-  return isForeign(said) ? "talk.foreign" : undefined;
+  return isForeign(said) || asksForOtherTongue(said) ? "talk.foreign" : undefined;
 }
 
 /** With the few buttons of the place, which is not shown again; where it has many, it is. */
