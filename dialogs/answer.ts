@@ -1,3 +1,4 @@
+import type { Language } from "../content/schema.ts";
 import { excerpt } from "../content/search/excerpt.ts";
 import type { Passage } from "../content/search/passage.ts";
 import { type Found, passageOf, search } from "../content/search/search.ts";
@@ -11,6 +12,7 @@ import { asksDifference, differenceOfTold, followedUp } from "./follow-up.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { placeLine } from "./place-line.ts";
 import { type Scene, text } from "./scene.ts";
+import { foreignNote } from "./screens.ts";
 import { relatedTerms, termAt } from "./terms.ts";
 import { capital } from "./title-of.ts";
 import type { Dialog, Input, Move, Reply } from "./types.ts";
@@ -116,5 +118,13 @@ export function quoted(scene: Scene, passage: Passage): string {
   const { verified } = passage;
   const checked = verified && verifiedLine(verified, scene.learner.language);
   const where = place === undefined ? say("ask.placeCourse") : `_${place}_`;
-  return [words, [citationLine(passage.sources, scene.course), checked, where].filter(Boolean).join("\n")].join("\n\n");
+  const only = foreignNote(scene, languageOf(scene, passage));
+  return [words, [citationLine(passage.sources, scene.course), checked, where, only].filter(Boolean).join("\n")].join(
+    "\n\n",
+  );
+}
+
+/** What is quoted may be written in the first language of the course only: its module tells. */
+function languageOf({ course, outline }: Scene, { module }: Passage): Language {
+  return outline.modules.get(module ?? "")?.module.language ?? course.language;
 }

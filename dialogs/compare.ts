@@ -6,6 +6,7 @@ import { verifiedLine } from "../content/shown.ts";
 import { modulesByCountry } from "./countries.ts";
 import { countriesNamed, countryName } from "./country-names.ts";
 import { type Scene, text } from "./scene.ts";
+import { foreignNote } from "./screens.ts";
 import type { Input, Move, Reply } from "./types.ts";
 import { wordList } from "./words.ts";
 
@@ -59,10 +60,9 @@ function sideBySide(scene: Scene, one: Country, other: Country, named: readonly 
   );
   const [oldest = one.checked] = [one.checked, other.checked].toSorted();
   const title = say("compare.title", { one: here ?? "", other: there ?? "" });
-  return packed(
-    [title, ...rows, verifiedLine({ on: oldest, confirm: true }, scene.learner.language)],
-    scene.screen.length,
-  );
+  const verified = verifiedLine({ on: oldest, confirm: true }, scene.learner.language);
+  const only = foreignNote(scene, modulesByCountry(scene)?.language ?? scene.course.language);
+  return packed([title, ...rows, [verified, only].filter(Boolean).join("\n")], scene.screen.length);
 }
 
 /** Paragraphs in as few messages as hold them whole. */

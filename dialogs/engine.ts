@@ -15,8 +15,10 @@ import { alertAttended } from "./coordinator/alert-told.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { type Editions, freshInstall } from "./edition.ts";
 import { openItem } from "./evaluation.ts";
+import { isForeign } from "./foreign.ts";
 import { hearing, isHeard } from "./heard.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
+import { asksForOtherTongue } from "./named-language.ts";
 import { asks, says } from "./pick.ts";
 import { dialogAt } from "./places.ts";
 import { reconcile } from "./reconcile.ts";
@@ -194,7 +196,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   if (found.zone === "answer") return told(scene, found.passage, here);
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
-  const chat = !here.examines && mayChat(scene) ? smallTalk(scene, said, here) : undefined;
+  const chat = chatAt(scene, said, here);
   if (chat) return chat;
   if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
   return unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
@@ -210,6 +212,14 @@ function mayChat({ learner }: Scene): boolean {
   return learner.consent !== undefined && !asksAbout(learner.place);
 }
 
+/** Where something is asked of the learner, only another language is answered: nobody can reply in one they do not know. */
+function chatAt(scene: Scene, said: string, here: Dialog): Move | undefined {
+  if (asksAbout(scene.learner.place)) {
+    return isForeign(said) || asksForOtherTongue(said) ? { replies: [text(scene.say("talk.foreign"))] } : undefined;
+  }
+  return !here.examines && mayChat(scene) ? smallTalk(scene, said, here) : undefined;
+}
+
 function unansweredAt(scene: Scene, said: string, found: Found, here: Dialog): Move | undefined {
   if (!asksPlainly(scene, said, found) || asksAbout(scene.learner.place)) return undefined;
   return unanswered(scene, said, found.zone === "none" ? found.nearest : undefined, here);
@@ -220,12 +230,13 @@ function asksPlainly(scene: Scene, said: string, found: Found): boolean {
   return asks(said) || (found.zone === "none" && found.touches === true && mayOffer(scene, said));
 }
 
+/** Places where what was not read was meant as an answer. */
+const answering: ReadonlySet<Place["at"]> = new Set(["check", "case", "practice", "evaluation", "care"]);
+
 /** Where something was asked, or nothing is: a wrong answer to a check is no question. */
 function mayOffer({ learner }: Scene, said: string): boolean {
   if (!learner.consent || asksAbout(learner.place)) return false;
-  return (
-    asks(said) || !(learner.place.at === "check" || learner.place.at === "case" || learner.place.at === "practice")
-  );
+  return asks(said) || !answering.has(learner.place.at);
 }
 
 /** Places that ask about the learner: a question there is about what is asked, and the course has no answer to it. */

@@ -9,6 +9,7 @@ const names = {
   pt: new Set(wordList("portuguese")),
   en: new Set(wordList("english")),
 } as const satisfies Record<Language, ReadonlySet<string>>;
+const otherTongues = new Set(wordList("otherTongues"));
 const around = new Set([
   ...wordList("inLanguage"),
   ...wordList("goTo"),
@@ -19,9 +20,19 @@ const around = new Set([
 
 /** The language that «quiero en portugués» or «switch to English» asks for; undefined when more was said, or two were named. */
 export function namedLanguage(said: string): Language | undefined {
+  const only = onlyWord(said);
+  return only === undefined ? undefined : language.options.find((id) => names[id].has(only));
+}
+
+/** Whether one that we do not write is asked for: “do you speak French?”. */
+export function asksForOtherTongue(said: string): boolean {
+  return otherTongues.has(onlyWord(said) ?? "");
+}
+
+/** The word that is left where a language would be named. */
+function onlyWord(said: string): string | undefined {
   const words = wordsOf(said).filter((word) => !around.has(word));
-  const [only] = words;
-  return words.length === 1 && only !== undefined ? language.options.find((id) => names[id].has(only)) : undefined;
+  return words.length === 1 ? words[0] : undefined;
 }
 
 /** From now on in that language, where the learner is. */

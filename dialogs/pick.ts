@@ -27,7 +27,8 @@ function typed(input: Input, options: readonly Option[]): Option | undefined {
  */
 export function readChoice(text: string, labels: readonly string[]): number | undefined {
   const folded = labels.map(foldedLabel);
-  const said = fold(text);
+  // “I'd say b”: its d is no answer.
+  const said = fold(text.replace(/\bi['’]d\b/i, "i"));
   if (said === "") return undefined;
   const same = folded.indexOf(said);
   if (same >= 0) return same;

@@ -1,8 +1,8 @@
 import { wordsOf } from "../content/search/fold.ts";
 import { wordList } from "./words.ts";
 
-const before = wordList("courtesyBefore");
-const after = wordList("courtesyAfter");
+const before = wordList("courtesyBefore").map((one) => `${one} `);
+const after = wordList("courtesyAfter").map((one) => ` ${one}`);
 const laughter = /^(?:j[aeijs]*|ja+|(?:[jh]+[aei]+)+[jh]?|k{2,}|(?:rs)+|lol)$/;
 
 /** How single words are typed on phones, and what they stand for. */
@@ -33,10 +33,10 @@ export function plainWords(said: string): string {
     .map((word) => short.get(word) ?? word)
     .join(" ");
   for (;;) {
-    const begun = before.find((one) => words.startsWith(`${one} `));
-    const ended = after.find((one) => words.endsWith(` ${one}`));
-    if (begun !== undefined) words = words.slice(begun.length + 1);
-    else if (ended !== undefined) words = words.slice(0, -ended.length - 1);
+    const begun = before.find((one) => words.startsWith(one));
+    const ended = after.find((one) => words.endsWith(one));
+    if (begun !== undefined) words = words.slice(begun.length);
+    else if (ended !== undefined) words = words.slice(0, -ended.length);
     else return words;
   }
 }

@@ -1,4 +1,6 @@
-import { fold, wordsOf } from "../content/search/fold.ts";
+import { fold } from "../content/search/fold.ts";
+import { isForeign } from "./foreign.ts";
+import { asksForOtherTongue } from "./named-language.ts";
 import { asks, says } from "./pick.ts";
 import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
@@ -11,8 +13,6 @@ const wishes = wordList("offCourse");
 const bored = new Set(wordList("bored"));
 /** «no me queda claro», «con otras palabras» */
 const unclear = new Set(wordList("unclear"));
-/** Words of French and Kreyòl that none of our languages has. */
-const foreign = new Set(wordList("foreign"));
 
 /** What asks nothing of the course, answered in a sentence: insults, jokes, faces, orders to a machine, other languages. */
 export function smallTalk(scene: Scene, said: string, here: Dialog): Move | undefined {
@@ -65,7 +65,7 @@ function sentenceFor(said: string): Sentence | undefined {
   if (isInsult(said)) return "talk.insult";
   const folded = ` ${fold(said)} `;
   if (wishes.some((word) => folded.includes(` ${word} `))) return "talk.offCourse";
-  return wordsOf(said).filter((word) => foreign.has(word)).length > 1 ? "talk.foreign" : undefined;
+  return isForeign(said) || asksForOtherTongue(said) ? "talk.foreign" : undefined;
 }
 
 /** With the few buttons of the place, which is not shown again; where it has many, it is. */

@@ -4,10 +4,12 @@ import { fold } from "../content/search/fold.ts";
 import { enrolledAtOnce } from "./admission/standing.ts";
 import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
+import { isForeign } from "./foreign.ts";
 import { myDataMove } from "./my-data.ts";
 import { writtenLanguage } from "./named-language.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
 import { languageName, roleNamed, roles } from "./profile.ts";
+import { saysOnly } from "./says-only.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
@@ -41,7 +43,7 @@ export function language(scene: Scene, here: PlaceAt<"language">): Dialog {
 
 /** Who just began to write is answered in the language that they write. */
 function guessed(scene: Scene, input: Input): Move | undefined {
-  const written = input.kind === "text" ? writtenLanguage(input.text) : undefined;
+  const written = input.kind === "text" && !isForeign(input.text) ? writtenLanguage(input.text) : undefined;
   if (!written) return undefined;
   const say = wordsIn(written);
   // On WhatsApp nobody says hello before they do.
@@ -96,7 +98,8 @@ function privacyMove(scene: Scene, wish: string | undefined): Move | undefined {
 /** A plain yes or no, typed. */
 export function yesOrNo(input: Input): "accept" | "decline" | undefined {
   if (input.kind !== "text" || /[?¿]/.test(input.text)) return undefined;
-  if (says(input.text, wordList("yes"))) return "accept";
+  if (says(input.text, wordList("yes")) || saysOnly(input.text, wordList("yes"))) return "accept";
+  if (saysOnly(input.text, wordList("no"))) return "decline";
   return says(input.text, [...wordList("no"), ...wordList("stop")]) ? "decline" : undefined;
 }
 
@@ -136,6 +139,8 @@ const notNames = [
   ...wordList("hello"),
   ...wordList("yes"),
   ...wordList("no"),
+  ...wordList("true"),
+  ...wordList("false"),
   ...wordList("next"),
   ...wordList("lost"),
   ...wordList("thanks"),
@@ -145,7 +150,7 @@ const notNames = [
 export function readName(said: string): string | undefined {
   const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
   if (/^(?:ya\s)?(?:no|não|not)\s/i.test(said.trim())) return undefined;
-  if (asks(said) || tellsOfDanger(said) || says(given, notNames)) return undefined;
+  if (asks(said) || isForeign(said) || tellsOfDanger(said) || says(given, notNames)) return undefined;
   return nameShape.test(given) && lengthOf(given) <= nameLimit ? withCapitals(given) : undefined;
 }
 

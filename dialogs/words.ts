@@ -3,6 +3,7 @@ import en from "../content/locales/en.json" with { type: "json" };
 import es from "../content/locales/es.json" with { type: "json" };
 import pt from "../content/locales/pt.json" with { type: "json" };
 import type { Language } from "../content/schema.ts";
+import { nestedQuotes } from "./nested-quotes.ts";
 import type { Reply } from "./types.ts";
 
 const locales = { es, pt, en };
@@ -45,7 +46,11 @@ function sayIn(language: Language): Say {
     if (!known) found.set(form, parts);
     const [first = ""] = parts;
     if (parts.length === 1) return first;
-    return parts.map((part, index) => (index % 2 === 0 ? part : String(values?.[part] ?? ""))).join("");
+    return parts
+      .map((part, index) =>
+        index % 2 === 0 ? part : nestedQuotes(parts[index - 1] ?? "", String(values?.[part] ?? "")),
+      )
+      .join("");
   };
 }
 

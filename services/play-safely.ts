@@ -1,8 +1,7 @@
 import type { Library } from "../content/open.ts";
-import type { Course } from "../content/schema.ts";
 import type { Editions } from "../dialogs/edition.ts";
-import { takeTurn } from "../dialogs/engine.ts";
 import { hearing } from "../dialogs/heard.ts";
+import { libraryTurn } from "../dialogs/library-turn.ts";
 import type { Learner } from "../dialogs/state.ts";
 import type { Input, Reply } from "../dialogs/types.ts";
 import { apology } from "../dialogs/words.ts";
@@ -27,13 +26,9 @@ export function playSafely(
   log: Log,
 ): Played | undefined {
   try {
-    return takeTurn(learner, input, courseFor(learner, library), editions);
+    return libraryTurn(learner, input, library, editions);
   } catch (error) {
     log.error("turn failed", error, { place: learner.place.at });
     return { learner: hearing(learner, input), replies: [apology(learner.language)], effects: [], failed: true };
   }
-}
-
-function courseFor(learner: Learner, library: Library): Course {
-  return library.translations[learner.language] ?? library.first;
 }

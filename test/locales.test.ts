@@ -75,7 +75,7 @@ const mayShare = [
 ].map((pair) => [...pair].sort().join(" and "));
 
 /** Around a wish they are left out, or they only tell which language is written: nobody is asked for them. */
-const around = ["courtesyBefore", "courtesyAfter", "about", "small"];
+const around = ["courtesyBefore", "courtesyAfter", "about", "small", "inLanguage"];
 
 /** Commands that are the same as the label of an option, and lead to the same place. */
 const sameAs: Record<string, string> = {

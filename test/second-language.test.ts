@@ -3,6 +3,7 @@ import { readySession, say } from "../bots/console/session.ts";
 import { openCourse } from "../content/open.ts";
 import { outline } from "../content/outline.ts";
 import type { Language } from "../content/schema.ts";
+import { libraryTurn } from "../dialogs/library-turn.ts";
 import { wordsIn } from "../dialogs/words.ts";
 
 const library = await openCourse("content/courses/ninez-migrante");
@@ -37,4 +38,17 @@ test.each(["pt", "en"] as const)("what is not translated is taught in Spanish, a
   expect(there.id).toBe(original.id);
   expect(there.text).toContain(wordsIn(language)("lesson.only.es"));
   expect(there.text).toContain(cards.join("\n\n"));
+});
+
+test("a turn that changes the language shows the lesson in the new one", () => {
+  const { learner, now, screen } = readySession(library.first);
+  const card = library.first.modules.find(({ id }) => id === "m02")?.lessons[0]?.cards[0]?.id ?? "";
+  const lesson = library.first.modules.find(({ id }) => id === "m02")?.lessons[0]?.id ?? "";
+  const there = { ...learner, language: "pt" as const, place: { at: "lesson", lesson, card } as const };
+  const asked = { id: "1", on: now, seed: 1, screen, kind: "text", text: "can you speak english" } as const;
+  const said = libraryTurn(there, asked, library)
+    ?.replies.map(({ text }) => text)
+    .join("\n\n");
+  expect(said).toContain(library.translations.en?.modules.find(({ id }) => id === "m02")?.lessons[0]?.cards[0]?.text);
+  expect(said).not.toContain(wordsIn("en")("lesson.only.pt"));
 });

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { hearAnswer, newSession, pass, readySession, type Session, say } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
-import { openCourse } from "../content/open.ts";
+import { type Library, openCourse } from "../content/open.ts";
 import { type Course, type Lesson, language as languages } from "../content/schema.ts";
+import { taughtTo } from "../dialogs/library-turn.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
@@ -16,14 +17,24 @@ const folders: Record<string, string> = {
   "ninez-migrante": fileURLToPath(new URL("../content/courses/ninez-migrante", import.meta.url)),
   "curso-breve": fileURLToPath(new URL("./courses/curso-breve", import.meta.url)),
 };
-const opened = new Map<string, Promise<Course>>();
+const opened = new Map<string, Promise<Library>>();
 
-async function courseNamed(name: string): Promise<Course> {
+async function libraryNamed(name: string): Promise<Library> {
   const folder = folders[name];
   if (!folder) throw new Error(`no course ${name}`);
-  const course = opened.get(name) ?? openCourse(folder).then((library) => library.first);
-  opened.set(name, course);
-  return course;
+  const library = opened.get(name) ?? openCourse(folder);
+  opened.set(name, library);
+  return library;
+}
+
+/** As the server plays it, in the course of the learner's language, before or after; one that was edited here stays as it is. */
+function sayIn(library: Library, session: Session, line: string): ReturnType<typeof say> {
+  const { first, translations } = library;
+  if (![first, ...Object.values(translations)].includes(session.course)) return say(session, line);
+  const here = { ...session, course: taughtTo(session.learner, library) };
+  const played = say(here, line);
+  const course = taughtTo(played.session.learner, library);
+  return course === here.course ? played : say({ ...session, course }, line);
 }
 
 /**
@@ -40,13 +51,14 @@ export async function replay(
   const lines = transcript.split("\n");
   const bodyAt = lines.findIndex((line) => /^(>|--) /.test(line));
   const head = lines.slice(0, bodyAt);
-  let session = await opening(head);
+  const library = await libraryNamed(settingIn(head, "course") ?? "curso-breve");
+  let session = opening(head, library.first);
   const desk = (await coordination(settingIn(head, "editions"), () => session.now)) ?? (await staffed(head, session));
   if (desk) session = { ...session, editions: await desk.editions() };
   const written = [...head];
   for (const line of lines.slice(bodyAt)) {
     if (/^(?:>|--|#) /.test(line)) written.push(line);
-    const happened = await played(session, line, desk, onTurn);
+    const happened = await played(library, session, line, desk, onTurn);
     session = happened.session;
     // Links are others each time, and a chart's name holds its numbers packed.
     written.push(
@@ -58,6 +70,7 @@ export async function replay(
 
 /** What one line of a transcript leads to. */
 async function played(
+  library: Library,
   session: Session,
   line: string,
   desk: Coordination | undefined,
@@ -69,7 +82,7 @@ async function played(
     return desk.news({ ...session, editions: await desk.editions() });
   }
   if (!line.startsWith("> ")) return { session, lines: [] };
-  const { session: after, lines, turn } = say(session, line.slice(2));
+  const { session: after, lines, turn } = sayIn(library, session, line.slice(2));
   if (turn) onTurn(after, turn);
   if (!turn || !desk) return { session: after, lines };
   const answers = await desk.answers(after, turn);
@@ -134,10 +147,9 @@ function settingIn(head: readonly string[], name: string): string | undefined {
   return head.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
 }
 
-async function opening(head: readonly string[]): Promise<Session> {
+function opening(head: readonly string[], first: Course): Session {
   const setting = (name: string) => settingIn(head, name);
-  const tiny = await courseNamed(setting("course") ?? "curso-breve");
-  const course = setting("modules") === undefined ? tiny : wider(tiny, Number(setting("modules")));
+  const course = setting("modules") === undefined ? first : wider(first, Number(setting("modules")));
   const session = setting("learner") === "new" ? newSession(course) : readySession(course);
   const done = setting("done")?.split(", ") ?? [];
   const language = languages.safeParse(setting("language")).data ?? session.learner.language;

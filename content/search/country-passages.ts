@@ -3,7 +3,7 @@ import en from "../locales/en.json" with { type: "json" };
 import es from "../locales/es.json" with { type: "json" };
 import pt from "../locales/pt.json" with { type: "json" };
 import { routeText } from "../quoting.ts";
-import type { Course, Module } from "../schema.ts";
+import type { Course, Language, Module } from "../schema.ts";
 import type { Passage } from "./passage.ts";
 import asked from "./topics.json" with { type: "json" };
 
@@ -12,11 +12,22 @@ const locales = { es, pt, en };
 /** What the course knows of each country, asked for by topic and country: «ley de niñez de honduras». */
 export function countryPassages(course: Course): Passage[] {
   return course.modules.flatMap((module) =>
-    module.countries.flatMap((country) => passagesOf(module, country, locales[course.language])),
+    module.countries.flatMap((country) => passagesOf(module, inLanguage(country, course.language), course.language)),
   );
 }
 
-function passagesOf(module: Module, country: Country, words: typeof es): Passage[] {
+const regions = {
+  pt: new Intl.DisplayNames(["pt"], { type: "region" }),
+  en: new Intl.DisplayNames(["en"], { type: "region" }),
+};
+
+/** «México: Refugio», “Mexico: Asylum”: authors write the name in the first language only. */
+function inLanguage(country: Country, language: Language): Country {
+  return language === "es" ? country : { ...country, name: regions[language].of(country.code) ?? country.name };
+}
+
+function passagesOf(module: Module, country: Country, language: Language): Passage[] {
+  const words: typeof es = locales[language];
   const { code, checked, name } = country;
   const facts = topics.map((topic) => {
     const { text, sources, confirm } = country.facts[topic];

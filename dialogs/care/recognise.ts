@@ -2,6 +2,7 @@ import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
 import { fold } from "../../content/search/fold.ts";
+import { isForeign } from "../foreign.ts";
 import { likelyMatter } from "./likelihood.ts";
 import { plainWords } from "./meanings.ts";
 import { type Lists, type Sign, signOf, without } from "./patterns.ts";
@@ -68,7 +69,7 @@ export function concernIn(text: string): Concern | undefined {
   const { needy, about } = likelyMatter(text);
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
-  if (ruled || needy < needed.surely || isTired(text) || plainWords(text).length < fewestWords) return ruled;
+  if (ruled || needy < needed.surely || isTired(text) || saysLittle(text)) return ruled;
   // A threat is to who writes: of somebody else it is asked what is meant.
   if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
   return {
@@ -80,6 +81,12 @@ export function concernIn(text: string): Concern | undefined {
 /** Words by which people speak of themselves, in each of our languages. */
 const ofSelf =
   /\b(?:me|mi|mis|nos|nuestr\w*|yo|conmigo|estoy|estamos|tengo|tenemos|eu|meus?|minhas?|nosso|nossa|estou|tenho|i|im|my|us|our|we)\b/;
+
+/** Too few words for the model, or words that it never learnt: «quero falar com uma pessoa» without what is innocent is «quero». */
+function saysLittle(text: string): boolean {
+  if (plainWords(text).length < fewestWords || isForeign(text)) return true;
+  return heardIn(text).some(({ ear, whole }) => (ear.clean(whole).match(/[^ ,]+/g) ?? []).length < fewestWords);
+}
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */
 export function mayBeTrouble(text: string): boolean {

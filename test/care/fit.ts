@@ -31,7 +31,6 @@ const sets: readonly MessageSet[] = [
   "round-10",
   "round-11",
   "round-12",
-  "round-14",
   "more",
 ];
 const languages = [es, pt, en];
@@ -43,7 +42,6 @@ const general: ReadonlySet<MessageSet> = new Set<MessageSet>([
   "round-10",
   "round-11",
   "round-12",
-  "round-14",
 ]);
 
 /** One in so many of the wordings of the course, which are thousands. */

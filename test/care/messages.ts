@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Sets that no pattern and no weight was made from. */
-export const untouched = ["test", "round-5", "round-13"] as const;
+export const untouched = ["test", "round-5", "round-13", "round-14"] as const;
 export const messageSets = [
   "train",
   "test",

@@ -1,6 +1,6 @@
 import { bubbles } from "../../bots/whatsapp/bubbles.ts";
 import type { Library } from "../../content/open.ts";
-import { takeTurn } from "../../dialogs/engine.ts";
+import { libraryTurn } from "../../dialogs/library-turn.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import type { Input, Screen, Turn } from "../../dialogs/types.ts";
@@ -42,7 +42,7 @@ export async function loneRun(start: Learner, heard: readonly Heard[], setting: 
       words === undefined
         ? { ...common, kind: "answer", answer: await answerTo(id, asked, setting.clerk) }
         : { ...common, kind: "text", text: words };
-    const turn = takeTurn(learner, input, library.translations[learner.language] ?? library.first);
+    const turn = libraryTurn(learner, input, library);
     if (!turn) throw new Error("heard twice by a learner who was alone");
     learner = turn.learner;
     const replies = screen.join ? bubbles(turn.replies, wordsIn(learner.language)) : turn.replies;
