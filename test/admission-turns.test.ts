@@ -65,7 +65,7 @@ test("a code that comes before the notice is kept for after it", async () => {
   const { invitations } = await desks.lists.add("lista", [{ name: "Ana Pérez" }], "test", on + 1);
   await say("ana", "español", invitations[0]?.code ?? "");
   expect(heardBy("ana").slice(-2)[0]).toBe("Listo: tiene lugar en «Por lista».");
-  expect(heardBy("ana").at(-1)).toContain("Sus datos");
+  expect(heardBy("ana").at(-1)).toContain("¿Está de acuerdo?");
   expect((await learner("ana"))?.name).toBeUndefined();
   await say("ana", ...welcome.slice(1), "empezar");
   expect((await learner("ana"))?.place.at).toBe("lesson");
