@@ -19,6 +19,7 @@ import type { Converse } from "./converse.ts";
 import { type EditionBook, UnknownEdition } from "./editions.ts";
 import { RegisterConflict } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { forgetQuestions } from "./questions.ts";
 import type { Register } from "./store/register.ts";
 
 export type Verdict = "admit" | "refuse" | "wait";
@@ -55,7 +56,10 @@ export interface Admissions {
   ): Promise<Application | undefined>;
   /** Gives places that became free to who waits for them, and tells what a crash left untold. */
   settle(): Promise<void>;
-  /** Erases all that is kept of a person: applications, and what a list says of them. */
+  /**
+   * Erases all that editions keep of a person: applications, what a list says of them, and questions that wait for an
+   * answer. Of every edition, for who is erased at once stands in none any more when this is called.
+   */
   forget(learner: string): Promise<void>;
 }
 
@@ -277,6 +281,7 @@ export function admissions(parts: Parts): Admissions {
     await lists.forget(learner);
     await register.remove(untold, learner);
     for (const edition of (await editions.fresh()).all.values()) {
+      await forgetQuestions(register, edition.id, learner);
       const known = (await places.everyone(edition.id)).get(learner);
       if (!known) continue;
       const on = now();
