@@ -12,6 +12,7 @@ import type { Asked } from "./asked.ts";
 import type { Converse } from "./converse.ts";
 import { type EditionBook, UnknownEdition } from "./editions.ts";
 import type { Log } from "./log.ts";
+import { forgetQuestions } from "./questions.ts";
 import type { Register } from "./store/register.ts";
 
 /** Who gets into which edition. What is decided is told to the learner in their own thread. */
@@ -46,7 +47,10 @@ export interface Admissions {
   ): Promise<Application | undefined>;
   /** Gives places that became free to who waits for them, and tells what a crash left untold. */
   settle(): Promise<void>;
-  /** Erases all that is kept of a person: applications, and what a list says of them. */
+  /**
+   * Erases all that editions keep of a person: applications, what a list says of them, and questions that wait for an
+   * answer. Of every edition, for who is erased at once stands in none any more when this is called.
+   */
   forget(learner: string): Promise<void>;
 }
 
@@ -118,6 +122,7 @@ export function admissions(parts: Parts): Admissions {
     await lists.forget(learner);
     await news.forget(learner);
     for (const edition of (await editions.fresh()).all.values()) {
+      await forgetQuestions(register, edition.id, learner);
       const known = (await places.everyone(edition.id)).get(learner);
       if (!known) continue;
       const on = now();

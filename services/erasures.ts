@@ -2,7 +2,7 @@ import { isLeftAlone, type Learner } from "../dialogs/state.ts";
 import { editionOf } from "../dialogs/summary.ts";
 import { forgetAlertsOf } from "./alerts/kept.ts";
 import { reachFolder } from "./alerts/reach-folder.ts";
-import type { Converse } from "./converse.ts";
+import type { Converse, Removal } from "./converse.ts";
 import { dropErasureNote, erasureNotes } from "./erasure-notes.ts";
 import type { Log } from "./log.ts";
 import { forgetQuestions, noEdition } from "./questions.ts";
@@ -15,7 +15,7 @@ type Beside = Pick<Store, "conversations" | "people" | "dispatches" | "cards" | 
 interface Parts {
   readonly store: Beside & Pick<Store, "scrub">;
   readonly conversation: Pick<Converse, "remove">;
-  /** Erases what is kept of somebody's applications. */
+  /** Erases what editions keep of somebody: applications, lists, questions. */
   readonly forgetAdmission: (learner: string) => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
@@ -31,10 +31,14 @@ const patience = 24 * 3_600_000;
 export async function eraseDue(parts: Parts): Promise<number> {
   const { store, now, log } = parts;
   let erased = 0;
+  let settled = 0;
   for await (const { id, until } of erasureNotes(store.register)) {
-    if (until <= now() && (await eraseOne(parts, id, until))) erased += 1;
+    const outcome = until <= now() ? await eraseOne(parts, id, until) : "waiting";
+    if (outcome === "removed") erased += 1;
+    if (outcome !== "waiting") settled += 1;
   }
-  if (erased > 0) await store.scrub?.();
+  // Also of who began anew: what was theirs before went with the turn in which they said so.
+  if (settled > 0) await store.scrub?.();
   if (erased > 0) log.info("erased", { learners: erased });
   return erased;
 }
@@ -43,7 +47,7 @@ async function eraseOne(
   { store, conversation, forgetAdmission, now }: Parts,
   id: string,
   until: number,
-): Promise<boolean> {
+): Promise<Removal> {
   const outcome = await conversation.remove(id, {
     due: (learner) => isDue(learner, now()),
     first: async (learner) => {
@@ -53,7 +57,7 @@ async function eraseOne(
     owed: now() < until + patience ? "awaited" : "forgiven",
   });
   if (outcome !== "waiting") await dropErasureNote(store.register, id);
-  return outcome === "removed";
+  return outcome;
 }
 
 /** Whether nobody took back what they asked for. Who was erased at once stands at the very beginning. */
@@ -76,9 +80,7 @@ export async function eraseBeside(
   await register.remove("staff", id);
   await register.remove(reachFolder, id);
   await forgetAlertsOf(register, id);
-  for (const edition of [noEdition, ...(learner?.enrolment ? [learner.enrolment.edition] : [])]) {
-    await forgetQuestions(register, edition, id);
-  }
+  await forgetQuestions(register, noEdition, id);
   const edition = learner && editionOf(learner);
   if (edition !== undefined) await strikeFrom(register, edition, id);
   await people.forget(id);

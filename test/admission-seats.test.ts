@@ -6,6 +6,7 @@ import { type Edition, edition } from "../dialogs/edition.ts";
 import { newLearner } from "../dialogs/state.ts";
 import { type Application, firstStep, moved } from "../services/admission/application.ts";
 import { promoted, tally } from "../services/admission/seats.ts";
+import { keepQuestion, waitingQuestions } from "../services/questions.ts";
 import type { Register } from "../services/store/register.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
@@ -201,6 +202,16 @@ test("a place that is added by a file goes to who waits, on whatever server look
   await one?.admissions.settle();
   await one?.admissions.settle();
   expect(told.map(({ learner }) => learner)).toEqual(["l5", "l6"]);
+});
+
+test("a question that waits in an edition goes with who asked, also when they stand in none any more", async () => {
+  const store = sqliteStore(":memory:");
+  const { all } = await servers(store.register, 1);
+  const sent = { edition: "e", days: 3, language: "es", topic: "", on: 1_000, to: "test:1" } as const;
+  await keepQuestion(store.register, { ...sent, id: "1", asker: "ana", question: "¿cuándo?" });
+  await keepQuestion(store.register, { ...sent, id: "2", asker: "eva", question: "¿dónde?" });
+  await all[0]?.admissions.forget("ana");
+  expect((await waitingQuestions(store.register, "e")).map(({ question }) => question)).toEqual(["¿dónde?"]);
 });
 
 test("what is forgotten holds no answer and no reason, and frees the place", async () => {

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { expect, test } from "@jest/globals";
 import { tokens } from "../bots/webchat/token.ts";
 import { fakeConversationLog } from "./fakes/conversation-log.ts";
@@ -62,6 +63,25 @@ test("a message that could not be played is refused so that it is sent again, an
   expect((await client.say("hola", "c1")).status).toBe(200);
   await eventually(async () => (await client.activities()).watermark === "3");
   expect(texts([await client.activities()])).toEqual(["Oí: hello", "hola", "Oí: hola"]);
+});
+
+test("a phone that loses its line in mid-message is no fault of ours", async () => {
+  const faults: string[] = [];
+  const server = await chat({ log: { info: () => {}, error: (event) => faults.push(event) } });
+  const client = await connect(server.url);
+  const gone = new Promise((resolve) => {
+    const headers = { ...bearer(client.token), "Content-Length": "1000" };
+    const sending = request(`${client.base}/conversations/${client.conversation}/activities`, {
+      method: "POST",
+      headers,
+    });
+    sending.on("error", resolve);
+    sending.write('{"type":', () => setImmediate(() => sending.destroy(new Error("gone"))));
+  });
+  await gone;
+  // What comes later on other lines is answered after the end of the first was seen.
+  for (let time = 0; time < 5; time += 1) await client.activities();
+  expect(faults).toEqual([]);
 });
 
 test("reading never fails with a server error, because clients would stop for ever", async () => {

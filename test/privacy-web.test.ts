@@ -43,7 +43,10 @@ test("the copy holds the conversation; erased, it is gone, and the page greets w
   expect(await page.text()).toContain("¿En qué idioma le escribo?");
 });
 
-test("after «bórrelo ya» and a sweep neither the data file nor its log holds a word of it", async () => {
+test.each([
+  { later: [], who: "who stays away" },
+  { later: ["español"], who: "who begins anew at once" },
+])("after «bórrelo ya» and a sweep neither the data file nor its log holds a word of $who", async ({ later }) => {
   tutor = await startTutor(folder.path);
   const client = await connect(tutor.url);
   const left = () => ["", "-wal"].map((part) => readFileSync(`${folder.path}/sendero.sqlite${part}`, "latin1")).join();
@@ -53,6 +56,8 @@ test("after «bórrelo ya» and a sweep neither the data file nor its log holds 
   await eventually(() => left().includes("zarzaparrilla") && left().includes("Zulmarina"));
   for (const said of ["borrar mis datos", "bórrelo ya"]) await client.say(said);
   await eventually(async () => JSON.stringify((await client.activities()).activities).includes("borré sus datos"));
+  for (const said of later) expect((await client.say(said)).status).toBe(200);
+  await eventually(async () => (await tutor.store.learners.owing()).length === 0);
   await tutor.sweep();
   expect(left()).not.toMatch(/Zulmarina|zarzaparrilla/);
 });

@@ -135,7 +135,7 @@ export function readBytes(req: IncomingMessage, most: number): Promise<Buffer> {
       whole = true;
       resolve(Buffer.concat(chunks));
     });
-    req.on("error", reject);
+    req.on("error", early);
     req.on("close", () => {
       if (!whole) early();
     });
