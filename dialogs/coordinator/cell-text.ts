@@ -4,6 +4,7 @@ import { alertSituation } from "../alert-situation.ts";
 import { countryName } from "../country-names.ts";
 import { roleName } from "../profile.ts";
 import { plainly, type Scene } from "../scene.ts";
+import { oneDay } from "./one-day.ts";
 import { states } from "./query.ts";
 import type { Cell, CellKind, Column } from "./table.ts";
 
@@ -19,8 +20,6 @@ const times = formats({ day: "numeric", month: "short", hour: "2-digit", minute:
 function formats(how: Intl.DateTimeFormatOptions): ReadonlyMap<Language, Intl.DateTimeFormat> {
   return new Map(languages.options.map((language) => [language, new Intl.DateTimeFormat(language, how)]));
 }
-
-const day = 86_400_000;
 
 function dateText({ learner }: Wording, on: number): string {
   return dates.get(learner.language)?.format(on) ?? "";
@@ -50,7 +49,7 @@ const writers: Readonly<Record<CellKind, Writer>> = {
   time: (wording, cell) => dateText(wording, Number(cell)),
   moment: (wording, cell) => timeText(wording, Number(cell)),
   situation: ({ say }, cell) => say(`alert.situation.${alertSituation.catch("help").parse(cell)}`),
-  day: (wording, cell) => dateText(wording, Number(cell) * day),
+  day: (wording, cell) => dateText(wording, Number(cell) * oneDay),
   week: (wording, cell) => dateText(wording, weekStart(Number(cell))),
   country: (wording, cell) => countryName(wording, String(cell)),
   role: (wording, cell) => roleName(wording, String(cell)),

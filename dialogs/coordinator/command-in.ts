@@ -5,6 +5,7 @@ import { fresh, type Heard, leftIn, namedIn, saidIn } from "./heard.ts";
 import { asks, bestOf, type Does, type Match, words } from "./phrases.ts";
 import type { Query } from "./query.ts";
 import { aboutOf } from "./query-in.ts";
+import { ranked } from "./top-in.ts";
 import { byWait } from "./waits.ts";
 
 /** Undefined where it is not said to whom or what. */
@@ -117,7 +118,7 @@ function segmentOf(heard: Heard, act: Match<Does>, before: Query | undefined): Q
   const others = heard.words.filter((_, index) => !act.used.includes(index));
   const ask = bestOf(asks, others);
   const own = ask && ask.means !== "person" ? aboutOf(ask.means) : undefined;
-  if (own) return byWait(heard.said, { ...own, filter: heard.filter });
+  if (own) return ranked(byWait(heard.said, { ...own, filter: heard.filter }), heard.said);
   const named = one.test(fold(heard.said)) ? leftIn(heard, act.used) : "";
   const among = before?.about === "applications" ? "applications" : "person";
   if (named !== "") return { about: among, filter: heard.filter, said: named };

@@ -126,6 +126,7 @@ function heard(scene: Scene, here: Here, input: Input & { kind: "text" }): Move 
       ? asking(here, { ...here.query, from: here.more }, "")
       : { replies: [text(say("desk.noMore"))], quiet: true };
   if (parsed.is === "incomplete") return { replies: [text(say(missing[parsed.does]))], quiet: true };
+  if (parsed.is === "unrecorded") return { replies: [text(say(`desk.unrecorded.${parsed.what}`))], quiet: true };
   if (parsed.is === "command") return commanded(scene, here, parsed.command);
   if (parsed.is !== "query") return offering(scene, here, input.text);
   if (parsed.query.about === "person" && !parsed.query.said && !parsed.query.learner)

@@ -1,5 +1,6 @@
 import { bare, dayFrom, dayOf, daysIn, dayUntil, type TypedDay } from "./days-in.ts";
 import type { Draft, Step } from "./draft.ts";
+import { oneDay } from "./one-day.ts";
 
 type Edge = "opens" | "closes" | "starts" | "ends";
 export type Days = Partial<Record<Edge, string>>;
@@ -63,7 +64,7 @@ function withTime(day: string, named: readonly Said[], edge: string): string {
 type Read = (typed: Said | undefined, read: (typed: Said) => string | undefined) => string | undefined;
 
 /** Days in which an open call may have opened, where no year was typed. */
-const longestCall = 120 * 86_400_000;
+const longestCall = 120 * oneDay;
 
 /** A call may be open already: «del 1 de noviembre al 15 de diciembre». */
 function callDays(
@@ -92,7 +93,7 @@ function isYearBefore(first: string | undefined, last: string | undefined): bool
   return first !== undefined && last !== undefined && Date.parse(last) - Date.parse(first) > longestRun;
 }
 
-const longestRun = 330 * 86_400_000;
+const longestRun = 330 * oneDay;
 
 function yearOf({ year, month, day }: Said): string {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;

@@ -42,7 +42,7 @@ export function titleOf({ say }: Wording, { about, state, status, by }: Query): 
 }
 
 /** «Módulo 3 · Honduras»: every condition that was understood. */
-export function filterText(wording: Wording, { filter }: Query): string {
+export function filterText(wording: Wording, { filter, top }: Query): string {
   const { say } = wording;
   return [
     filter.module && cellText(wording, { id: "module", is: "module" }, filter.module),
@@ -51,6 +51,7 @@ export function filterText(wording: Wording, { filter }: Query): string {
     filter.role && roleName(wording, filter.role),
     filter.days && say("time.days", { count: filter.days }),
     filter.waited && say("desk.waited", { count: filter.waited }),
+    top && say("desk.top", { count: top }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -104,7 +105,7 @@ const onlyFor: Partial<Record<Column["id"], readonly State[]>> = {
   idle: ["stuck", "not-started"],
   seen: ["active", "inactive"],
   reasons: ["at-risk"],
-  done: ["all", "started", "near-end", "at-module", "stuck", "finished"],
+  done: ["all", "started", "unfinished", "ahead", "near-end", "at-module", "stuck", "finished"],
 };
 
 /** One row, a line for each of its cells. */

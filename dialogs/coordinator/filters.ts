@@ -5,6 +5,7 @@ import { wordsFor } from "../edition.ts";
 import type { Scene } from "../scene.ts";
 import { ordinals } from "../words.ts";
 import type { Filter } from "./query.ts";
+import { topIn } from "./top-in.ts";
 
 /** What of a message says whom it is about, and the words that said it. */
 export interface Read {
@@ -17,7 +18,12 @@ export function filterIn(scene: Scene, said: string): Read {
   const words = wordsOf(fold(said));
   const edition = knownEditionIn(scene, said) ?? editionIn(said);
   const days = daysIn(words);
-  const module = moduleIn(scene, words, new Set([...(edition?.used ?? []), ...(days?.used ?? [])]));
+  const top = topIn(said);
+  const module = moduleIn(
+    scene,
+    words,
+    new Set([...(edition?.used ?? []), ...(days?.used ?? []), ...(top ? [top.typed] : [])]),
+  );
   const country = countryIn(scene, words);
   return {
     filter: {

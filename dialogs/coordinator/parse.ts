@@ -10,11 +10,15 @@ import { type Ask, asks, bestOf, type Does, does, type Match, tellingWords, word
 import type { Filter, Query } from "./query.ts";
 import { queryOf } from "./query-in.ts";
 import { reasonIn } from "./reason-in.ts";
+import { ranked } from "./top-in.ts";
+import { type Unrecorded, unrecordedIn } from "./unrecorded.ts";
 
 /** What a coordinator's message is. */
 export type Parsed =
   | { readonly is: "query"; readonly query: Query }
   | { readonly is: "command"; readonly command: Command }
+  /** They ask by something that cannot be asked by. */
+  | { readonly is: "unrecorded"; readonly what: Unrecorded }
   | { readonly is: "more" | "help" | "leave" }
   /** They want something done, and did not say to whom or what: which command. */
   | { readonly is: "incomplete"; readonly does: Does };
@@ -45,9 +49,29 @@ export function parse(scene: Scene, said: string, before: Query | undefined): Pa
   const ask = askIn(telling);
   if (ask?.means === "progress country" && countriesNamed(scene, said).length > 1) return sideBySide(filter);
   const act = bestOf(does, telling) ?? putting(telling, ask);
-  if (act && !overshadowed(act, ask)) return commandOf(heard, act, before);
-  return { is: "query", query: queryOf(heard, ask, before) };
+  return meantBy(heard, act && !overshadowed(act, ask) && !isAsked(act, said) ? act : undefined, ask, before);
 }
+
+function meantBy(
+  heard: Heard,
+  act: Match<Does> | undefined,
+  ask: Match<Ask> | undefined,
+  before: Query | undefined,
+): Parsed {
+  const unrecorded = unrecordedIn(heard.said);
+  const ofPeople = !act || ((act.means === "write" || act.means === "export") && unrecorded !== "channel");
+  // Nobody is written to by a condition that was not understood.
+  if (unrecorded && ofPeople) return { is: "unrecorded", what: unrecorded };
+  if (act) return commandOf(heard, act, before);
+  return { is: "query", query: ranked(queryOf(heard, ask, before), heard.said) };
+}
+
+/** «¿Quién se inscribió ayer?» asks, and decides nothing. */
+function isAsked({ means }: Match<Does>, said: string): boolean {
+  return means.startsWith("decide") && whoFirst.test(fold(said));
+}
+
+const whoFirst = /^(?:(?:y|e|and|a|de) )*(?:[qk]u?ien(?:es)?|qn|quem|who|[ck]uant\w+|quant\w+|how many)\b/;
 
 const others = asks.filter(({ means }) => means !== "people all" && means !== "person");
 

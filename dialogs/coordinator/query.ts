@@ -7,6 +7,8 @@ export const states = [
   "started",
   "stuck",
   "near-end",
+  "unfinished",
+  "ahead",
   "at-risk",
   "finished",
   "inactive",
@@ -71,6 +73,8 @@ export const query = z.strictObject({
   learner: z.string().optional(),
   /** Whether only the number is asked for. */
   counting: z.boolean().optional(),
+  /** Only the first so many of them: «los 5 más atrasados». */
+  top: z.int().min(1).max(99).optional(),
   /** How many rows were shown before. */
   from: z.int().min(0).optional(),
 });

@@ -1,3 +1,4 @@
+import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { ApplicationState, Grouping, Query } from "../../dialogs/coordinator/query.ts";
 import type { Figures } from "../../dialogs/coordinator/requests.ts";
 import type { Cell, Column, Table } from "../../dialogs/coordinator/table.ts";
@@ -23,14 +24,12 @@ export function applicantOf(application: Application): Applicant {
   return { id: application.learner, application, summary: { name, country, institution, role } };
 }
 
-const day = 86_400_000;
-
 /** Applications of a state that the conditions leave, those who wait longest first. */
 export function applicantsIn(all: readonly Application[], query: Query, on: number): readonly Applicant[] {
   const wanted: ApplicationState = query.status ?? "applied";
   const { days, waited } = query.filter;
-  const since = days === undefined ? 0 : on - days * day;
-  const until = waited === undefined ? Number.POSITIVE_INFINITY : on - waited * day;
+  const since = days === undefined ? 0 : on - days * oneDay;
+  const until = waited === undefined ? Number.POSITIVE_INFINITY : on - waited * oneDay;
   const chosen = all.filter((one) => one.status === wanted && one.on >= since && one.on <= until).sort(byTurn);
   return filtered(chosen.map(applicantOf), query.filter);
 }
@@ -154,7 +153,7 @@ function listTable(people: readonly Applicant[], { query, on }: Pick<Figures, "q
     ...days,
   ];
   const rows = people.map(({ summary: { name, country, institution, role }, application }): Cell[] => {
-    const waited = Math.floor((on - application.on) / day);
+    const waited = Math.floor((on - application.on) / oneDay);
     return [name, country, institution, role, application.on, ...days.map(() => waited)];
   });
   return { columns, rows };

@@ -1,4 +1,5 @@
 import type { Library } from "../../content/open.ts";
+import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { Query } from "../../dialogs/coordinator/query.ts";
 import type { DeskAnswer, Figures } from "../../dialogs/coordinator/requests.ts";
 import type { Column, Table } from "../../dialogs/coordinator/table.ts";
@@ -102,7 +103,7 @@ export function whatOf(query: Query | undefined): string {
   return [query?.about ?? "person", query?.state].filter(Boolean).join(" ");
 }
 
-const week = 7 * 86_400_000;
+const week = 7 * oneDay;
 
 /** What administrators see of the staff, and nobody else. */
 async function staffAnswer(parts: DeskParts, seat: Seat, query: Query, on: number): Promise<DeskAnswer | undefined> {
@@ -188,7 +189,7 @@ async function staffTable(parts: DeskParts, { about, filter, said }: Query, on: 
     ];
     return { columns, rows };
   }
-  const acts = await audit.since(filter.days === undefined ? on - week : on - filter.days * 86_400_000);
+  const acts = await audit.since(filter.days === undefined ? on - week : on - filter.days * oneDay);
   const wanted = said?.toLowerCase();
   const chosen = acts.filter(({ name }) => wanted === undefined || name?.toLowerCase().includes(wanted));
   const rows = chosen

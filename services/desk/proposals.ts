@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "../../dialogs/coordinator/command.ts";
+import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { Register } from "../store/register.ts";
 
 const decision = z.strictObject({ by: z.string(), asked: z.string(), as: z.enum(["approve", "decline"]) });
@@ -14,7 +15,7 @@ const proposal = z.strictObject({
 });
 export type Proposal = z.infer<typeof proposal> & { readonly id: string; readonly revision: string };
 
-const week = 7 * 86_400_000;
+const week = 7 * oneDay;
 const folder = "proposals";
 
 /** Those that still wait, of any edition. */

@@ -57,7 +57,8 @@ type Base = Omit<Figures, "table" | "count" | "more">;
 
 function peopleAnswer(sight: Sight, people: readonly Listed[], base: Base, whole: boolean): Found {
   const { query } = base;
-  const chosen = inState(sight, people, query);
+  const all = inState(sight, people, query);
+  const chosen = query.top === undefined ? all : mostUrgent(sight, all, query, query.top);
   const from = query.from ?? 0;
   const until = whole ? chosen.length : query.counting ? 0 : from + pageRows;
   const first = mostUrgent(sight, chosen, query, until);

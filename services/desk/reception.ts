@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Language } from "../../content/schema.ts";
+import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { DeskAnswer, Look, News } from "../../dialogs/coordinator/requests.ts";
 import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Asked } from "../asked.ts";
@@ -100,7 +101,7 @@ function pictured({ charts, library }: ReceptionParts, language: Language, answe
 }
 
 /** A year: longer than an edition. */
-const lookedBack = 366 * 86_400_000;
+const lookedBack = 366 * oneDay;
 
 async function isOver(limiter: RateLimiterMemory, key: string, points: number): Promise<boolean> {
   return ((await limiter.get(key))?.consumedPoints ?? 0) >= points;

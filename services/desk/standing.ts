@@ -1,3 +1,4 @@
+import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import { dayOf } from "../../dialogs/summary.ts";
 import type { Listed } from "../roster.ts";
 import type { Reason, Track } from "./track.ts";
@@ -22,11 +23,9 @@ export interface Moment {
   readonly ends: number | undefined;
 }
 
-const day = 86_400_000;
-
 /** Days since something was done last, or since they joined. */
 export function idleDays({ since }: Track, { on }: Moment): number {
-  return Math.max(0, Math.floor((on - since) / day));
+  return Math.max(0, Math.floor((on - since) / oneDay));
 }
 
 /** Days since their latest message. */
@@ -69,7 +68,7 @@ export function reasonsFor({ summary, track }: Listed, moment: Moment): Reason[]
 }
 
 function daysHere(joined: number, { on }: Moment): number {
-  return Math.floor((on - joined) / day);
+  return Math.floor((on - joined) / oneDay);
 }
 
 function isUnstarted({ started }: Track, here: number): boolean {
@@ -87,5 +86,5 @@ const paced = 7;
 function paceFor({ share }: Track, here: number, { on, ends }: Moment): number | undefined {
   if (ends === undefined || here < paced || share <= 0) return undefined;
   const needed = ((1 - share) * here) / share;
-  return on + needed * day > ends ? needed : undefined;
+  return on + needed * oneDay > ends ? needed : undefined;
 }

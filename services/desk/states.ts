@@ -67,7 +67,7 @@ function hasStarted({ summary, track }: Listed, module: string | undefined): boo
   return module === undefined ? track.started : summary.modules[module] !== undefined || track.module === module;
 }
 
-type Standing = "all" | "at-module" | "stuck" | "near-end" | "at-risk" | "inactive" | "active";
+type Standing = "all" | "at-module" | "stuck" | "near-end" | "unfinished" | "ahead" | "at-risk" | "inactive" | "active";
 
 /** By where they are and since when. */
 function standsIn(state: Standing, moment: Moment, days: number | undefined): Test {
@@ -80,6 +80,10 @@ function standsIn(state: Standing, moment: Moment, days: number | undefined): Te
       return ({ track }) => track.started && !track.finished && idleDays(track, moment) >= (days ?? rules.stuck);
     case "near-end":
       return ({ track }) => !track.finished && track.share >= rules.near;
+    case "unfinished":
+      return ({ track }) => !track.finished;
+    case "ahead":
+      return ({ track }) => track.started;
     case "at-risk":
       return (person) => isAtRisk(person, moment);
     case "inactive":
@@ -97,6 +101,8 @@ const urgencies: Partial<Record<State, (person: Listed, moment: Moment) => numbe
   "not-started": ({ track }, moment) => idleDays(track, moment),
   stuck: ({ track }, moment) => idleDays(track, moment),
   "near-end": ({ track }) => track.share,
+  unfinished: ({ track }) => -track.share,
+  ahead: ({ track }) => track.share,
   "at-risk": (person, moment) => reasonWeight * reasonCount(person, moment) + quietDays(person.track, moment),
   inactive: ({ track }, moment) => quietDays(track, moment),
 };

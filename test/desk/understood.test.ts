@@ -37,7 +37,7 @@ function shown(parsed: Parsed): string {
   return `! ${does} ${about.join(" ")}`;
 }
 
-function asked({ about, state, status, by, filter, said, counting, learner: who }: Query): string {
+function asked({ about, state, status, by, filter, said, counting, learner: who, top }: Query): string {
   const conditions = Object.entries(filter).map(([key, value]) => `${key}:${value}`);
   const words = [
     about,
@@ -48,6 +48,7 @@ function asked({ about, state, status, by, filter, said, counting, learner: who 
     said && `«${said}»`,
     who && `id:${who}`,
     counting && "how many",
+    top && `top:${top}`,
   ];
   return words.filter(Boolean).join(" ");
 }

@@ -85,6 +85,8 @@ const stands = {
   stuck: ({ standing }: Person, { days }: Filter) =>
     standing.started && !standing.finished && standing.idle >= (days ?? rules.stuck),
   "near-end": ({ standing }: Person) => !standing.finished && standing.share >= rules.near,
+  unfinished: ({ standing }: Person) => !standing.finished,
+  ahead: ({ standing }: Person) => standing.started,
   "at-risk": ({ standing }: Person) => standing.reasons.length > 0,
   inactive: ({ standing }: Person, { days }: Filter) => !standing.finished && standing.quiet >= (days ?? rules.active),
   active: ({ summary, standing }: Person, { days }: Filter) =>
@@ -105,6 +107,8 @@ const orders: Partial<Record<State, Order>> = {
   "not-started": byIdle,
   stuck: byIdle,
   "near-end": byShare,
+  unfinished: (one, other) => one.standing.share - other.standing.share || byName(one, other),
+  ahead: byShare,
   "at-risk": byReasons,
   inactive: byQuiet,
 };

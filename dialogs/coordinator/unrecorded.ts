@@ -1,0 +1,22 @@
+import { fold } from "../../content/search/fold.ts";
+
+/** What coordinators ask by («Instituto de las Mujeres» is none of it) and no question can be answered by, with what is asked instead. */
+const unrecorded = [
+  [
+    "gender",
+    /(?<!\b(?:de las|das|para|for) )\b(?:mujeres|hombres|varones|mulheres|homens|women|males?|females?|gender|por (?:sexo|genero)|(?:su|el|o) (?:sexo|genero))\b/,
+  ],
+  ["channel", /\b(?:usan?|por|en|via|using|use|on|no|pelo|with) (?:el |o )?(?:whatsapp|wasap|whats|wpp|teams)\b/],
+  [
+    "score",
+    /\b(?:menos|mas|mais|debajo|arriba|abaixo|acima|mayor|menor|less|more|below|under|above|over)(?: (?:de|do|que|a|than))* \d{2,3}\b(?! ?(?:%|dias?|semanas?|mes(?:es)?|days?|weeks?|months?|personas?|pessoas?|people|h|horas?|hours?|cupos?|lugares))/,
+  ],
+] as const;
+
+export type Unrecorded = (typeof unrecorded)[number][0];
+
+/** Undefined where a message asks by nothing of the kind. */
+export function unrecordedIn(said: string): Unrecorded | undefined {
+  const whole = fold(said);
+  return unrecorded.find(([, shape]) => shape.test(whole))?.[0];
+}
