@@ -184,15 +184,15 @@ export function same(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [mine, theirs] = [fieldsOf(one), fieldsOf(other)];
-  if (mine.length !== theirs.length) return false;
-  return mine.every(([key, value], index) => {
-    // Nearly always they come in the same order.
-    const [field, held] = theirs[index]?.[0] === key ? theirs[index] : (theirs.find(([name]) => name === key) ?? []);
-    return field === key && same(value, held);
-  });
+  return Object.keys(one).every((key) => same(ownIn(one, key), ownIn(other, key))) && holdsNoMore(other, one);
 }
 
-function fieldsOf(thing: object): [string, unknown][] {
-  return Object.entries(thing).filter(([, value]) => value !== undefined);
+/** Without a list of all that is in it: most of what a turn leaves is the same object. */
+function holdsNoMore(thing: object, than: object): boolean {
+  return Object.keys(thing).every((key) => ownIn(than, key) !== undefined || ownIn(thing, key) === undefined);
+}
+
+/** A field that is there without a value is none. */
+function ownIn(thing: object, key: string): unknown {
+  return Object.hasOwn(thing, key) ? Reflect.get(thing, key) : undefined;
 }

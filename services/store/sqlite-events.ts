@@ -12,13 +12,11 @@ export function sqliteEvents(database: DatabaseSync) {
     `INSERT INTO events (learner, number, event)
      VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM events WHERE learner = ?1), ?2)`,
   );
-  const tell = database.prepare("UPDATE learners SET told = 1 WHERE id = ? AND told = 0");
   return {
     of: (learner: string): string[] => find.all(learner).map((row) => eventRow.parse(row).event),
     add(learner: string, events: readonly Event[]): void {
       if (events.some(({ kind }) => kind === "erased")) clear.run(learner);
       for (const event of events) put.run(learner, JSON.stringify(event));
-      tell.run(learner);
     },
     clear(learner: string): void {
       clear.run(learner);

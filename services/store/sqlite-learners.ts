@@ -45,7 +45,7 @@ export function sqliteLearners(
     "INSERT INTO learners (id, revision, owed, document, told) VALUES (?, 1, ?, ?, 1) ON CONFLICT DO NOTHING",
   );
   const replace = database.prepare(
-    "UPDATE learners SET revision = revision + 1, owed = ?, document = ? WHERE id = ? AND revision = ?",
+    "UPDATE learners SET revision = revision + 1, owed = ?, document = ?, told = max(told, ?) WHERE id = ? AND revision = ?",
   );
   const strikeAt = database.prepare(
     "UPDATE learners SET revision = revision + 1, owed = ? WHERE id = ? AND revision = ? AND owed <> '[]'",
@@ -72,7 +72,7 @@ export function sqliteLearners(
       const saved =
         before === undefined
           ? add.run(learner.id, debts, document)
-          : replace.run(debts, document, learner.id, Number(before));
+          : replace.run(debts, document, events.length > 0 ? 1 : 0, learner.id, Number(before));
       if (saved.changes === 0) throw new SaveConflict(learner.id);
       records.write(learner.id, changes);
       if (events.length > 0) log.add(learner.id, events);
