@@ -1,4 +1,4 @@
-import type { Response, Server } from "restify";
+import type { Server } from "restify";
 import type { Library } from "../content/open.ts";
 import { lists } from "../services/admission/lists.ts";
 import { admissions } from "../services/admissions.ts";
@@ -18,6 +18,7 @@ import { unwatched, type Watch } from "../services/watch.ts";
 import { backlog } from "./backlog.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
+import { downloads } from "./downloads.ts";
 import { gate, type Limits } from "./gate.ts";
 import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
@@ -150,13 +151,7 @@ export function app(parts: AppParts): App {
   phone?.mount(server);
   teams?.mount(server);
   chatPage().mount(server);
-  server.get("/media/:name", (req, res, next) => {
-    serveMedia(parts.media, String(req.params.name), res).then(() => next(), next);
-  });
-  server.get("/export/:format/:token", (req, res, next) => {
-    const format = req.params.format === "csv" ? "csv" : "xlsx";
-    serveExport(desk, String(req.params.token), format, res).then(() => next(), next);
-  });
+  downloads({ media: parts.media, desk }).mount(server);
   operators({
     access: parts.operators ?? { is: "open" },
     isClosing: () => closing,
@@ -218,45 +213,4 @@ function alertsOf(phone: WhatsApp | undefined) {
     code,
     since: new Date(since).toISOString(),
   }));
-}
-
-const exportTypes = {
-  csv: "text/csv; charset=utf-8",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-} as const;
-
-async function serveExport(desk: Office, token: string, format: "csv" | "xlsx", res: Response): Promise<void> {
-  const file = await desk.file(token, format);
-  if (!file) {
-    res.send(404, {
-      code: "NotFound",
-      message: "This link is not good any more. Ask for a new one in the conversation.",
-    });
-    return;
-  }
-  res.writeHead(200, {
-    "Content-Type": exportTypes[format],
-    "Content-Length": file.bytes.length,
-    "Content-Disposition": `attachment; filename="${file.name}"`,
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-  });
-  res.end(file.bytes);
-}
-
-async function serveMedia(media: MediaLibrary, name: string, res: Response): Promise<void> {
-  const found = await media.read(name);
-  if (!found) {
-    res.send(404, { code: "NotFound", message: "There is no such picture." });
-    return;
-  }
-  res.writeHead(200, {
-    "Content-Type": found.contentType,
-    "Content-Length": found.bytes.length,
-    "Cache-Control": "public, max-age=86400",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-  });
-  res.end(found.bytes);
 }

@@ -18,6 +18,7 @@ import { sweeps } from "../services/sweeps.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
 import { unwatched, type Watch } from "../services/watch.ts";
 import { type App, app } from "./app.ts";
+import { systemClock } from "./clock.ts";
 import { usualLimits } from "./gate.ts";
 
 /** The composition root: the one file that builds everything. */
@@ -121,7 +122,6 @@ async function firstAdministrator(desk: App["desk"], log: Log): Promise<void> {
 /** Only who has WhatsApp loads it. */
 async function whatsAppFor(settings: WhatsAppSettings) {
   const { whatsAppWith } = await import("./whatsapp/whatsapp.ts");
-  const { systemClock } = await import("./whatsapp/clock.ts");
   const { strainOf } = await import("./whatsapp/strain.ts");
   return whatsAppWith(settings, systemClock, strainOf(performance.eventLoopUtilization));
 }
@@ -140,7 +140,6 @@ const closingPatience = 20_000;
 /** The SDK is half a second of start-up: only who has Teams pays it. */
 async function teamsFor(settings: TeamsSettings) {
   const { teamsWith } = await import("./bot-framework/teams.ts");
-  const { systemClock } = await import("./bot-framework/clock.ts");
   return teamsWith(settings, { clock: systemClock, timeout: 8000 });
 }
 

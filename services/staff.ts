@@ -1,6 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 import { z } from "zod";
 import { RegisterConflict } from "./errors.ts";
+import { firstSeed } from "./first-seed.ts";
 import type { Register } from "./store/register.ts";
 
 /** Whoever may see more than their own: coordinators of editions that are named, and administrators of all. */
@@ -43,7 +44,7 @@ export interface Staff {
   /** Makes a member of who holds a code. */
   redeem(code: string, who: { id: string; name: string | undefined }, on: number, asked: string): Promise<Redeemed>;
   dismiss(id: string): Promise<void>;
-  /** A code for the first administrator, where there is none; earlier ones are void. */
+  /** A code for the first administrator, where there is none; earlier ones are void. Servers that start together have one. */
   firstCode(on: number): Promise<Issued | undefined>;
 }
 
@@ -64,6 +65,7 @@ interface Parts {
 const day = 86_400_000;
 /** Without letters and digits that look alike. */
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const first = { role: "administrator", editions: [], by: "first code" } as const;
 const most = { prefix: "", after: "", limit: 1000 };
 
 export function staff({ register, secret, administrators }: Parts): Staff {
@@ -82,7 +84,7 @@ export function staff({ register, secret, administrators }: Parts): Staff {
   }
 
   async function issue(wanted: Pick<Invitation, "role" | "editions" | "by">, on: number, asked: string) {
-    const code = `CO-${letters(4)}-${letters(4)}-${letters(4)}`;
+    const code = codeOf(letters(12));
     const until = on + day;
     const name = `i-${hash(asked).slice(0, 6)}`;
     // The same request asked again: its code was never said.
@@ -144,9 +146,16 @@ export function staff({ register, secret, administrators }: Parts): Staff {
       if ((await administrators()).length > 0) return undefined;
       const kept = await register.list("staff", most);
       if (kept.some(({ body }) => member.parse(JSON.parse(body)).role === "administrator")) return undefined;
-      const open = (await invitations()).filter((one) => one.by === "first code" && isOpen(one, on));
-      for (const one of open) await annul(one, on);
-      return issue({ role: "administrator", editions: [], by: "first code" }, on, `first ${on} ${letters(8)}`);
+      const seed = await firstSeed(register, on);
+      const code = codeOf(spelled(createHmac("sha256", `first code ${secret}`).update(seed.word).digest()));
+      const id = hash(plainCode(code));
+      const others = (await invitations()).filter((one) => one.by === first.by && isOpen(one, on) && one.hash !== id);
+      for (const one of others) await annul(one, on).catch(unlessConflict);
+      const issued = { name: `i-${hash(seed.word).slice(0, 6)}`, on: seed.on, until: seed.on + day };
+      const body = JSON.stringify({ ...first, ...issued });
+      // Where another server that starts wrote it, it stands.
+      await register.put("invitations", id, body, undefined).catch(unlessConflict);
+      return { code, name: issued.name, until: issued.until };
     },
   };
 }
@@ -160,6 +169,18 @@ function plainCode(code: string): string {
   return code.toUpperCase().replace(/[^0-9A-Z]/g, "");
 }
 
+function codeOf(twelve: string): string {
+  return `CO-${twelve.slice(0, 4)}-${twelve.slice(4, 8)}-${twelve.slice(8, 12)}`;
+}
+
 function letters(count: number): string {
   return Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join("");
+}
+
+function spelled(digest: Buffer): string {
+  return Array.from(digest, (byte) => alphabet[byte % alphabet.length]).join("");
+}
+
+function unlessConflict(error: unknown): void {
+  if (!(error instanceof RegisterConflict)) throw error;
 }

@@ -1,6 +1,6 @@
 import type { FetchedFiles } from "../../services/desk/list-files.ts";
 import type { Log } from "../../services/log.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import { download, type FetchLimits } from "./download.ts";
 import type { Content } from "./events.ts";
 

@@ -3,7 +3,7 @@ import { NotNow } from "../../services/errors.ts";
 import { claim } from "../../services/store/dispatches.ts";
 import { recent } from "../../services/store/recent.ts";
 import type { Claim, Owed } from "../../services/store/store.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 /**
  * A turn's answer is claimed by the server that saves it, in that very write. On its first try nobody else can have sent

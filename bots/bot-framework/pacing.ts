@@ -1,4 +1,5 @@
-import type { Clock, Patience } from "./clock.ts";
+import type { Clock } from "../clock.ts";
+import type { Patience } from "./patience.ts";
 
 /** How often messages may go out. */
 export interface Pace {

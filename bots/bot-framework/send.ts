@@ -5,11 +5,12 @@ import { NotNow } from "../../services/errors.ts";
 import type { Log } from "../../services/log.ts";
 import type { Dispatches } from "../../services/store/dispatches.ts";
 import type { People } from "../../services/store/people.ts";
+import type { Clock } from "../clock.ts";
 import { addressIn } from "./address.ts";
-import type { Clock, Patience } from "./clock.ts";
 import type { Connector, Sent } from "./connector.ts";
 import type { Address } from "./events.ts";
 import type { Pacer } from "./pacing.ts";
+import type { Patience } from "./patience.ts";
 import { reactionTo } from "./reaction.ts";
 import { type Message, render, renderPlain } from "./render.ts";
 

@@ -1,6 +1,6 @@
 import { type AuthenticationResult, ConfidentialClientApplication, ManagedIdentityApplication } from "@azure/msal-node";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import { loopbackNetwork } from "./loopback-network.ts";
 
 /** Answers the token that our messages carry: at once where one is held, and otherwise as a promise. */

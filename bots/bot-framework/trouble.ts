@@ -1,5 +1,5 @@
 import type { Watch } from "../../services/watch.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import type { Connector, Sent } from "./connector.ts";
 import { reactionTo } from "./reaction.ts";
 

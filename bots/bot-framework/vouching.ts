@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Activity as SdkActivity } from "botbuilder";
 import type { AuthenticateRequestResult, BotFrameworkAuthentication } from "botframework-connector";
 import type { TeamsSettings } from "../../services/teams-settings.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import { claimsOf, type Refused } from "./guard.ts";
 import { quietly } from "./quietly.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 /** Gathers what need not be written at once, and writes it together a moment later: one disk sync serves many. */
 export interface Gathering<T> {

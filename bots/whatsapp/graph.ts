@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WhatsAppSettings } from "../../services/config.ts";
+import type { Clock } from "../clock.ts";
 import { send, Unanswered } from "../posting.ts";
-import type { Clock } from "./clock.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What came of a call that sends a message. */

@@ -1,5 +1,5 @@
 import type { Log } from "../../services/log.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 /** Numbers from which nothing goes out until somebody mends what is wrong at Meta. */
 export interface Holds {

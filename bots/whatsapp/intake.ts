@@ -6,7 +6,7 @@ import { queue } from "../../services/queue.ts";
 import { seenTwice } from "../../services/seen-twice.ts";
 import type { Inbox, Taken } from "../../services/store/inbox.ts";
 import type { People } from "../../services/store/people.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import type { MessageEvent, WhatsAppEvent } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import { gathering } from "./gathering.ts";

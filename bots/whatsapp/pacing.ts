@@ -1,4 +1,5 @@
-import { type Clock, pause } from "./clock.ts";
+import type { Clock } from "../clock.ts";
+import { pause } from "./clock.ts";
 
 /** How often messages may go out. */
 export interface Pace {

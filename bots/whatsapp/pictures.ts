@@ -1,6 +1,6 @@
 import type { Image } from "../../content/schema.ts";
 import type { MediaLibrary } from "../../services/media.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import type { Graph } from "./graph.ts";
 
 /** Pictures of the course at Meta: each is uploaded once, and then named by its id. */

@@ -1,5 +1,5 @@
 import type { Dispatches, Rank } from "../../services/store/dispatches.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 /** Lets who sends a message wait for what Meta reports of it. */
 export interface Reports {

@@ -1,55 +1,23 @@
 import { z } from "zod";
 import type { Event } from "../../dialogs/events.ts";
 import type { Learner } from "../../dialogs/state.ts";
-import { SaveConflict, StoreUnavailable, TooLarge } from "../errors.ts";
-import type { Cards, OpenCard } from "./cards.ts";
+import { SaveConflict, StoreUnavailable } from "../errors.ts";
+import type { Cards } from "./cards.ts";
 import { cardField, cardsToWrite } from "./cosmos-cards.ts";
 import type { Documents } from "./cosmos-documents.ts";
-import { learnerEvents, nothingTold, type Told, toldOf } from "./cosmos-events.ts";
-import type { Body } from "./cosmos-found.ts";
+import { learnerEvents, nothingTold, type Told } from "./cosmos-events.ts";
 import { hunchesSoFar } from "./cosmos-hunches.ts";
-import { joined, learnerPages, type PageLists } from "./cosmos-pages.ts";
+import { learnerDocument, learnerKey, striking } from "./cosmos-learner-document.ts";
+import { type Known, learnerWrites } from "./cosmos-learner-writes.ts";
+import { joined, learnerPages } from "./cosmos-pages.ts";
 import { recent as recentOnes } from "./recent.ts";
 import { readSaved } from "./saved.ts";
 import type { LearnerStore, Owed, Saved } from "./store.ts";
-
-/** A learner is one document, so that a turn reads one and writes one; with `pages`, only where that is too large. */
-export const learnerDocument = z.object({
-  learner: z.unknown(),
-  owed: z.unknown(),
-  /** Documents beside it with the learner's records, which then are not in it. */
-  pages: z.array(z.string()).optional(),
-  /** Pages that are not needed any more and may not be deleted yet. */
-  stale: z.array(z.string()).optional(),
-  /** Absent where nothing was told yet: a release saved them that kept no events. */
-  events: toldOf.optional(),
-  card: cardField.nullish(),
-});
 
 const cardHolder = z.object({ card: cardField.nullish() });
 const debts = z.object({ owed: z.array(z.looseObject({ id: z.string() })) });
 const seenLearner = z.object({ pk: z.string(), seen: z.number().optional() });
 const owing = z.object({ pk: z.string() });
-
-/** What a server knows of a learner from having just read or saved them: enough to save or strike off without reading. */
-interface Known {
-  readonly saved: Saved;
-  /** Undefined where it is all in one document. */
-  readonly lists: PageLists | undefined;
-  /** Undefined where nothing was told yet. */
-  readonly told: Told | undefined;
-  readonly card: OpenCard | undefined;
-  /** Whether a turn was played on it without reading. */
-  readonly recalled?: true;
-}
-
-interface Saving {
-  readonly learner: Learner;
-  readonly owed: readonly Owed[];
-  readonly revision: string | undefined;
-  readonly known: Known | undefined;
-  readonly told: Told | undefined;
-}
 const busyHour = 1000;
 const mostConflicts = 20;
 
@@ -76,6 +44,7 @@ export function cosmosLearners(docs: Documents, pageBytes: number): InLearners {
       await docs.patch(learnerKey(id), operations);
     },
   });
+  const write = learnerWrites({ docs, pages, cards, keepWritten });
 
   async function save(
     learner: Learner,
@@ -107,41 +76,6 @@ export function cosmosLearners(docs: Documents, pageBytes: number): InLearners {
     const swept = await log.sweep(id, told);
     const known = recent.get(id);
     if (known?.told === told) keep({ ...known, told: swept });
-  }
-
-  /** In one document where it fits, and it nearly always does. */
-  async function write(saving: Saving): Promise<string | undefined> {
-    const { learner, owed, revision, known, told } = saving;
-    if (known?.lists) return writeInPages(saving);
-    const card = cards.over(learner.id, known?.card);
-    try {
-      const whole = { ...learnerKey(learner.id), learner, ...owedFields(owed), ...toldFields(told), ...cardIn(card) };
-      const etag = await writeAt(whole, revision);
-      if (etag !== undefined) keepWritten({ saved: savedAs(saving, etag), lists: undefined, told, card });
-      return etag;
-    } catch (error) {
-      if (error instanceof TooLarge) return writeInPages(saving);
-      throw error;
-    }
-  }
-
-  async function writeInPages(saving: Saving): Promise<string | undefined> {
-    const { learner, owed, revision, known, told } = saving;
-    const divided = await pages.write(learner, known?.lists ?? { pages: [], stale: [] });
-    const card = cards.over(learner.id, known?.card);
-    const body = { ...learnerKey(learner.id), learner: divided.rest, ...owedFields(owed), ...toldFields(told) };
-    const etag = await writeAt({ ...body, ...cardIn(card), ...divided.lists }, revision);
-    if (etag === undefined) {
-      await pages.remove(learner.id, divided.fresh);
-      return undefined;
-    }
-    await pages.remove(learner.id, divided.lists.stale);
-    keepWritten({ saved: savedAs(saving, etag), lists: { pages: divided.lists.pages, stale: [] }, told, card });
-    return etag;
-  }
-
-  function writeAt(body: Body, revision: string | undefined): Promise<string | undefined> {
-    return revision === undefined ? docs.create(body) : docs.replace(body, revision);
   }
 
   function keep(known: Known): void {
@@ -236,30 +170,4 @@ export function cosmosLearners(docs: Documents, pageBytes: number): InLearners {
     },
   };
   return { learners, cards: cards.cards, flush: cards.flush };
-}
-
-export function learnerKey(id: string) {
-  return { id: "learner", pk: id };
-}
-
-/** `owing` is there only while something is owed, so that its index holds hardly anybody. */
-export function owedFields(owed: readonly unknown[]) {
-  return owed.length > 0 ? { owed, owing: true } : { owed };
-}
-
-export function toldFields(told: Told | undefined) {
-  return told ? { events: told } : {};
-}
-
-function cardIn(card: OpenCard | undefined) {
-  return card ? { card } : {};
-}
-
-function savedAs({ learner, owed, told }: Saving, revision: string): Saved {
-  return told ? { learner, owed, revision } : { learner, owed, revision, beforeEvents: true };
-}
-
-function striking(left: readonly unknown[]) {
-  const set = { op: "set" as const, path: "/owed", value: left };
-  return left.length > 0 ? [set] : [set, { op: "remove" as const, path: "/owing" }];
 }

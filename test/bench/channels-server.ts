@@ -5,9 +5,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { z } from "zod";
 import { app } from "../../bots/app.ts";
-import { systemClock as teamsClock } from "../../bots/bot-framework/clock.ts";
 import { teamsWith } from "../../bots/bot-framework/teams.ts";
-import { systemClock } from "../../bots/whatsapp/clock.ts";
+import { systemClock } from "../../bots/clock.ts";
 import { strainOf } from "../../bots/whatsapp/strain.ts";
 import { whatsAppWith } from "../../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../../content/open.ts";
@@ -49,7 +48,7 @@ const { server, conversation, resume, close } = app({
   ...(config.whatsapp
     ? { whatsapp: whatsAppWith(config.whatsapp, systemClock, strainOf(performance.eventLoopUtilization)) }
     : {}),
-  ...(config.teams ? { teams: teamsWith(config.teams, { clock: teamsClock, timeout: 8000 }) } : {}),
+  ...(config.teams ? { teams: teamsWith(config.teams, { clock: systemClock, timeout: 8000 }) } : {}),
 });
 
 /** Learners of the web chat who are owed an answer each, as after a crash. */

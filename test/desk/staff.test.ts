@@ -34,7 +34,7 @@ function opened(administrators: readonly string[] = []) {
 test("who read what the server printed administers, once; then there is no such code any more", async () => {
   const { desk, ask } = opened();
   const old = (await desk.staff.firstCode(on))?.code ?? "";
-  const code = (await desk.staff.firstCode(on))?.code ?? "";
+  const code = (await desk.staff.firstCode(on + 60_000))?.code ?? "";
   expect(await ask("eva", { kind: "redeem", code: old })).toEqual({ kind: "refused", why: "no-code" });
   expect(await ask("ana", { kind: "redeem", code: code.toLowerCase().replaceAll("-", "") })).toEqual({
     kind: "redeemed",
@@ -43,6 +43,27 @@ test("who read what the server printed administers, once; then there is no such 
   expect(await ask("eva", { kind: "redeem", code })).toEqual({ kind: "refused", why: "used" });
   expect(await ask("ana", { kind: "role" })).toMatchObject({ role: "administrator" });
   expect(await desk.staff.firstCode(on)).toBeUndefined();
+});
+
+test("servers that start together on an empty store print one code, and it is good", async () => {
+  const { store, desk, ask } = opened();
+  const second = officeFor(store, library, { now: () => on }).staff;
+  const issued = await Promise.all([desk.staff.firstCode(on), second.firstCode(on + 5)]);
+  const codes = new Set(issued.map((one) => one?.code));
+  expect(codes.size).toBe(1);
+  const [code = ""] = codes;
+  expect(await ask("ana", { kind: "redeem", code })).toMatchObject({ kind: "redeemed" });
+  expect(await ask("eva", { kind: "redeem", code })).toEqual({ kind: "refused", why: "used" });
+});
+
+test("servers that start together annul the code of before side by side, without a word", async () => {
+  const { store, desk, ask } = opened();
+  const second = officeFor(store, library, { now: () => on }).staff;
+  const old = (await desk.staff.firstCode(on))?.code ?? "";
+  const later = on + day / 2;
+  const issued = await Promise.all([desk.staff.firstCode(later), second.firstCode(later)]);
+  expect(new Set(issued.map((one) => one?.code)).size).toBe(1);
+  expect(await ask("ana", { kind: "redeem", code: old })).toEqual({ kind: "refused", why: "no-code" });
 });
 
 test("administrators by setting need no code, and nobody can dismiss them", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { patience } from "../../bots/bot-framework/clock.ts";
 import { conversationPaces, pacer, tenantPaces } from "../../bots/bot-framework/pacing.ts";
+import { patience } from "../../bots/bot-framework/patience.ts";
 import { NotNow } from "../../services/errors.ts";
 
 /** A clock that goes on when it is told to. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 
 /** The stand-in's time. A clock that is moved by hand waits between two steps for what it was told to. */
 export type StandInClock = Clock & Partial<Pick<ManualClock, "settle">>;

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../clock.ts";
+import { systemClock } from "../../clock.ts";
 import { type Account, type Behaviour, healthyAccount } from "./account.ts";
 import type { StandInClock } from "./clock.ts";
 import { type Faults, faults as newFaults } from "./faults.ts";

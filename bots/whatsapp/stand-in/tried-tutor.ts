@@ -7,7 +7,7 @@ import { usualRetention } from "../../../services/retention.ts";
 import { sqliteStore } from "../../../services/store/sqlite.ts";
 import type { Store } from "../../../services/store/store.ts";
 import { app } from "../../app.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 import { whatsAppWith } from "../whatsapp.ts";
 import type { StandIn } from "./stand-in.ts";
 

@@ -1,5 +1,5 @@
 import { chance } from "../../../dialogs/grading/draw.ts";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../clock.ts";
 import type { Account } from "./account.ts";
 import type { GraphErrorBody, WebhookError } from "./graph-error.ts";
 import type { MessageBody } from "./message-shapes.ts";

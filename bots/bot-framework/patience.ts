@@ -1,20 +1,5 @@
 import { NotNow } from "../../services/errors.ts";
-
-/** Time as a thing that is given, so that pacing and back-off can be tried. Milliseconds since 1970. */
-export interface Clock {
-  now(): number;
-  /** Runs `task` when `milliseconds` have passed; the answer cancels it. */
-  after(milliseconds: number, task: () => void): () => void;
-}
-
-export const systemClock: Clock = {
-  now: Date.now,
-  after(milliseconds, task) {
-    const timer = setTimeout(task, milliseconds);
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-};
+import type { Clock } from "../clock.ts";
 
 /** Waits on a clock, until the server closes: then everybody goes on at once, with what they owe. */
 export interface Patience {
