@@ -2,10 +2,11 @@ import { isLeftAlone, type Learner } from "../dialogs/state.ts";
 import { editionOf } from "../dialogs/summary.ts";
 import { forgetAlertsOf } from "./alerts/kept.ts";
 import { reachFolder } from "./alerts/reach-folder.ts";
-import type { Converse, Removal } from "./remove-learner.ts";
+import type { Converse } from "./converse.ts";
 import { dropErasureNote, erasureNotes } from "./erasure-notes.ts";
 import type { Log } from "./log.ts";
 import { forgetQuestions, noEdition } from "./questions.ts";
+import type { Removal } from "./remove-learner.ts";
 import { strikeFrom } from "./roster.ts";
 import type { Store } from "./store/store.ts";
 
