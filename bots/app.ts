@@ -140,6 +140,7 @@ export function app(parts: AppParts): App {
   let closing = false;
   const forget = forgetting({ ...parts, conversation, forgetAdmission: admission.forget });
   const debts = backlog(now);
+  const askStore = () => Promise.all([store.learners.load(nobody), store.writable?.()]);
   const channels = () => ({
     webchat: { ok: true },
     ...(phone ? { [phoneChannel]: partOf(phone.alerts()) } : {}),
@@ -155,7 +156,7 @@ export function app(parts: AppParts): App {
   operators({
     access: parts.operators ?? { is: "open" },
     isClosing: () => closing,
-    readiness: readiness({ askStore: () => store.learners.load(nobody), channels, backlog: debts.state, now }),
+    readiness: readiness({ askStore, channels, backlog: debts.state, now }),
     alerts: () => [...alertsOf(phone), ...troubleOf(teams)],
     ...(parts.figures ? { figures: parts.figures } : {}),
     log,

@@ -8,7 +8,7 @@ export interface PartState {
 
 /** What readiness is made of. */
 export interface ReadinessParts {
-  /** Does what a turn does first. Rejects when the store does not answer. */
+  /** Does what a turn does first. Rejects when the store does not answer, or takes nothing any more. */
   readonly askStore: () => Promise<unknown>;
   /** What an operator must know of each channel that is on. Alerts: readiness is not lost for them. */
   readonly channels: () => Readonly<Record<string, PartState>>;

@@ -3,13 +3,17 @@ import type { Alerts } from "./alerts/alerts.ts";
 import type { Asked, Clerk } from "./asked.ts";
 import type { reception } from "./desk/reception.ts";
 import { noteErasure } from "./erasure-notes.ts";
+import { forgetDealings } from "./forget-dealings.ts";
 import { keepQuestion, noEdition } from "./questions.ts";
 import type { Register } from "./store/register.ts";
 import { countUnanswered } from "./unanswered.ts";
 
 /** Whom the clerk asks in turn. */
 export interface Front {
-  readonly admissions: { answer(asked: Asked & { readonly request: AdmissionRequest }): Promise<AdmissionAnswer> };
+  readonly admissions: {
+    answer(asked: Asked & { readonly request: AdmissionRequest }): Promise<AdmissionAnswer>;
+    forget(learner: string): Promise<void>;
+  };
   /** The address of everything that is kept of a learner, and for how many hours it is good. */
   readonly copyOf: (learner: string) => { readonly url: string; readonly hours: number };
   /** Months after which who does not write is erased. */
@@ -51,6 +55,11 @@ export function clerk({ register, desk, alerts, admissions, copyOf, inactiveMont
         return { kind: "my-data", ...copyOf(asker.id), months: inactiveMonths };
       case "erase":
         await noteErasure(register, { id: asker.id, until: request.until });
+        // Now, not with the next sweep: what they send on or are given when they begin anew comes after it, and stays.
+        if (request.until <= on) {
+          await admissions.forget(asker.id);
+          await forgetDealings(register, asker.id);
+        }
         return { kind: "noted" };
       default:
         return admissions.answer({ ...asked, request });

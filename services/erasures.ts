@@ -1,11 +1,9 @@
 import { isLeftAlone, type Learner } from "../dialogs/state.ts";
 import { editionOf } from "../dialogs/summary.ts";
-import { forgetAlertsOf } from "./alerts/kept.ts";
-import { reachFolder } from "./alerts/reach-folder.ts";
 import type { Converse } from "./converse.ts";
 import { dropErasureNote, erasureNotes } from "./erasure-notes.ts";
+import { forgetDealings } from "./forget-dealings.ts";
 import type { Log } from "./log.ts";
-import { forgetQuestions, noEdition } from "./questions.ts";
 import type { Removal } from "./remove-learner.ts";
 import { strikeFrom } from "./roster.ts";
 import type { Store } from "./store/store.ts";
@@ -78,10 +76,7 @@ export async function eraseBeside(
   const card = await cards.openOf(id);
   if (card) await cards.close(id, card.id);
   await dispatches.forgetLearner(id);
-  await register.remove("staff", id);
-  await register.remove(reachFolder, id);
-  await forgetAlertsOf(register, id);
-  await forgetQuestions(register, noEdition, id);
+  await forgetDealings(register, id);
   const edition = learner && editionOf(learner);
   if (edition !== undefined) await strikeFrom(register, edition, id);
   await people.forget(id);

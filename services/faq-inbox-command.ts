@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { readConfig } from "./config.ts";
 import { StoreUnavailable, WrongSetting } from "./errors.ts";
 import { faqDraft } from "./faq-draft.ts";
+import { optionsGiven } from "./options-given.ts";
 import { type Answered, answeredQuestions, markRead } from "./questions.ts";
 import { openStore } from "./store/open.ts";
 import type { Register } from "./store/register.ts";
@@ -14,9 +14,11 @@ import { unansweredByTopic } from "./unanswered.ts";
  * question out of the inbox. With SQLite the server must be stopped, or `DATA_DIR` name a copy.
  */
 
+const usage = "npm run faq:inbox   |   npm run faq:inbox -- --draft ID   |   npm run faq:inbox -- --done ID";
+
 if (existsSync(".env")) process.loadEnvFile(".env");
 try {
-  const { values } = parseArgs({ options: { draft: { type: "string" }, done: { type: "string" } } });
+  const values = optionsGiven({ draft: { type: "string" }, done: { type: "string" } }, usage);
   const config = readConfig(process.env);
   const store = await openStore(config.store, config);
   try {

@@ -5,6 +5,7 @@ import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import { faqEntry } from "../content/schema.ts";
 import type { Input } from "../dialogs/types.ts";
+import { allAlerts, keepAlert } from "../services/alerts/kept.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { faqDraft } from "../services/faq-draft.ts";
@@ -58,6 +59,27 @@ async function tutor() {
 }
 
 const asking = ["cuanto cuesta el traductor de quechua?", "Enviar mi pregunta", "sí"];
+
+test("who is erased at once and begins anew leaves no question, alert or staff right, and keeps what came after", async () => {
+  const { register, say } = await tutor();
+  await register.set("staff", ana, '{"role":"coordinator"}');
+  await keepAlert(register, "a", {
+    edition: noEdition,
+    learner: ana,
+    to: "test:ana",
+    situation: "help",
+    on,
+    hours: 72,
+  });
+  await say(...asking);
+  expect(await waitingQuestions(register, noEdition)).toHaveLength(1);
+  await say("borrar mis datos", "bórrelo ya", "español", "si", "Ana Pérez", "guatemala", "la 1");
+  expect(await waitingQuestions(register, noEdition)).toEqual([]);
+  expect(await allAlerts(register)).toEqual([]);
+  expect(await register.get("staff", ana)).toBeUndefined();
+  await say(...asking);
+  expect(await waitingQuestions(register, noEdition)).toHaveLength(1);
+});
 
 test("a question goes from the thread to who coordinates, and the answer comes back to the thread", async () => {
   const { register, say, conversation, texts } = await tutor();

@@ -33,6 +33,29 @@ test("everything is there after closing and opening again", async () => {
   await second.close();
 });
 
+test("where the disk is full the store says that it takes nothing, reads on, and says when it takes something again", async () => {
+  const script = `
+    import { sqliteStore } from ${JSON.stringify(new URL("../services/store/sqlite.ts", import.meta.url).href)};
+    const { register, writable } = sqliteStore(process.argv[1]);
+    const told = async () => writable().then(() => "takes", ({ name }) => name);
+    const put = (id, length) => register.set("full", id, "x".repeat(length)).then(() => true, () => false);
+    const said = [await told()];
+    await put("one", 1);
+    if (await put("large", 4_000_000)) said.push("had room");
+    said.push(await told(), await told());
+    let count = 0;
+    while (await put(String(count), 1)) count += 1;
+    said.push(await told(), (await register.get("full", "one")).body, await told());
+    console.log(said.join());
+    process.exit();`;
+  const arguments_ = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", script, await newFile()];
+  const child = spawn("bash", ["-c", 'ulimit -f 1000; exec "$0" "$@"', process.execPath, ...arguments_], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [said] = await once(createInterface({ input: child.stdout }), "line");
+  expect(said).toBe("takes,takes,takes,StoreUnavailable,x,StoreUnavailable");
+}, 60_000);
+
 test("closing writes what is waiting, and what comes later is refused", async () => {
   const file = await newFile();
   const store = sqliteStore(file);

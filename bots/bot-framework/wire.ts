@@ -2,7 +2,11 @@ import { z } from "zod";
 
 /** What we use of an activity of the Bot Framework; the rest is let through unread and forgotten. */
 
-const text = z.string().max(300);
+/** Half of a sign cannot be part of an address. */
+const text = z
+  .string()
+  .max(300)
+  .refine((one) => one.isWellFormed());
 const account = z.looseObject({ id: text, aadObjectId: text.nullish() });
 
 export const activity = z.looseObject({

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { StoreUnavailable, WrongSetting } from "../errors.ts";
+import { optionsGiven } from "../options-given.ts";
 import { backUp, restore } from "./sqlite-backup.ts";
 
 /**
@@ -14,8 +14,7 @@ const usage = "npm run store:backup -- --to FILE   |   npm run store:restore -- 
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 try {
-  const { values } = parseArgs({ options: { to: { type: "string" }, from: { type: "string" } } });
-  const { to, from } = values;
+  const { to, from } = optionsGiven({ to: { type: "string" }, from: { type: "string" } }, usage);
   const config = readConfig(process.env);
   if (config.store !== "sqlite")
     throw new WrongSetting("STORE=cosmos: docs/runbook.md says how Cosmos DB is restored.");

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { CorruptLearner, StoreUnavailable, WrongSetting } from "../errors.ts";
+import { optionsGiven } from "../options-given.ts";
 import { copyStore } from "./copy.ts";
 import { openKept, openStore, type StoreKind } from "./open.ts";
 
@@ -30,7 +30,7 @@ try {
 }
 
 function askedFor(): { from: StoreKind; to: StoreKind } {
-  const { values } = parseArgs({ options: { from: { type: "string" }, to: { type: "string" } } });
+  const values = optionsGiven({ from: { type: "string" }, to: { type: "string" } }, usage);
   const [from, to] = [kindIn(values.from), kindIn(values.to)];
   if (from === to) throw new WrongSetting(usage);
   return { from, to };

@@ -8,15 +8,25 @@ import { openKept } from "./open.ts";
  * on a file the server must be stopped: who has only the logs cannot.
  */
 
+const usage = "npm run store:find -- 1a2b3c4d5e6f";
+
 if (existsSync(".env")) process.loadEnvFile(".env");
 try {
-  const found = await tellWho(`learner #${(process.argv[2] ?? "").replace("#", "")}`);
+  const found = await tellWho(`learner #${nameGiven()}`);
   if (found === 0) process.stderr.write("Nadie / nobody\n");
   process.exitCode = found === 0 ? 1 : 0;
 } catch (error) {
   if (!(error instanceof WrongSetting || error instanceof StoreUnavailable)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
+}
+
+/** @throws {WrongSetting} where it is not what a log line holds. */
+function nameGiven(): string {
+  const [name = "", ...others] = process.argv.slice(2);
+  const digest = name.replace("#", "");
+  if (others.length > 0 || !/^[0-9a-f]{12}$/.test(digest)) throw new WrongSetting(usage);
+  return digest;
 }
 
 /** Writes the id of whoever is called so, and answers how many are. */

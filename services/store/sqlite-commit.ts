@@ -12,6 +12,8 @@ export interface Access {
    * @throws {StoreUnavailable} when nothing of the transaction could be written.
    */
   write<T>(work: () => T): Promise<T>;
+  /** Whether the latest transaction could not be written. */
+  failed(): boolean;
   /** Writes what is waiting. Whatever is asked later is refused. */
   end(): void;
 }
@@ -36,6 +38,7 @@ export function groupCommit(database: DatabaseSync, file: string): Access {
   let jobs: Job[] = [];
   let ended = false;
   let lastCommit = Number.NEGATIVE_INFINITY;
+  let failed = false;
 
   /** At once when there is little to do; under load a moment later, when a disk sync serves many. */
   function schedule(): void {
@@ -51,8 +54,10 @@ export function groupCommit(database: DatabaseSync, file: string): Access {
       const answers = together(batch) ?? apart(batch);
       commit.run();
       lastCommit = performance.now();
+      failed = false;
       for (const answer of answers) answer();
     } catch (error) {
+      failed = true;
       const unavailable = unusable(file, error);
       for (const job of batch) job.fail(unavailable);
       if (database.isTransaction) rollback.run();
@@ -110,6 +115,7 @@ export function groupCommit(database: DatabaseSync, file: string): Access {
         if (jobs.push({ work: attempted, fail: reject }) === 1) schedule();
       });
     },
+    failed: () => failed,
     end() {
       flush();
       ended = true;

@@ -23,6 +23,7 @@ export function sqliteStore(file: string): Store {
   const { database, release } = openFile(file);
   const access = groupCommit(database, file);
   const conversations = sqliteConversations(database, access);
+  const register = sqliteRegister(database, access);
   return {
     learners: sqliteLearners(database, access, conversations),
     conversations,
@@ -30,8 +31,13 @@ export function sqliteStore(file: string): Store {
     people: sqlitePeople(database, access),
     dispatches: sqliteDispatches(database, access),
     cards: sqliteCards(database, access),
-    register: sqliteRegister(database, access),
+    register,
     shared: false,
+    async writable() {
+      if (!access.failed()) return;
+      await register.set(roomFolder, "room", "x".repeat(room));
+      await register.remove(roomFolder, "room");
+    },
     archive: sqliteArchive(database, access),
     // Files what waits in the write-ahead log, and cuts it to nothing. While somebody copies the file it is left for the next.
     scrub: () => access.read(() => database.exec("PRAGMA wal_checkpoint(TRUNCATE)")),
@@ -66,6 +72,10 @@ export function sqliteRegisterOf(file: string): Pick<Store, "register" | "close"
     throw unusable(file, error);
   }
 }
+
+/** What is written to see whether there is room again: more than nearly any turn writes, so that turns find it too. */
+const roomFolder = "room";
+const room = 50_000;
 
 interface Opened {
   readonly database: DatabaseSync;

@@ -152,6 +152,11 @@ export interface Store {
   readonly shared: boolean;
   /** All of it, to be moved or kept elsewhere. */
   readonly archive: Archive;
+  /**
+   * Rejects while nothing can be written, as on a full disk. Left out where whoever reads hears of it: where a store is a
+   * service, each write has its own answer.
+   */
+  writable?(): Promise<void>;
   /** Empties where what was erased still stands, in a store that writes first elsewhere. */
   scrub?(): Promise<void>;
   close(): Promise<void>;

@@ -177,9 +177,23 @@ test("what holds no learners is no backup, and a restore that fails leaves nothi
 test("a folder that was misspelt is told, and nothing is made there", async () => {
   const folder = `${await newFolder()}/nothing`;
   for (const kind of ["verify", "find"]) {
-    expect(() => run(`${kind}-command`, folder, "x")).toThrow(/there is no/);
+    expect(() => run(`${kind}-command`, folder, "1a2b3c4d5e6f")).toThrow(/there is no/);
     expect(existsSync(`${folder}/sendero.sqlite`)).toBe(false);
   }
+});
+
+test.each([
+  ["backup", "--too", "x"],
+  ["backup", "--to"],
+  ["copy", "--from", "sqlite", "--into", "cosmos"],
+  ["copy", "x"],
+  ["find", "--who"],
+  ["find"],
+])("what store:%s is given and does not know is answered with how it is used", async (kind, ...given) => {
+  const folder = await newFolder();
+  const call = () => run(`${kind}-command`, folder, ...given);
+  expect(call).toThrow(`npm run store:${kind}`);
+  expect(call).not.toThrow(/^ +at /m);
 });
 
 test("the commands do the same, and find whom a log line names", async () => {

@@ -121,6 +121,18 @@ test("a store that fails is named by its fault alone, and looked at again", asyn
   expect((await get("/readyz")).status).toBe(200);
 });
 
+test("a store that can be read and takes nothing is not ready", async () => {
+  let full = true;
+  const writable = async () => {
+    if (full) throw new StoreUnavailable("disk is full");
+  };
+  const { get, clock } = await tutor({ store: async () => ({ ...sqliteStore(":memory:"), writable }) });
+  expect(await get("/readyz")).toMatchObject({ status: 503, text: expect.stringContaining("StoreUnavailable") });
+  full = false;
+  clock.now += 2000;
+  expect((await get("/readyz")).status).toBe(200);
+});
+
 test("a sweep that never ends is told, and readiness is not lost for it", async () => {
   const { get, clock, resume } = await tutor({ learners: () => ({ owing: () => new Promise(() => {}) }) });
   void resume();

@@ -119,6 +119,15 @@ test.each([
   expect(await response.text()).toBe('{"error":{"code":"Bad request"}}');
 });
 
+test("half a sign in the name of a conversation is refused: nothing could be sent there", async () => {
+  const said = teams
+    .person()
+    .activity({ text: "hola", conversation: { id: "a:\ud800", conversationType: "personal" } });
+  const headers = { Authorization: token(), "Content-Type": "application/json" };
+  const response = await fetch(`${teams.url}/api/messages`, { method: "POST", headers, body: JSON.stringify(said) });
+  expect(response.status).toBe(400);
+});
+
 test("a body without end is not read", async () => {
   const response = await fetch(`${teams.url}/api/messages`, { method: "POST", body: "x".repeat(300_000) });
   expect(response.status).toBe(413);
