@@ -1,3 +1,4 @@
+import placeNames from "../content/place-names.json" with { type: "json" };
 import { type Language, language as languages } from "../content/schema.ts";
 import { meant } from "../content/search/distance.ts";
 import { fold, wordsOf } from "../content/search/fold.ts";
@@ -55,6 +56,14 @@ function tellingWords(said: string): string {
 export function namesOf(scene: Scene, code: string): string[] {
   const also = scene.course.modules.flatMap(({ countries }) => countries.find((one) => one.code === code)?.also ?? []);
   return [...languages.options.map((language) => regionName(language, code)), ...also].map(fold);
+}
+
+/** The one country whose city or people a message names: «estoy en Tijuana», «soy catracha». Only for who is asked where they work. */
+export function countryOfPlace(scene: Scene, said: string): string | undefined {
+  const folded = ` ${fold(said)} `;
+  const named = Object.entries(placeNames).filter(([, names]) => names.some((name) => folded.includes(` ${name} `)));
+  const [code] = named.map(([code]) => code);
+  return named.length === 1 ? scene.course.countries.find((one) => one === code) : undefined;
 }
 
 /** Where a name stands among words, as it is or with a slip. */

@@ -13,6 +13,7 @@ import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from
 import { comparison } from "./compare.ts";
 import { alertAttended } from "./coordinator/alert-told.ts";
 import { tellsOfDanger } from "./danger.ts";
+import { disputed } from "./disputed.ts";
 import { type Editions, freshInstall } from "./edition.ts";
 import { openItem } from "./evaluation.ts";
 import { isForeign } from "./foreign.ts";
@@ -205,7 +206,8 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
 /** Greetings, thanks and «no me queda claro»: nothing to look up. */
 function besidesTheCourse(scene: Scene, said: string, here: Dialog): Move | undefined {
   if (says(said, greetings)) return welcomed(scene);
-  return thanked(scene, said, here) ?? (mayChat(scene) ? unclearAt(scene, said, here) : undefined);
+  if (!mayChat(scene)) return thanked(scene, said, here);
+  return thanked(scene, said, here) ?? unclearAt(scene, said, here) ?? disputed(scene, said, here);
 }
 
 function mayChat({ learner }: Scene): boolean {

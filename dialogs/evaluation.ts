@@ -6,11 +6,15 @@ import { ask, orderFor } from "./grading/ask.ts";
 import { chance, draw } from "./grading/draw.ts";
 import { grade } from "./grading/grade.ts";
 import { banksOf } from "./path.ts";
+import { says } from "./pick.ts";
 import { attemptsAt, openAttempt } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Attempt, Drawn, Learner, PlaceAt } from "./state.ts";
 import type { Dialog, Move } from "./types.ts";
 import { wishIn } from "./wish.ts";
+import { wordList } from "./words.ts";
+
+const evaluationWords = wordList("evaluation");
 
 /** The next item of an attempt that is still to be answered, with its question. */
 export interface Pending {
@@ -40,6 +44,8 @@ export function evaluation(scene: Scene, here: PlaceAt<"evaluation">, pending: P
       },
     ],
     hear(input) {
+      // Who asks for the evaluation is in it; the word alone chooses no option that holds it.
+      if (item.kind !== "text" && input.kind === "text" && says(input.text, evaluationWords)) return {};
       const result = grade(item, drawn.order, asked.options, input);
       if (result.grade !== "unreadable") {
         return answer(scene, here, pending, {

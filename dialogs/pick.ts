@@ -72,6 +72,7 @@ function foldedLabel(label: string): string {
 
 const fillers = new Set(wordList("filler"));
 const lasts = new Set(wordList("last"));
+const middles = new Set(wordList("middle"));
 const negations = new Set(wordList("negation"));
 const wishes = [...wordList("next"), ...wordList("back"), ...wordList("repeat"), ...wordList("skip")];
 
@@ -79,6 +80,7 @@ function byPosition(said: string, labels: readonly string[]): number | undefined
   const word = tellingWord(withoutFillers(said));
   if (word === undefined) return undefined;
   if (lasts.has(word)) return labels.length - 1;
+  if (middles.has(word)) return labels.length % 2 === 1 ? (labels.length - 1) / 2 : undefined;
   // «1. Al llegar» is number 1, wherever it stands.
   const numbered = labels.some((label) => /^\d+ /.test(label));
   if (numbered && /^\d+$/.test(word)) return found(labels.findIndex((label) => label.startsWith(`${word} `)));
@@ -90,7 +92,8 @@ function byPosition(said: string, labels: readonly string[]): number | undefined
 function tellingWord([word, ...others]: readonly string[]): string | undefined {
   const [other] = others;
   if (word === undefined || other === undefined) return word;
-  const isOrdinal = (one: string) => ordinals.some((names) => names.includes(one)) || lasts.has(one);
+  const isOrdinal = (one: string) =>
+    ordinals.some((names) => names.includes(one)) || lasts.has(one) || middles.has(one);
   const index = positionOf(word);
   // «la letra b, o sea la segunda»; «b b» is a slip of the thumb.
   if (index !== undefined && others.every((one) => one !== word && positionOf(one) === index)) return word;

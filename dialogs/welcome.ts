@@ -2,12 +2,14 @@ import { lengthOf } from "../content/limits.ts";
 import { language as languages } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { enrolledAtOnce } from "./admission/standing.ts";
-import { byName, countriesNamed, countryName, otherCountry } from "./country-names.ts";
+import { agreedAtLength } from "./agreed-at-length.ts";
+import { byName, countriesNamed, countryName, countryOfPlace, otherCountry } from "./country-names.ts";
 import { tellsOfDanger } from "./danger.ts";
 import { isForeign } from "./foreign.ts";
 import { myDataMove } from "./my-data.ts";
 import { writtenLanguage } from "./named-language.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
+import { plainWords } from "./plain-words.ts";
 import { languageName, roleNamed, roles } from "./profile.ts";
 import { saysOnly } from "./says-only.ts";
 import { plainly, type Scene, text } from "./scene.ts";
@@ -69,7 +71,7 @@ export function consent(scene: Scene, here: PlaceAt<"consent">): Dialog {
     ],
     hear(input) {
       if (here.change) return privacyMove(scene, pick(input, options)) ?? outOf(here, input);
-      const wish = pick(input, options) ?? yesOrNo(input);
+      const wish = pick(input, options) ?? yesOrNo(input) ?? agreedAtLength(scene, input);
       if (wish === "accept")
         return {
           to: { at: "name", change: false },
@@ -104,6 +106,10 @@ export function yesOrNo(input: Input): "accept" | "decline" | undefined {
 }
 
 const nameLimit = 80;
+/** Words beyond which a message was dictated, and is no name: «María de los Ángeles de la Cruz y García» has nine. */
+const mostNames = 9;
+/** «Rosa Martínez y soy de Tapachula», «Rosa, trabajo en un albergue» */
+const afterName = /[\s,]+(?:y |e |and )?(?:soy|trabajo|vivo|estoy|sou|trabalho|moro|i am|i'm|i work|i live)\s.*$/i;
 const nameShape = /^\p{L}[\p{L}\p{M}\p{Zs}.'’-]+$/u;
 
 /** The name as it will stand on results. */
@@ -148,7 +154,8 @@ const notNames = [
 
 /** A person's name: letters, not a question, a greeting or a refusal. «hola, soy Ana» is Ana. */
 export function readName(said: string): string | undefined {
-  const given = plainly(said.trim().replace(introduction, "")).replace(/\s+/g, " ").trim();
+  const given = plainly(said.trim().replace(introduction, "").replace(afterName, "")).replace(/\s+/g, " ").trim();
+  if (given.split(" ").length > mostNames) return undefined;
   if (/^(?:ya\s)?(?:no|não|not)\s/i.test(said.trim())) return undefined;
   if (asks(said) || isForeign(said) || tellsOfDanger(said) || says(given, notNames)) return undefined;
   return nameShape.test(given) && lengthOf(given) <= nameLimit ? withCapitals(given) : undefined;
@@ -195,8 +202,19 @@ export function country(scene: Scene, here: PlaceAt<"country">): Dialog {
 /** The one country named: «trabajo en el peru». A question or a refusal names none. */
 export function countryIn(scene: Scene, said: string): string | undefined {
   const folded = ` ${fold(said)} `;
-  if (/[?¿]/.test(said) || wordList("negation").some((word) => folded.includes(` ${word} `))) return undefined;
+  if (asks(said) || asks(plainWords(said)) || wordList("negation").some((word) => folded.includes(` ${word} `)))
+    return undefined;
   const named = countriesNamed(scene, said);
+  if (named.length === 1) return named[0];
+  // «en Tapachula, México, en la frontera con Guatemala»
+  const ofPlace = countryOfPlace(scene, said);
+  return workedIn(scene, said) ?? (named.length === 0 || named.includes(ofPlace ?? "") ? ofPlace : undefined);
+}
+
+/** «soy de Honduras pero trabajo en México» */
+function workedIn(scene: Scene, said: string): string | undefined {
+  const [, after] = /(?:^|\s)(?:trabajo|trabalho|work(?:ing)?)\s(.*)$/i.exec(said) ?? [];
+  const named = after === undefined ? [] : countriesNamed(scene, after);
   return named.length === 1 ? named[0] : undefined;
 }
 

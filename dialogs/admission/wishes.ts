@@ -13,10 +13,16 @@ export function applicationMove(scene: Scene): Move {
   const standing = standingOf(learner, editions, on);
   const draft = asksStill(standing) || standing.is === "running" ? draftPlace(scene) : undefined;
   if (draft) return { to: draft };
-  if (standing.is === "stranger" || !learner.enrolment) return { to: { at: "enrol" } };
+  if (standing.is === "stranger" || !learner.enrolment) return toEntrance(scene);
   // Who entered without being counted has no application.
   if (!isUnlimited(standing.edition)) return { effects: [statusOf(scene)], quiet: true };
   return { replies: [text(statusSaid(scene, learner.enrolment))] };
+}
+
+/** Where no edition asks for it, nobody has an application. */
+function toEntrance({ learner, editions, on, say }: Scene): Move {
+  const to: Place = { at: "enrol" };
+  return allowed(learner, editions, on, to).at === "enrol" ? { to } : { replies: [text(say("talk.noApplication"))] };
 }
 
 /** «inscribirme»: to the editions; who has a place is told how it stands. */
