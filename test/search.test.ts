@@ -124,6 +124,12 @@ describe("a country is the one that is named, else the learner's own", () => {
   });
 });
 
+test("what is told of a year is offered, not answered, to who asks about another", () => {
+  const darien = (year: string) => search(real, `cuantos niños pasaron x el darien en ${year}`, inHonduras);
+  expect(answerOf(darien("2023"))?.title).toContain("2023");
+  expect(darien("2024").zone).toBe("offer");
+});
+
 test("a passage is cut after a sentence or a line, never within one", () => {
   const text = "Primero esto. Después aquello.\n- y esto otro\n- y más";
   expect([60, 45, 30, 13].map((most) => excerpt(text, most))).toEqual([

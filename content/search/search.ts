@@ -42,7 +42,8 @@ export function search(course: Course, question: string, countries: Countries): 
   const { signs, ranked } = likelier(index, question, countries);
   const likely = signs ? confidence(signs) : 0;
   const passage = signs && shortest(signs.best, ranked, index, question);
-  const clear = passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries);
+  const clear =
+    passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries) && !isOfOtherYear(passage, question);
   if (clear && likely >= zones.answer) return { zone: "answer", passage };
   const passages =
     likely >= leastToOffer(index, signs, passage, countries)
@@ -111,6 +112,15 @@ function lacksNothing({ ranker }: CourseIndex, { asked, best }: Signs): boolean 
 function isOfAnyCountry({ topic, country }: Passage, { named, own }: Countries): boolean {
   return topic !== undefined && country !== own && !named.includes(country ?? "");
 }
+
+/** What is told of 2023 does not answer who asks about 2024. */
+function isOfOtherYear({ title, text }: Passage, question: string): boolean {
+  const years = question.match(year);
+  const told = title.match(year) ?? text.match(year);
+  return years !== null && told !== null && !years.some((one) => told.includes(one));
+}
+
+const year = /\b(?:19|20)\d\d\b/g;
 
 interface Weighed {
   readonly ranked: readonly Ranked[];
