@@ -43,7 +43,11 @@ export function search(course: Course, question: string, countries: Countries): 
   const likely = signs ? confidence(signs) : 0;
   const passage = signs && shortest(signs.best, ranked, index, question);
   const clear =
-    passage && !isOther(index, signs) && !isOfAnyCountry(passage, countries) && !isOfOtherYear(passage, question);
+    passage &&
+    !isOther(index, signs) &&
+    !isOfAnyCountry(passage, countries) &&
+    !isOfOtherYear(passage, question) &&
+    !isOnlyCited(index, passage, signs);
   if (clear && likely >= zones.answer) return { zone: "answer", passage };
   const passages =
     likely >= leastToOffer(index, signs, passage, countries)
@@ -118,6 +122,11 @@ function isOfOtherYear({ title, text }: Passage, question: string): boolean {
   const years = question.match(year);
   const told = title.match(year) ?? text.match(year);
   return years !== null && told !== null && !years.some((one) => told.includes(one));
+}
+
+/** Who asks for a law by its name gets where to read it; whoever asks what it says does not. */
+function isOnlyCited(index: CourseIndex, { kind }: Passage, signs: Signs): boolean {
+  return kind === "source" && !lacksNothing(index, signs);
 }
 
 const year = /\b(?:19|20)\d\d\b/g;
