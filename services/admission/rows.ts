@@ -146,7 +146,7 @@ function textIn(written: string, column: Column, wrong: Wrong[]): string {
   const read = cell.safeParse(written);
   if (!read.success) wrong.push({ is: "long" });
   const text = written.trim();
-  const isFormula = /^[=@\t\r]/.test(text) || (column !== "phone" && /^[+-]/.test(text));
+  const isFormula = /^[=@＝＠\t\r]/.test(text) || (column !== "phone" && /^[+＋－-]/.test(text));
   if (isFormula) wrong.push({ is: "formula", said: short(text) });
   return isFormula || !read.success ? "" : text;
 }

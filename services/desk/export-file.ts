@@ -82,8 +82,8 @@ function cellValue(wording: Wording, column: Column, cell: Cell): Value {
     : cellText(wording, column, cell);
 }
 
-/** A program for tables takes what begins so for a formula. */
-const formula = /^[=+\-@\t\r]/;
+/** A program for tables takes what begins so for a formula; some take the wide signs of East Asia for the same. */
+const formula = /^[=+\-@\t\r＝＋－＠]/;
 
 /** With a mark of its encoding, without which Excel shows «MÃ³dulo». */
 async function csvOf(sheet: readonly Value[][]): Promise<Uint8Array> {

@@ -28,6 +28,11 @@ const figures = await torture({
   tell: (line) => process.stdout.write(`${line}\n`),
 });
 process.stdout.write(`${JSON.stringify(figures, undefined, 1)}\n`);
+const { repeated } = figures;
+if (repeated > 0) {
+  const lawful = "nobody could know that they had gone out: docs/decisions/0006-whatsapp-inbox.md";
+  process.stdout.write(`repeated: ${repeated}, no fault unless "repeatedThoughReported" counts them: ${lawful}\n`);
+}
 const wrong = wrongIn(figures);
 process.stdout.write(wrong.length === 0 ? "all is well\n" : `${wrong.join("\n")}\n`);
 process.exit(wrong.length === 0 ? 0 : 1);
