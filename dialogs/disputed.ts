@@ -27,5 +27,5 @@ function isDispute(piece: string): boolean {
 function withPlace({ learner: { place, bookmark }, outline }: Scene, said: string): string {
   const [lesson] = [place, bookmark].flatMap((at) => (at && "lesson" in at ? [at.lesson] : []));
   const spot = outline.spots.get(lesson ?? "");
-  return spot ? `${said} (${spot.title})` : said;
+  return spot ? `${spot.title}: ${said}` : said;
 }

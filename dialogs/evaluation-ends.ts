@@ -1,18 +1,18 @@
 import { itemsById, type Spot } from "../content/outline.ts";
 import type { Module } from "../content/schema.ts";
+import { tellsSomething } from "../content/search/telling-words.ts";
 import { evaluationsClosed } from "./admission/ended.ts";
 import { allowed } from "./admission/standing.ts";
 import { begin } from "./evaluation.ts";
+import { duration, waitingTime } from "./evaluation-wait.ts";
 import { banksOf, countriesLeft, stepsOf } from "./path.ts";
-import { optionsAt, pick } from "./pick.ts";
+import { asks, optionsAt, pick } from "./pick.ts";
 import { attemptsAt, attemptsFor, countDone, nextStep, openAttempt, passedWith } from "./progress.ts";
 import type { Scene } from "./scene.ts";
 import { foreignNote, stepPlace } from "./screens.ts";
 import type { Attempt, PlaceAt } from "./state.ts";
-import type { Dialog, Move, Option } from "./types.ts";
+import type { Dialog, Input, Move, Option } from "./types.ts";
 import { wishIn } from "./wish.ts";
-
-const hour = 3_600_000;
 
 /** Before an evaluation: what it is, or why it is not open yet. */
 export function evaluationStart(scene: Scene, here: PlaceAt<"evaluation-start">, module: Module): Dialog {
@@ -20,7 +20,7 @@ export function evaluationStart(scene: Scene, here: PlaceAt<"evaluation-start">,
   const gate = gateAt(scene, module);
   const options = optionsAt(`s~${here.module}`, [
     ...gate.options,
-    gate.onwards ? { id: "later", label: say("evaluation.later") } : { id: "later", label: say("lesson.menu") },
+    { id: "later", label: say(gate.onwards && !gate.waits ? "evaluation.later" : "lesson.menu") },
   ]);
 
   return {
@@ -28,10 +28,18 @@ export function evaluationStart(scene: Scene, here: PlaceAt<"evaluation-start">,
     hear(input) {
       const wish = pick(input, options) ?? wishIn(input);
       if (wish === "later" || wish === "back" || wish === "skip") return { to: { at: "menu" } };
+      if (gate.waits) return heardWaiting(gate, wish, input);
       if (wish === "next" || wish === gate.options[0]?.id) return gate.onwards?.() ?? {};
       return wish === "repeat" ? {} : undefined;
     },
   };
+}
+
+/** «¿ya puedo?» is answered by when it opens; what asks for more is not. */
+function heardWaiting(gate: Gate, wish: string | undefined, input: Input): Move | undefined {
+  if (wish === "review") return gate.onwards?.();
+  const asksMore = input.kind === "text" && asks(input.text) && tellsSomething(input.text);
+  return wish === undefined && asksMore ? undefined : {};
 }
 
 /** What stands before an evaluation: a way in, or a reason and the way to it. */
@@ -39,6 +47,18 @@ interface Gate {
   readonly text: string;
   readonly options: readonly Option[];
   readonly onwards?: () => Move;
+  /** The evaluation opens later: what leads onwards is something else to do until then. */
+  readonly waits?: true;
+}
+
+/** Until the next attempt opens there is something to review. */
+function waitingGate(scene: Scene, module: Module, time: string): Gate {
+  const words = scene.say("evaluation.wait", { time });
+  const last = attemptsAt(scene.learner, module.id).at(-1);
+  const [first] = last ? missedIn(scene, module, last) : [];
+  if (!first) return { text: words, options: [] };
+  const option = { id: "review", label: scene.say("evaluation.reviewLesson") };
+  return { text: words, options: [option], onwards: () => ({ to: stepPlace(scene, first.spot) }), waits: true };
 }
 
 function gateAt(scene: Scene, module: Module): Gate {
@@ -70,7 +90,7 @@ function gateAt(scene: Scene, module: Module): Gate {
   const left = attemptsFor(scene, module) - attemptsAt(learner, module.id).length;
   if (left <= 0) return { text: say("evaluation.noMore"), options: [] };
   const wait = waitingTime(scene, module);
-  if (wait > 0) return { text: say("evaluation.wait", { time: duration(scene, wait) }), options: [] };
+  if (wait > 0) return waitingGate(scene, module, duration(scene, wait));
   const number = scene.outline.modules.get(module.id)?.number ?? 0;
   const items = Math.min(rules.items, banksOf(learner, module).flat().length);
   const intro = say("evaluation.intro", { number, count: items, pass: rules.pass });
@@ -87,18 +107,6 @@ function gateAt(scene: Scene, module: Module): Gate {
 function mayFinish({ learner, editions, on }: Scene, module: Module): boolean {
   const to = { at: "evaluation", module: module.id } as const;
   return openAttempt(learner, module.id) !== undefined && allowed(learner, editions, on, to) === to;
-}
-
-/** Milliseconds until another attempt may begin. */
-function waitingTime(scene: Scene, module: Module): number {
-  const last = attemptsAt(scene.learner, module.id).at(-1)?.finished;
-  return last === undefined ? 0 : Math.max(0, last + scene.course.evaluation.wait * hour - scene.on);
-}
-
-function duration(scene: Scene, milliseconds: number): string {
-  const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
-  if (minutes < 90) return scene.say("time.minutes", { count: minutes });
-  return scene.say("time.hours", { count: Math.ceil(minutes / 60) });
 }
 
 /** After an evaluation: the mark, each objective that was missed, and the lesson that treats it. */

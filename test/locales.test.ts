@@ -48,6 +48,9 @@ const mayShare = [
   ["no", "negation"],
   ["none", "negation"],
   ["false", "negation"],
+  // «¿cuál es la correcta?»: where nothing is asked, it is asked what they mean.
+  ["offCourse", "unclear"],
+  ["unclear", "why"],
   // Around an answer they say nothing; alone they do: «ok, la b», «la correcta es la b», «jaja la b».
   ["next", "filler"],
   ["yes", "filler"],
@@ -75,7 +78,7 @@ const mayShare = [
 ].map((pair) => [...pair].sort().join(" and "));
 
 /** Around a wish they are left out, or they only tell which language is written: nobody is asked for them. */
-const around = ["courtesyBefore", "courtesyAfter", "about", "small", "inLanguage"];
+const around = ["agreed", "unlessAgreed", "courtesyBefore", "courtesyAfter", "about", "small", "inLanguage"];
 
 /** Commands that are the same as the label of an option, and lead to the same place. */
 const sameAs: Record<string, string> = {
