@@ -29,7 +29,7 @@ export function evaluationStart(scene: Scene, here: PlaceAt<"evaluation-start">,
       const wish = pick(input, options) ?? wishIn(input);
       if (wish === "later" || wish === "back" || wish === "skip") return { to: { at: "menu" } };
       if (gate.waits) return heardWaiting(gate, wish, input);
-      if (wish === "next" || wish === gate.options[0]?.id) return gate.onwards?.() ?? {};
+      if (wish === "next" || (wish && wish === gate.options[0]?.id)) return gate.onwards?.() ?? {};
       return wish === "repeat" ? {} : undefined;
     },
   };
