@@ -118,6 +118,7 @@ function segmentOf(heard: Heard, act: Match<Does>, before: Query | undefined): Q
   const others = heard.words.filter((_, index) => !act.used.includes(index));
   const ask = bestOf(asks, others);
   const own = ask && ask.means !== "person" ? aboutOf(ask.means) : undefined;
+  if (isOfUnknown(heard, act.used)) return undefined;
   if (own) return ranked(byWait(heard.said, { ...own, filter: heard.filter }), heard.said);
   const named = one.test(fold(heard.said)) ? leftIn(heard, act.used) : "";
   const among = before?.about === "applications" ? "applications" : "person";
@@ -126,6 +127,14 @@ function segmentOf(heard: Heard, act: Match<Does>, before: Query | undefined): Q
   if (before) return { ...fresh(before), filter: { ...before.filter, ...heard.filter } };
   return filtered ? { about: "people", state: "all", filter: heard.filter } : undefined;
 }
+
+/** «Escríbeles a los de Narnia»: it must not go to everybody else. */
+function isOfUnknown(heard: Heard, used: readonly number[]): boolean {
+  const [, place] = among.exec(fold(heard.said)) ?? [];
+  return place !== undefined && leftIn(heard, used).split(" ").includes(place);
+}
+
+const among = /\b(?:los|las|os|as|those|people|gente) (?:de|do|da|from) (\p{L}{3,})/u;
 
 /** «Escríbele a Juan» is to one person. */
 const one = /\b(?:escrib[aei]\w*le|mandale|enviale|avisale|recuerdale|escreva para|write to|message)\b/;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { StandIn } from "../../bots/whatsapp/stand-in/stand-in.ts";
+import { StoreUnavailable } from "../../services/errors.ts";
 import type { Store } from "../../services/store/store.ts";
 import type { Player } from "./players.ts";
 
@@ -28,16 +29,28 @@ export async function settled(
   });
   for (let [moved, state] = [performance.now(), ""]; ; ) {
     await (isAcknowledged ? pause(400) : Promise.race([acknowledged, pause(400)]));
-    const [owing, waiting] = [await store.learners.owing(), await store.inbox.waiting()];
-    const rest = owing.length + waiting.length + standIn.webhooks.pending();
-    if (isAcknowledged && rest === 0) return;
-    const now = `${saidBy(players)} acknowledged, ${owing.length} owed, ${waiting.length} wait, ${standIn.webhooks.pending()} to come`;
+    const left = await leftIn(store);
+    const pending = standIn.webhooks.pending();
+    if (isAcknowledged && left?.owed === 0 && left.waiting === 0 && pending === 0) return;
+    const now = left
+      ? `${saidBy(players)} acknowledged, ${left.owed} owed, ${left.waiting} wait, ${pending} to come`
+      : state;
     if (now !== state) moved = performance.now();
     state = now;
     if (performance.now() - moved < settling) continue;
     tell(`nothing moves: ${now}`);
     if (!isAcknowledged) throw new Error("what was said is not acknowledged");
     return;
+  }
+}
+
+/** How much the store still holds; undefined where it is too busy to tell, as a lone emulator is after a storm. */
+async function leftIn({ learners, inbox }: Store): Promise<{ owed: number; waiting: number } | undefined> {
+  try {
+    return { owed: (await learners.owing()).length, waiting: (await inbox.waiting()).length };
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return undefined;
+    throw error;
   }
 }
 
