@@ -64,14 +64,17 @@ export function webPlayer(client: LineClient, random: () => number, deadline: ()
     });
   }
 
+  /** To the end, asked for twice: a page is empty, too, while the store does not answer. */
   async function history(): Promise<string[]> {
     const all: string[] = [];
-    for (let from = ""; ; ) {
+    for (let [from, ends] = ["", 0]; ends < 2; ) {
       const { activities, watermark: next } = await read(from);
-      if (activities.length === 0) return all;
+      if (activities.length === 0) await pause(500);
+      ends = activities.length === 0 ? ends + 1 : 0;
       all.push(...activities.map(({ id }) => id));
       from = next;
     }
+    return all;
   }
 
   async function listen(): Promise<void> {
