@@ -52,7 +52,11 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (input.kind !== "text") return undefined;
   const code = scene.learner.consent && staffCode.exec(input.text)?.[0];
   if (code) return { effects: [{ kind: "request", request: { kind: "redeem", code } }], quiet: true };
-  const wish = words.get(fold(input.text)) ?? words.get(input.text.trim()) ?? words.get(plainWords(input.text));
+  const wish =
+    words.get(fold(input.text)) ??
+    words.get(input.text.trim()) ??
+    words.get(plainWords(input.text)) ??
+    ofAModule(input.text);
   // In a lesson «no entendí» is about what was just read, not about how to use the tutor.
   if (wish === "help" && learning.has(scene.learner.place.at) && lost.has(plainWords(input.text)))
     return whatIsUnclear(scene);
@@ -62,6 +66,17 @@ export function interrupt(scene: Scene, input: Input): Move | undefined {
   if (spoken) return spokenIn(spoken);
   const place = scene.learner.consent && namedPlace(scene, input.text);
   return place ? { to: place } : claimMove(input.text);
+}
+
+const ofModule = new Set((["module", "small"] as const).flatMap((name) => wordList(name)));
+
+/** «¿cuál es mi nota del módulo 2?»: the results of all modules stand in one place. */
+function ofAModule(said: string): Wish | undefined {
+  const named = plainWords(said).split(" ");
+  if (!/^\d{1,2}$/.test(named.pop() ?? "")) return undefined;
+  while (ofModule.has(named.at(-1) ?? "")) named.pop();
+  const wish = words.get(named.join(" "));
+  return wish === "results" ? wish : undefined;
 }
 
 /** The code of an invitation to the staff, as it is typed: no letters that look alike, so «consentimiento» is none. */
