@@ -8,7 +8,7 @@ import { openCourse } from "../content/open.ts";
 import { mask } from "../dialogs/care/mask.ts";
 import { concernIn } from "../dialogs/care/recognise.ts";
 import { takeTurn } from "../dialogs/engine.ts";
-import { measure, needy } from "./care/measure.ts";
+import { maskingOf, measure, needy } from "./care/measure.ts";
 import { messagesIn } from "./care/messages.ts";
 
 const { first: course } = await openCourse(
@@ -78,6 +78,36 @@ test("masks again what it masked, to the same", () => {
     const once = mask(text).text;
     expect(mask(once).text).toBe(once);
   }
+});
+
+test("masks names that no list has, where a name goes, and leaves words alone", () => {
+  const { masked, touched } = maskingOf(messagesIn("masks"));
+  expect(masked).toBeGreaterThanOrEqual(0.87);
+  expect(touched).toBeLessThanOrEqual(0.06);
+});
+
+test.each([
+  ["la niña yorgelis me dijo que no quiere ir", "la niña ▒▒▒ me dijo que no quiere ir"],
+  ["llegaron jhoandry y marbelis sin papeles", "llegaron ▒▒▒ y ▒▒▒ sin papeles"],
+  ["que pasa si esperanza no quiere hablar", "que pasa si ▒▒▒ no quiere hablar"],
+  ["doña Tomasa cuida al niño", "doña ▒▒▒ cuida al niño"],
+  ["a placa era QZT4E18", "a placa era ▒▒▒"],
+  ["su tiktok es @la.bebe.naza", "su tiktok es ▒▒▒"],
+  ["nació el primero de enero de dos mil doce", "nació el ▒▒▒"],
+  ["me dicto nueve nueve ocho, cuarenta y dos, trece", "me dicto ▒▒▒"],
+])("masks «%s»", (said, kept) => {
+  expect(mask(said).text).toBe(kept);
+});
+
+test.each([
+  "que pasa si no hay esperanza de volver",
+  "el caso Vélez Loor vs. Panamá",
+  "nesesito el permizo de la defensoria de tapachula",
+  "jajaja no manches, ke hueba el examen",
+  "quien firma en Ciudad Juárez el acuerdo del INM",
+  "artículo 22 de la Convención, párrafo 2",
+])("leaves «%s» as it is", (said) => {
+  expect(mask(said).text).toBe(said);
 });
 
 test("a helpline is verified anew every half-year", () => {

@@ -16,6 +16,22 @@ export interface Measured {
   readonly wrong: readonly string[];
 }
 
+function share<T>(of: readonly T[], holds: (one: T) => boolean): number {
+  return of.filter(holds).length / Math.max(1, of.length);
+}
+
+/** How much of what must be masked is, and how many messages without any of it lose a word. */
+export function maskingOf(messages: readonly Labelled[]): { readonly masked: number; readonly touched: number } {
+  const personal = messages.flatMap(({ text, personal }) => personal.map((one) => ({ one, left: mask(text).text })));
+  return {
+    masked: share(personal, ({ one, left }) => !isLeft(one, left)),
+    touched: share(
+      messages.filter(({ personal }) => personal.length === 0),
+      ({ text }) => mask(text).text !== text,
+    ),
+  };
+}
+
 /** Types every message at the menu of the course and sees what it leads to. */
 export function measure(messages: readonly Labelled[], course: Course): Measured {
   const answered = messages.map((message) => ({ ...message, got: answerTo(readySession(course), message.text) }));
@@ -25,8 +41,6 @@ export function measure(messages: readonly Labelled[], course: Course): Measured
     table[label] = { ...row, [got]: (row[got] ?? 0) + 1 };
   }
   const isNeedy = ({ label }: Labelled) => needy.some((one) => one === label);
-  const share = <T>(of: readonly T[], holds: (one: T) => boolean) => of.filter(holds).length / Math.max(1, of.length);
-  const personal = messages.flatMap(({ text, personal }) => personal.map((one) => ({ one, left: mask(text).text })));
   return {
     table,
     recall: share(answered.filter(isNeedy), ({ got }) => got !== "-"),
@@ -34,7 +48,7 @@ export function measure(messages: readonly Labelled[], course: Course): Measured
       answered.filter((one) => !isNeedy(one)),
       ({ got }) => got !== "-",
     ),
-    masked: share(personal, ({ one, left }) => !isLeft(one, left)),
+    masked: maskingOf(messages).masked,
     wrong: answered
       .filter((one) => isNeedy(one) === (one.got === "-"))
       .map(({ label, text, got }) => `${label} → ${got}: ${text}`),

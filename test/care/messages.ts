@@ -32,7 +32,8 @@ export const messageSets = [
   "round-13",
   "round-14",
 ] as const;
-export type MessageSet = (typeof messageSets)[number];
+/** Of `masks` it is asked only what is masked: its labels are `case` and `none`. */
+export type MessageSet = (typeof messageSets)[number] | "masks";
 
 /** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
 export function messagesIn(set: MessageSet): Labelled[] {

@@ -1,0 +1,124 @@
+/** What stands in place of what was taken out. */
+export const sign = "▒▒▒";
+
+const months = String.raw`(?:ene|jan|feb|fev|mar|abr|apr|may|mai|jun|jul|ago|aug|sep|set|oct|out|nov|dic|dez|dec)\p{L}*`;
+
+const email = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu;
+
+/** «@la.bebe» is somebody's name where others can look. */
+const handle = /(?<![\p{L}\d_.])@[\p{L}\d_][\p{L}\d_.]{2,}/gu;
+
+const digit = String.raw`(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|once|doce|trece|catorce|quince|onze|doze|treze|quatorze|quinze|dezesseis|zero|um|dois|duas|tr[eê]s|quatro|sete|oito|nove|meia|one|two|three|four|five|six|seven|eight|nine|oh|(?:diez|veinte?|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|veinti|dieci|dez|vinte|trinta|quarenta|cinquenta|sessenta|oitenta|noventa)(?:\s(?:y|e)\s)?\p{L}{0,7})`;
+/** «nueve nueve ocho, cuarenta y dos, trece…»: a number as it is dictated, five words of it or more. */
+const dictated = new RegExp(String.raw`(?<!\p{L})${digit}(?:[\s,.-]+${digit}){4,}(?!\p{L})`, "giu");
+
+const ordinalDay = String.raw`(?:primero|primeiro|first|\p{L}{3,12}(?:\s(?:y|e)\s\p{L}{2,6})?)`;
+const yearInWords = String.raw`(?:\s+(?:de\s+|del\s+)?(?:dos\s+mil|dois\s+mil|two\s+thousand|mil\s+nov\p{L}+)(?:\s+(?:y\s+|e\s+|and\s+)?${digit}){0,2})?`;
+/** «nació el primero de enero de dos mil doce». */
+const dateInWords = new RegExp(
+  String.raw`(?<=(?<!\p{L})(?:nac|nasc|born|birth|cumple)\p{L}*\s+(?:el\s+|em\s+|on\s+|the\s+|no\s+dia\s+|el\s+d[ií]a\s+)*)${ordinalDay}\s+(?:de|of)\s+${months}${yearInWords}`,
+  "giu",
+);
+
+/** What must be masked wherever it stands. */
+const anywhere: readonly RegExp[] = [
+  email,
+  handle,
+  dictated,
+  dateInWords,
+  // «V-18.734.209», a document of Venezuela.
+  /\b[VEP]-\s?\d{1,2}\.?\d{3}\.?\d{3}\b/gi,
+  // Plates of cars: «P-482HKL», «QZT4E18», «AB123CD».
+  /\b(?:[A-Z]-?\d{3}[A-Z]{3}|[A-Z]{3}\d[A-Z]\d{2}|[A-Z]{2}\d{3}[A-Z]{2})\b/gi,
+  // Letters and digits in one: CURP, passport.
+  /\b(?=[\p{L}\d-]*\d[\p{L}\d-]*\d[\p{L}\d-]*\d[\p{L}\d-]*\d)(?=[\p{L}\d-]*\p{L})[\p{L}\d]{1,6}-?[\p{L}\d]{4,18}(?:-[\p{L}\d]+)*\b/gu,
+  // Dates in digits.
+  /\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)?\d{2}\b/g,
+  /\b(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\b/g,
+];
+
+/** A figure: without one, a message is spared what looks for one. */
+const figure = /\d/;
+
+/** Digits of a document or a phone, however they are grouped: six or more. */
+const digits = /(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}/g;
+
+/** «vive en barrio Suyapa casa 14». */
+const address =
+  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s+(?:en|es|na|no|em|at|on|in|is|la|el))*\s*:?\s*)(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
+
+/** «calle 8 n.º 14-20», «Av. Universitaria 1520», «Barrio El Carmelo, casa 22»: a way and a number are somebody's door. */
+const door = new RegExp(
+  String.raw`(?<!\p{L})(?:\d{1,2}(?:a|ª|ra|da|ta)\.?\s+)?(?:${[
+    "barrio",
+    "colonia",
+    "calle",
+    "avenida",
+    "av",
+    "carrera",
+    "cra",
+    "pasaje",
+    "jr",
+    "jirón",
+    "rua",
+    "bairro",
+    "travessa",
+    "urb",
+    "residencial",
+  ]
+    .map((way) => `[${way[0]?.toUpperCase()}${way[0]}]${way.slice(1)}`)
+    .join(
+      "|",
+    )})\.?\s+(?:(?:\p{Lu}[\p{L}.'’-]*|de|del|la|las|los|el|da|das|do|dos|pasaje|manzana|mz|lote|bloque|torre|casa|\d{1,3}),?\s+){0,5}(?:casa\s+|n\.?\s?[º°o]\.?\s?|#\s?|num\.?\s+)?\d[\d-]*(?!\d)`,
+  "gu",
+);
+
+/** «callejón san judas 8», «barrio el progreso, 3ra calle», «km 4 carretera al sur, casa 19B»: as it is typed, and so to its very end. */
+const typedDoor =
+  /(?<!\p{L})(?:(?:calle|callej[oó]n|avenida|carrera|pasaje|jir[oó]n|rua|travessa|avda?|cra|jr)\.?\s+(?:\d{1,2}\s+de\s+)?(?:(?!\d)[\p{L}.'’-]+\s+){1,4}\d{1,5}\s?[a-z]?(?=\s*(?:$|[,.;)]|casa|entre|esquina|apto|depto))|(?:barrio|colonia|reparto|vereda|caser[ií]o|bairro|sector|urbanizaci[oó]n)\s+(?:[\p{L}.'’-]+\s*){1,4},\s*(?:casa|calle|manzana|mz|lote|bloque|rua|quadra|n[º°o]?\.?|\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s+(?:calle|avenida|av|casa))(?:\s*\d{1,4}\s?[a-z]?)?(?!\p{L})|km\.?\s?\d{1,3}\s+(?:\p{L}+\s+){0,4}\p{L}+,\s*casa\s+\d{1,4}\s?[a-z]?)(?!\p{L})/giu;
+
+/** «22 Mahogany Street», «Lot 27 Barima Avenue». */
+const englishDoor =
+  /(?<!\p{L})(?:[Ll]ot\s+)?\d{1,5}\s+(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard)(?!\p{L})/gu;
+
+/** What follows words that announce it. */
+const announced: readonly RegExp[] = [
+  // «expediente 458-2026», «dni: 123».
+  /(?<=\b(?:expediente|exp|carpeta|caso|folio|documento|dni|dpi|dui|ci|c\.i|rut|run|cpf|rg|curp|cedula|cédula|pasaporte|passaporte|passport|id|nie|partida|registro|acta|prontuario|protocolo|processo|file|tel|tel[eé]fono|telefone|cel|celular|phone|cell|whatsapp|wsp|m[oó]vil|n[uú]mero|numero)(?:\s+(?:n[uú]mero|nro|num|no|de|del|la|el|es|is|da|do|n[º°])){0,3}\.?\s?[:#nº°.]*\s?)(?=[\p{L}\d./-]*\d)[\p{L}\d][\p{L}\d./-]{2,24}(?:[\s-]\d{3,5}(?!\d))*/giu,
+  // «nació el 12 de marzo de 2014», «born on March 3, 2013».
+  new RegExp(
+    String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)(?!\p{L})\.?[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
+    "giu",
+  ),
+  // «Mz. C Lt. 14».
+  /\bM[zn]\.?\s?[A-Z\d]{1,3},?\s*L(?:t|ote)\.?\s?\d{1,4}(?:,\s*AA\.?\s?HH\.?(?:\s\p{Lu}\p{L}+){1,3})?/gu,
+  // «placa PDH 4821».
+  /(?<=\b(?:placas?|patente|matr[ií]cula|plates?)\b(?:\s+(?:del?|era|es|is|number|n[uú]mero|la|el|da|do|:)){0,3}\s*:?\s*)[A-Z]{1,4}[\s-]?\d{2,4}[A-Z]{0,3}\b/gi,
+  address,
+  typedDoor,
+  door,
+  englishDoor,
+];
+
+/** What of an address is left behind its first part: «…, zona 3», «…, Apt 4B». */
+const doorTail =
+  /(?<=▒▒▒),?\s+(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|depto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s+[\p{L}\d-]*\d[\p{L}\d-]*|(?<=colonia|col\.|barrio|bairro)\s+\p{L}+)?/giu;
+
+const everything = [...announced, ...anywhere];
+/** Of these nothing needs a figure. */
+const withoutFigures = [address, email, handle, dictated, dateInWords];
+
+/** Takes out all of it, and tells of each. In a message about a child a quantity is rarer than a document. */
+export function withoutDetails(text: string, ofChild: boolean, taken: () => string): string {
+  const figures = figure.test(text);
+  let left = text;
+  for (const one of figures ? everything : withoutFigures) left = left.replace(one, taken);
+  for (let tail = ""; tail !== left; ) [tail, left] = [left, left.replace(doorTail, "")];
+  return figures ? left.replace(digits, (found) => (isQuantity(found, ofChild) ? found : taken())) : left;
+}
+
+/** «2015-2019» are years, «3.500.000» is a quantity; in a message about a child a quantity is rare and a document is not. */
+function isQuantity(found: string, ofChild: boolean): boolean {
+  if (/^(?:19|20)\d{2}\s?[-/]\s?(?:19|20)\d{2}$/.test(found)) return true;
+  return !ofChild && /^\d{1,3}(?:[.\s]\d{3})+$/.test(found);
+}
