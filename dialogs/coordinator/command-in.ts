@@ -6,7 +6,7 @@ import { asks, bestOf, type Does, type Match, words } from "./phrases.ts";
 import type { Query } from "./query.ts";
 import { aboutOf } from "./query-in.ts";
 import { ranked } from "./top-in.ts";
-import { byWait } from "./waits.ts";
+import { byWait, joinedLately } from "./waits.ts";
 
 /** Undefined where it is not said to whom or what. */
 export function commandIn(heard: Heard, act: Match<Does>, before: Query | undefined): Command | undefined {
@@ -16,7 +16,7 @@ export function commandIn(heard: Heard, act: Match<Does>, before: Query | undefi
     case "export":
     case "write": {
       const query = segmentOf(heard, act, before);
-      return query && { does: act.means, query };
+      return query && { does: act.means, query: joinedLately(query) };
     }
     case "grant":
     case "move":

@@ -78,6 +78,7 @@ function ruleText({ say }: Wording, { about, state, filter }: Query): string {
   if (state === "stuck") return say("desk.rule.stuck", { count: filter.days ?? 7 });
   if (state === "at-risk") return say("desk.rule.risk");
   if (state === "near-end") return say("desk.rule.near");
+  if (state === "joined") return say("desk.rule.joined", { count: filter.days ?? 7 });
   if (state === "inactive") return say("desk.rule.inactive", { count: filter.days ?? 7 });
   return state === "active" ? say("desk.rule.active", { count: filter.days ?? 7 }) : "";
 }
@@ -105,7 +106,7 @@ const onlyFor: Partial<Record<Column["id"], readonly State[]>> = {
   idle: ["stuck", "not-started"],
   seen: ["active", "inactive"],
   reasons: ["at-risk"],
-  done: ["all", "started", "unfinished", "ahead", "near-end", "at-module", "stuck", "finished"],
+  done: ["all", "joined", "started", "unfinished", "ahead", "near-end", "at-module", "stuck", "finished"],
 };
 
 /** One row, a line for each of its cells. */

@@ -17,7 +17,7 @@ export interface Read {
 export function filterIn(scene: Scene, said: string): Read {
   const words = wordsOf(fold(said));
   const edition = knownEditionIn(scene, said) ?? editionIn(said);
-  const days = daysIn(words);
+  const days = daysIn(words, scene.on);
   const top = topIn(said);
   const module = moduleIn(
     scene,
@@ -92,15 +92,29 @@ const numbers: Readonly<Record<string, number>> = {
   four: 4,
 };
 const named: Readonly<Record<string, number>> = { hoy: 1, hoje: 1, today: 1, ayer: 2, ontem: 2, yesterday: 2 };
+const weekdays: readonly RegExp[] = [
+  /^(domingo|sunday)$/,
+  /^(lunes|monday|segunda)$/,
+  /^(martes|tuesday|terca)$/,
+  /^(miercoles|wednesday|quarta)$/,
+  /^(jueves|thursday|quinta)$/,
+  /^(viernes|friday|sexta)$/,
+  /^(sabado|saturday)$/,
+];
+/** «Desde el lunes»: how many days that are, today with them. */
+const sinceDay = /^(desde|since|from)$/;
 const latest = /^(esta|este|ultima|ultimo|pasada|pasado|this|last|neste|nesta)$/;
 
-function daysIn(words: readonly string[]): Part<number> | undefined {
+function daysIn(words: readonly string[], on: number): Part<number> | undefined {
   for (const [index, word] of words.entries()) {
     const [, span] = spans.find(([pattern]) => pattern.test(word)) ?? [];
     const before = words[index - 1] ?? "";
     const count = Number(/^\d{1,2}$/.exec(before)?.[0] ?? numbers[before] ?? Number.NaN);
     if (span !== undefined && count > 0) return { value: Math.min(999, span * count), used: [before, word] };
     if (span !== undefined && latest.test(before)) return { value: span, used: [before, word] };
+    const weekday = weekdays.findIndex((pattern) => pattern.test(word));
+    if (weekday >= 0 && words.slice(Math.max(0, index - 2), index).some((one) => sinceDay.test(one)))
+      return { value: ((new Date(on).getUTCDay() - weekday + 7) % 7) + 1, used: ["desde", "since", "from", word] };
     const day = named[word];
     if (day !== undefined) return { value: day, used: [word] };
   }

@@ -12,6 +12,7 @@ import { queryOf } from "./query-in.ts";
 import { reasonIn } from "./reason-in.ts";
 import { ranked } from "./top-in.ts";
 import { type Unrecorded, unrecordedIn } from "./unrecorded.ts";
+import { joinedLately } from "./waits.ts";
 
 /** What a coordinator's message is. */
 export type Parsed =
@@ -47,8 +48,9 @@ export function parse(scene: Scene, said: string, before: Query | undefined): Pa
     on: scene.on,
   };
   const ask = askIn(telling);
-  if (ask?.means === "progress country" && countriesNamed(scene, said).length > 1) return sideBySide(filter);
   const act = bestOf(does, telling) ?? putting(telling, ask);
+  const several = countriesNamed(scene, said).length > 1 ? ofCountries(filter, act, ask) : undefined;
+  if (several) return several;
   return meantBy(heard, act && !overshadowed(act, ask) && !isAsked(act, said) ? act : undefined, ask, before);
 }
 
@@ -63,7 +65,7 @@ function meantBy(
   // Nobody is written to by a condition that was not understood.
   if (unrecorded && ofPeople) return { is: "unrecorded", what: unrecorded };
   if (act) return commandOf(heard, act, before);
-  return { is: "query", query: ranked(queryOf(heard, ask, before), heard.said) };
+  return { is: "query", query: ranked(joinedLately(queryOf(heard, ask, before)), heard.said) };
 }
 
 /** «¿Quién se inscribió ayer?» asks, and decides nothing. */
@@ -84,9 +86,21 @@ function askIn(said: readonly string[]): Match<Ask> | undefined {
   return other && other.letters >= 5 ? { ...other, used: [...other.used, ...ask.used] } : ask;
 }
 
-/** «Compara Honduras con Guatemala». */
-function sideBySide({ edition }: Filter): Parsed {
-  return { is: "query", query: { about: "progress", by: "country", filter: edition === undefined ? {} : { edition } } };
+/** What a table of countries tells. */
+const compared: ReadonlySet<Ask> = new Set(["progress country", "progress", "progress module", "overview", "results"]);
+/** What is done to those of a country. */
+const ofMany: ReadonlySet<Does> = new Set(["write", "export"]);
+
+/** Of several countries there is a table; they are not asked about or written to as one. */
+function ofCountries(
+  { edition }: Filter,
+  act: Match<Does> | undefined,
+  ask: Match<Ask> | undefined,
+): Parsed | undefined {
+  const filter = edition === undefined ? {} : { edition };
+  if (ask && !act && compared.has(ask.means))
+    return { is: "query", query: { about: "progress", by: "country", filter } };
+  return !act || ofMany.has(act.means) ? { is: "unrecorded", what: "countries" } : undefined;
 }
 
 function smallWords(said: string, before: Query | undefined): Parsed | undefined {

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Who is meant: where people stand in the course, by rules that are the same for everybody. */
 export const states = [
   "all",
+  "joined",
   "not-started",
   "started",
   "stuck",
@@ -15,6 +16,7 @@ export const states = [
   "active",
   "at-module",
   "failed",
+  "unexamined",
   "passed",
   "no-attempts",
 ] as const;

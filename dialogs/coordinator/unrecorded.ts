@@ -1,6 +1,6 @@
 import { fold } from "../../content/search/fold.ts";
 
-/** What coordinators ask by («Instituto de las Mujeres» is none of it) and no question can be answered by, with what is asked instead. */
+/** What coordinators ask by, or two things at once («Instituto de las Mujeres» is none of it) and no question can be answered by, with what is asked instead. */
 const unrecorded = [
   [
     "gender",
@@ -8,12 +8,16 @@ const unrecorded = [
   ],
   ["channel", /\b(?:usan?|por|en|via|using|use|on|no|pelo|with) (?:el |o )?(?:whatsapp|wasap|whats|wpp|teams)\b/],
   [
+    "both",
+    /\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b(?: \w+){0,4} (?:pero|y|mas|e|but|and) (?:(?:aun|todavia|ainda|still|han|have) )*(?:no|not|nao|sin|sem|haven)\b.*\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b/,
+  ],
+  [
     "score",
     /\b(?:menos|mas|mais|debajo|arriba|abaixo|acima|mayor|menor|less|more|below|under|above|over)(?: (?:de|do|que|a|than))* \d{2,3}\b(?! ?(?:%|dias?|semanas?|mes(?:es)?|days?|weeks?|months?|personas?|pessoas?|people|h|horas?|hours?|cupos?|lugares))/,
   ],
 ] as const;
 
-export type Unrecorded = (typeof unrecorded)[number][0];
+export type Unrecorded = (typeof unrecorded)[number][0] | "countries";
 
 /** Undefined where a message asks by nothing of the kind. */
 export function unrecordedIn(said: string): Unrecorded | undefined {

@@ -14,6 +14,12 @@ export function byWait(said: string, query: Query): Query {
   return { ...query, filter: { ...rest, waited: days } };
 }
 
+/** «¿Quién se inscribió ayer?»: of all, those who are in the edition since then. */
+export function joinedLately(query: Query): Query {
+  const isAll = query.about === "people" && (query.state ?? "all") === "all";
+  return isAll && query.filter.days !== undefined ? { ...query, state: "joined" } : query;
+}
+
 const waitsForPlace =
   /\b(?:listas?|filas?|cupos?|lugar(?:es)?|vagas?|turno|plazas?|campo|en espera|em espera|list|waitlist|places?|spots?|room)\b/;
 

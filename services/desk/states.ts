@@ -1,4 +1,5 @@
 import type { Course } from "../../content/schema.ts";
+import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { Query, State } from "../../dialogs/coordinator/query.ts";
 import type { Listed } from "../roster.ts";
 import { firstOf } from "./first-of.ts";
@@ -32,6 +33,7 @@ function testFor(state: State, { filter }: Query, { course, on, ends }: Sight): 
   const moment = { on, ends };
   switch (state) {
     case "failed":
+    case "unexamined":
     case "passed":
     case "no-attempts":
       return module === undefined ? anywhere[state] : (person) => marked[state](person, module, course);
@@ -49,7 +51,8 @@ function testFor(state: State, { filter }: Query, { course, on, ends }: Sight): 
 }
 
 /** At the evaluation of some module of the course. */
-const anywhere: Record<"failed" | "passed" | "no-attempts", Test> = {
+const anywhere: Record<"failed" | "unexamined" | "passed" | "no-attempts", Test> = {
+  unexamined: ({ summary }) => Object.values(summary.modules).every(({ attempts }) => attempts.length === 0),
   failed: ({ track }) => track.someFailed,
   passed: ({ track }) => track.somePassed,
   "no-attempts": ({ track }) => track.lasting.some(({ what }) => what === "no-attempts"),
@@ -58,6 +61,7 @@ const anywhere: Record<"failed" | "passed" | "no-attempts", Test> = {
 /** At the evaluation of one module. */
 const marked = {
   failed: ({ summary }: Listed, id: string) => hasFailed(summary.modules[id]),
+  unexamined: ({ summary }: Listed, id: string) => (summary.modules[id]?.attempts.length ?? 0) === 0,
   passed: ({ summary }: Listed, id: string) => hasPassed(summary.modules[id]),
   "no-attempts": ({ summary }: Listed, id: string, course: Course) => isOutOfAttempts(summary, course, id),
 };
@@ -67,13 +71,25 @@ function hasStarted({ summary, track }: Listed, module: string | undefined): boo
   return module === undefined ? track.started : summary.modules[module] !== undefined || track.module === module;
 }
 
-type Standing = "all" | "at-module" | "stuck" | "near-end" | "unfinished" | "ahead" | "at-risk" | "inactive" | "active";
+type Standing =
+  | "all"
+  | "joined"
+  | "at-module"
+  | "stuck"
+  | "near-end"
+  | "unfinished"
+  | "ahead"
+  | "at-risk"
+  | "inactive"
+  | "active";
 
 /** By where they are and since when. */
 function standsIn(state: Standing, moment: Moment, days: number | undefined): Test {
   switch (state) {
     case "all":
       return () => true;
+    case "joined":
+      return ({ summary }) => summary.since > moment.on - (days ?? rules.active) * oneDay;
     case "at-module":
       return ({ track }) => track.started && !track.finished;
     case "stuck":
@@ -105,6 +121,7 @@ const urgencies: Partial<Record<State, (person: Listed, moment: Moment) => numbe
   ahead: ({ track }) => track.share,
   "at-risk": (person, moment) => reasonWeight * reasonCount(person, moment) + quietDays(person.track, moment),
   inactive: ({ track }, moment) => quietDays(track, moment),
+  joined: ({ summary }) => summary.since,
 };
 
 interface Ranked {

@@ -52,14 +52,18 @@ export function inState(sight: Sight, people: readonly Person[], query: Query): 
   return chosen.toSorted(orders[state] ?? byName);
 }
 
-function isIn(person: Person, state: State, filter: Filter, { course }: Sight): boolean {
+function isIn(person: Person, state: State, filter: Filter, { course, on }: Sight): boolean {
   const { module } = filter;
+  if (state === "unexamined")
+    return Object.entries(person.summary.modules).every(
+      ([id, { attempts }]) => (module !== undefined && id !== module) || attempts.length === 0,
+    );
   if (state === "failed" || state === "passed" || state === "no-attempts") {
     const modules = module === undefined ? course.modules.map(({ id }) => id) : [module];
     return modules.some((id) => marked[state](person.summary, course, id));
   }
   if (state === "not-started" || state === "started" || state === "finished") return along[state](person, module);
-  return (module === undefined || person.standing.module === module) && stands[state](person, filter);
+  return (module === undefined || person.standing.module === module) && stands[state](person, filter, on);
 }
 
 /** At the evaluation of a module. */
@@ -81,6 +85,7 @@ const along = {
 /** By where they are and since when. */
 const stands = {
   all: () => true,
+  joined: ({ summary }: Person, { days }: Filter, on: number) => on - summary.since < (days ?? 7) * 86_400_000,
   "at-module": ({ standing }: Person) => standing.started && !standing.finished,
   stuck: ({ standing }: Person, { days }: Filter) =>
     standing.started && !standing.finished && standing.idle >= (days ?? rules.stuck),
