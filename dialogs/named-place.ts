@@ -12,6 +12,8 @@ import { wordList } from "./words.ts";
 const leading = new Set(
   (["goTo", "filler", "next", "repeat", "optIn", "about"] as const).flatMap((name) => wordList(name)),
 );
+/** «la evaluación otra vez» */
+const again = wordList("repeat").map((one) => ` ${one}`);
 const kinds = {
   module: new Set(wordList("module")),
   unit: new Set(wordList("unit")),
@@ -86,7 +88,10 @@ function numbersNamed(said: string): Named | undefined {
 
 /** «mod5» is «mod 5». */
 function piecesOf(said: string): string[] {
-  return plainWords(said)
+  const words = plainWords(said);
+  const last = again.find((one) => words.endsWith(one)) ?? "";
+  return words
+    .slice(0, words.length - last.length)
     .split(" ")
     .flatMap((word) => /^(\p{L}+)(\d+)$/u.exec(word)?.slice(1) ?? [word])
     .filter((word) => kindOf(word) || /^\d/.test(word) || (word.length > 1 && !leading.has(word)));
