@@ -55,7 +55,11 @@ td:not(.number):not(:empty) { min-width: 8rem; }
 .saying p { margin: 0 0 .75rem; }
 main > .quiet { margin-top: .75rem; }
 .files { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; }
-@media (min-width: 44rem) { form { grid-template-columns: 2fr repeat(4, 1fr); } }
+label:first-of-type, form button { grid-column: 1 / -1; }
+@media (min-width: 44rem) {
+  form { grid-template-columns: 2fr repeat(4, 1fr); }
+  label:first-of-type, form button { grid-column: auto; }
+}
 @media (forced-colors: active) { .bars svg { border: 1px solid; } .bars rect { fill: CanvasText; } }
 @media print {
   @page { margin: 14mm; }
