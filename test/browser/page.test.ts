@@ -188,3 +188,22 @@ test("the code in an invitation's link is said once, and leaves the address", as
   const codes = server.heard.filter(({ input }) => input.kind === "text" && input.text === "ABCD-2345");
   expect(codes).toHaveLength(1);
 });
+
+test("ways elsewhere stand apart from long answers", async () => {
+  const answers = ["La idea de que la niñez necesita protección", "Derechos y obligaciones jurídicas para los Estados"];
+  await web.chat(() => ({
+    replies: [
+      {
+        text: "¿Qué añadió?",
+        options: [
+          ...answers.map((label, index) => ({ id: `check~q~${index}`, label })),
+          { id: "ask~check~q~go", label: "Ver la lección" },
+        ],
+      },
+    ],
+  }));
+  const page = await web.opened();
+  const groups = answerBox(page).locator(".choices");
+  expect(await groups.nth(0).getByRole("button").allTextContents()).toEqual(answers);
+  expect(await groups.nth(1).getByRole("button").allTextContents()).toEqual(["Ver la lección"]);
+});
