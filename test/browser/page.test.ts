@@ -174,6 +174,8 @@ test("the page speaks Portuguese and English too", async () => {
   const english = await web.opened({ ...phone, locale: "en-US" });
   expect(await english.getByRole("button", { name: "Send", exact: true }).count()).toBe(1);
   expect(await english.locator("html").getAttribute("lang")).toBe("en");
+  expect(await english.title()).toBe("Sendero · Migrant children and adolescents in the Americas");
+  expect(await english.locator(".brand p").textContent()).toBe("Migrant children and adolescents in the Americas");
 });
 
 test("the code in an invitation's link is said once, and leaves the address", async () => {

@@ -1,5 +1,6 @@
 /** The page's own words. What the tutor says comes from the server, in the learner's language. */
 const spanish = {
+  course: "Niñez y adolescencia migrante en las Américas",
   conversation: "Conversación",
   answers: "Respuestas posibles",
   older: "Ver mensajes anteriores",
@@ -31,6 +32,7 @@ const spanish = {
 export type Words = typeof spanish;
 
 const portuguese: Words = {
+  course: "Infância e adolescência migrante nas Américas",
   conversation: "Conversa",
   answers: "Respostas possíveis",
   older: "Ver mensagens anteriores",
@@ -61,6 +63,7 @@ const portuguese: Words = {
 };
 
 const english: Words = {
+  course: "Migrant children and adolescents in the Americas",
   conversation: "Conversation",
   answers: "Possible answers",
   older: "Show earlier messages",
@@ -108,6 +111,7 @@ function isWord(key: string | undefined): key is keyof Words {
 export function translateDocument(): void {
   if (language === "es") return;
   document.documentElement.lang = language;
+  document.title = `Sendero · ${words.course}`;
   for (const element of document.querySelectorAll<HTMLElement>("[data-word], [data-label], [data-placeholder]")) {
     const { word, label, placeholder } = element.dataset;
     if (isWord(word)) element.textContent = words[word];
