@@ -18,13 +18,15 @@ import { unwatched, type Watch } from "../services/watch.ts";
 import { backlog } from "./backlog.ts";
 import { channel as teamsChannel } from "./bot-framework/channel.ts";
 import type { Teams, TeamsParts } from "./bot-framework/teams.ts";
+import { channelStates } from "./channel-states.ts";
 import { downloads } from "./downloads.ts";
 import { gate, type Limits } from "./gate.ts";
 import { guard } from "./guards.ts";
 import { createServer } from "./http-server.ts";
 import { limited } from "./limited.ts";
 import { myData } from "./my-data.ts";
-import { operators, partOf } from "./operators.ts";
+import { missingPages, sendNotice } from "./notice.ts";
+import { operators } from "./operators.ts";
 import { panel } from "./panel/panel.ts";
 import { readiness } from "./readiness.ts";
 import { tally } from "./tally.ts";
@@ -141,23 +143,20 @@ export function app(parts: AppParts): App {
   const forget = forgetting({ ...parts, conversation, forgetAdmission: admission.forget });
   const debts = backlog(now);
   const askStore = () => Promise.all([store.learners.load(nobody), store.writable?.()]);
-  const channels = () => ({
-    webchat: { ok: true },
-    ...(phone ? { [phoneChannel]: partOf(phone.alerts()) } : {}),
-    ...(teams ? { [teamsChannel]: partOf(teams.alerts()) } : {}),
-  });
+  const states = channelStates(phone, teams);
   webChat.mount(server);
   copies.mount(server);
-  panel({ desk, log }).mount(server);
+  panel({ desk, log, over: (res) => sendNotice(res, "panel.over") }).mount(server);
   phone?.mount(server);
   teams?.mount(server);
   chatPage().mount(server);
   downloads({ media: parts.media, desk }).mount(server);
+  missingPages().mount(server);
   operators({
     access: parts.operators ?? { is: "open" },
     isClosing: () => closing,
-    readiness: readiness({ askStore, channels, backlog: debts.state, now }),
-    alerts: () => [...alertsOf(phone), ...troubleOf(teams)],
+    readiness: readiness({ askStore, channels: states.parts, backlog: debts.state, now }),
+    alerts: states.alerts,
     ...(parts.figures ? { figures: parts.figures } : {}),
     log,
   }).mount(server);
@@ -195,23 +194,3 @@ export function app(parts: AppParts): App {
 
 /** Read by who asks whether the store answers. Nobody's id: all have the channel before a colon. */
 const nobody = "readyz";
-
-function troubleOf(teams: Teams | undefined) {
-  const alerts = teams?.alerts() ?? [];
-  return alerts.map(({ why, since }) => ({
-    channel: teamsChannel,
-    what: "refused",
-    why,
-    since: new Date(since).toISOString(),
-  }));
-}
-
-function alertsOf(phone: WhatsApp | undefined) {
-  return (phone?.alerts() ?? []).map(({ number, code, since }) => ({
-    channel: phoneChannel,
-    what: "held",
-    number,
-    code,
-    since: new Date(since).toISOString(),
-  }));
-}

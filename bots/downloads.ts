@@ -1,6 +1,7 @@
 import type { Response, Server } from "restify";
 import type { Office } from "../services/desk/office.ts";
 import type { MediaLibrary } from "../services/media.ts";
+import { sendNotice } from "./notice.ts";
 
 interface Parts {
   readonly media: MediaLibrary;
@@ -30,10 +31,7 @@ const exportTypes = {
 async function serveExport(desk: Office, token: string, format: "csv" | "xlsx", res: Response): Promise<void> {
   const file = await desk.file(token, format);
   if (!file) {
-    res.send(404, {
-      code: "NotFound",
-      message: "This link is not good any more. Ask for a new one in the conversation.",
-    });
+    sendNotice(res, "page.fileOver");
     return;
   }
   res.writeHead(200, {

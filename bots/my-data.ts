@@ -1,11 +1,10 @@
 import type { Next, Request, Response, Server } from "restify";
-import { language as languages } from "../content/schema.ts";
-import { wordsIn } from "../dialogs/words.ts";
 import type { Log } from "../services/log.ts";
 import type { PersonalCopy } from "../services/personal-copy.ts";
 import type { SignedLinks } from "../services/signed-links.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Gate } from "./gate.ts";
+import { sendNotice } from "./notice.ts";
 
 interface Parts {
   readonly links: SignedLinks;
@@ -30,7 +29,7 @@ export function myData({ links, publicUrl, copyOf, log, proxies, asked }: Parts)
     const said = links.read(kind, String(req.params["*"]));
     const copy = said.is === "good" ? await copyOf(said.data) : undefined;
     if (copy) give(res, copy);
-    else refuse(res);
+    else sendNotice(res, "myData.over");
   }
 
   return {
@@ -66,10 +65,4 @@ function give(res: Response, copy: PersonalCopy): void {
     "Content-Disposition": 'attachment; filename="sendero-mis-datos.json"',
   });
   res.end(body);
-}
-
-/** In every language, because nothing tells who asks; and the same whether it is over or was never good. */
-function refuse(res: Response): void {
-  res.writeHead(404, { ...common, "Content-Type": "text/plain; charset=utf-8" });
-  res.end(`${languages.options.map((language) => wordsIn(language)("myData.over")).join("\n\n")}\n`);
 }

@@ -41,6 +41,11 @@ export function besides(scene: Scene, options: readonly Option[]): Option[] {
   return optionsAt(`ask~${nameOf(place)}`, [...ways, ...related]);
 }
 
+/** Whether a button stands beside what was asked and answers none of it. The place for questions has ids of its own. */
+export function isBeside({ id }: Option): boolean {
+  return /^ask~.+~/.test(id);
+}
+
 /** Three buttons are shown at once everywhere; more are a list, and a term is not worth that. */
 function roomAfter(shown: number): number {
   return shown <= 3 ? 3 - shown : mostOptions - shown;

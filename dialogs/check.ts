@@ -73,7 +73,7 @@ function marked(
 ): Move {
   const { say } = scene;
   const right = result.grade === "right";
-  const why = whyOf(question, result.answer);
+  const why = whyOf(question, result.answer, say);
   if (!right && here.attempt < triesAt(question)) {
     const { from: _, ...again } = here;
     const missing = question.kind === "multiple" && why === undefined ? say("check.missing") : undefined;

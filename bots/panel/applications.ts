@@ -2,7 +2,7 @@ import type { Wording } from "../../dialogs/coordinator/cell-text.ts";
 import { titleOf } from "../../dialogs/coordinator/figures-text.ts";
 import type { ColumnId, Table } from "../../dialogs/coordinator/table.ts";
 import type { Applied } from "../../services/desk/panel.ts";
-import { captionOf, factsOf, partFold, tableOf } from "./figures.ts";
+import { factsOf, headingOf, partFold, tableOf } from "./figures.ts";
 import { html, type Markup } from "./html.ts";
 
 /** Who asked to take part: how many, those who wait for a decision, and from where they are. */
@@ -11,8 +11,8 @@ export function applicationsSection(wording: Wording, { counts, pending, groups,
   const { rows } = pending.table;
   const range = say("panel.rows", { from: 1, to: rows.length, count: pending.count });
   const listed = [
-    tableOf(wording, inOrder(pending.table, ["name", "days"]), captionOf(wording, pending)),
-    html`<p>${range}</p><p>${say("panel.download")} <a class="tap" href="${files.xlsx}">Excel (XLSX)</a> <a class="tap" href="${files.csv}">CSV</a></p>`,
+    tableOf(wording, inOrder(pending.table, ["name", "days"]), headingOf(wording, pending)),
+    html`<p>${range}</p><p class="files">${say("panel.download")} <a class="tap" href="${files.xlsx}">Excel (XLSX)</a> <a class="tap" href="${files.csv}">CSV</a></p>`,
   ];
   return html`<section id="solicitudes"><h2>${say("panel.applications")}</h2>
 ${factsOf(wording, counts)}

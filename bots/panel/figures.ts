@@ -7,27 +7,38 @@ import type { Part } from "../../services/desk/panel.ts";
 import { html, type Markup } from "./html.ts";
 
 /** Numbers and their chart; the table of them is opened by whoever wants it. */
-export function partSection(wording: Wording, { figures, chart }: Part): Markup {
-  const { query, table } = figures;
-  const grid = tableOf(wording, table, captionOf(wording, figures));
-  const folded = html`<details><summary>${wording.say("panel.table")}</summary>${grid}</details>`;
-  return html`<section><h2>${titleOf(wording, query)}</h2>${chart ? [barsOf(wording, figures, chart), folded] : [grid]}</section>`;
+export function partSection(wording: Wording, part: Part): Markup {
+  return html`<section><h2>${titleOf(wording, part.figures.query)}</h2>${shownPart(wording, part)}</section>`;
 }
 
 /** The same within a section. */
-export function partFold(wording: Wording, { figures, chart }: Part): Markup {
-  const grid = tableOf(wording, figures.table, captionOf(wording, figures));
+export function partFold(wording: Wording, part: Part): Markup {
+  return html`<h3>${titleOf(wording, part.figures.query)}</h3>${shownPart(wording, part)}`;
+}
+
+function shownPart(wording: Wording, { figures, chart }: Part): Markup | readonly Markup[] {
+  // A column of noughts says less.
+  if (figures.count === 0 && figures.query.about !== "calendar") return html`<p>${wording.say("desk.nobody")}</p>`;
+  const grid = tableOf(wording, figures.table, headingOf(wording, figures));
+  if (!chart) return grid;
   const folded = html`<details><summary>${wording.say("panel.table")}</summary>${grid}</details>`;
-  return html`<h3>${titleOf(wording, figures.query)}</h3>${chart ? [barsOf(wording, figures, chart), folded] : [grid]}`;
+  return [barsOf(wording, figures, chart), folded];
+}
+
+/** What a table is called where it is heard alone, and what stands above it, below its section's title. */
+interface Heading {
+  readonly name: string;
+  readonly caption: string;
 }
 
 /** What a table is of: which people, and how many. */
-export function captionOf(wording: Wording, figures: Figures): string {
-  return [titleOf(wording, figures.query), conditionsOf(wording, figures)].filter(Boolean).join(" · ");
+export function headingOf(wording: Wording, figures: Figures): Heading {
+  const caption = conditionsOf(wording, figures);
+  return { caption, name: [titleOf(wording, figures.query), caption].filter(Boolean).join(" · ") };
 }
 
 /** Whom numbers are about, and how many they are. */
-export function conditionsOf(wording: Wording, { query, count }: Figures): string {
+function conditionsOf(wording: Wording, { query, count }: Figures): string {
   // Of editions it counts no people.
   const people = query.about === "calendar" ? "" : wording.say("desk.count", { count });
   return [filterText(wording, query), people].filter(Boolean).join(" · ");
@@ -57,7 +68,7 @@ export function factsOf(wording: Wording, { columns, rows: [row = []] }: Table, 
 export function tableOf(
   wording: Wording,
   { columns, rows }: Table,
-  caption: string,
+  { name, caption }: Heading,
   linked?: readonly string[],
 ): Markup {
   const heads = columns.map(
@@ -72,7 +83,7 @@ export function tableOf(
     });
     return html`<tr>${cells}</tr>`;
   });
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${name}"><table>${caption ? html`<caption>${caption}</caption>` : undefined}<thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 function kindOf({ is }: Column): string {

@@ -1,10 +1,10 @@
 import { cellText, columnText, timeText, type Wording } from "../../dialogs/coordinator/cell-text.ts";
-import { titleOf } from "../../dialogs/coordinator/figures-text.ts";
+import { filterText, titleOf } from "../../dialogs/coordinator/figures-text.ts";
 import { states } from "../../dialogs/coordinator/query.ts";
 import type { ColumnId } from "../../dialogs/coordinator/table.ts";
 import type { OfPerson, Overall, Part } from "../../services/desk/panel.ts";
 import { applicationsSection, inOrder } from "./applications.ts";
-import { captionOf, conditionsOf, factsOf, partSection, tableOf } from "./figures.ts";
+import { factsOf, headingOf, partSection, tableOf } from "./figures.ts";
 import { html, type Markup } from "./html.ts";
 import { style } from "./style.ts";
 
@@ -12,12 +12,13 @@ import { style } from "./style.ts";
 export function overallPage(shown: Overall): string {
   const { wording, edition, summary } = shown;
   const { say } = wording;
+  const whom = filterText(wording, summary.query);
   const [first, ...others] = shown.parts.map((part) => partSection(wording, part));
   return documentOf(wording, `${say("panel.title")} · ${edition.name}`, [
     html`<header><h1>${say("panel.title")} · ${edition.name}</h1>
 <p class="quiet">${plain(say("desk.asOf", { time: timeText(wording, summary.on) }))}</p></header>`,
     html`<main>${filters(shown)}
-<section><h2>${titleOf(wording, summary.query)}</h2><p class="quiet">${conditionsOf(wording, summary)}</p>${factsOf(wording, summary.table)}</section>
+<section><h2>${titleOf(wording, summary.query)}</h2>${whom === "" ? undefined : html`<p class="quiet">${whom}</p>`}${factsOf(wording, summary.table)}</section>
 ${first}
 ${shown.applications ? applicationsSection(wording, shown.applications) : undefined}
 ${people(shown)}
@@ -45,14 +46,21 @@ export function personPage({ wording, edition, figures }: OfPerson): string {
     html`<header><h1>${name}</h1><p class="quiet">${edition.name} · ${plain(say("desk.asOf", { time: timeText(wording, figures.on) }))}</p>
 <nav><a class="tap" href="?edicion=${encodeURIComponent(edition.id)}">${say("panel.back")}</a></nav></header>`,
     html`<main><section><h2>${say("desk.title.overview")}</h2>${facts ? factsOf(wording, facts, "facts") : undefined}</section>
-<section><h2>${say("panel.modules")}</h2>${modules ? html`<p>${say("desk.nothingDone")}</p>` : tableOf(wording, figures.table, name)}</section>
+<section><h2>${say("panel.modules")}</h2>${modules ? html`<p>${say("desk.nothingDone")}</p>` : tableOf(wording, figures.table, { name, caption: "" })}</section>
 <p class="quiet">${say("panel.noted")}</p></main>`,
   ]);
 }
 
 /** A page that says one thing in the languages given. */
-export function saying(language: string, title: string, sentences: readonly string[]): string {
-  return wrapped(language, title, [html`<main><h1>${title}</h1>${sentences.map((one) => html`<p>${one}</p>`)}</main>`]);
+export function saying(
+  language: string,
+  title: string,
+  sentences: readonly { readonly language: string; readonly words: string }[],
+): string {
+  const said = sentences.map((one) => html`<p lang="${one.language}">${one.words}</p>`);
+  return wrapped(language, title, [
+    html`<main class="saying"><h1>${title}</h1><section>${said}<p><a class="tap" href="/">Sendero</a></p></section></main>`,
+  ]);
 }
 
 function documentOf({ learner }: Wording, title: string, body: readonly Markup[]): string {
@@ -91,7 +99,7 @@ ${choice(wording, { id: "module", name: "modulo", chosen: asked.module }, [any, 
 ${choice(
   wording,
   { id: "state", name: "estado", chosen: asked.state },
-  states.map((value) => ({ value, label: say(`desk.state.${value}`) })),
+  states.map((value) => ({ value, label: value === "all" ? any.label : say(`desk.state.${value}`) })),
 )}
 <button>${say("panel.apply")}</button></form>`;
 }
@@ -122,12 +130,12 @@ function people(shown: Overall): Markup {
   const from = figures.query.from ?? 0;
   const linked = handles.map((one) => `?${queryOf(shown, 0)}&persona=${one}`);
   const range = say("panel.rows", { from: from + 1, to: from + rows.length, count: figures.count });
-  const listed = [tableOf(wording, figures.table, captionOf(wording, figures), linked), html`<p>${range}</p>`];
+  const listed = [tableOf(wording, figures.table, headingOf(wording, figures), linked), html`<p>${range}</p>`];
   return html`<section id="personas"><h2>${titleOf(wording, figures.query)}</h2>
 ${rows.length === 0 ? html`<p>${say("desk.nobody")}</p>` : listed}
 <nav aria-label="${titleOf(wording, figures.query)}">${from > 0 ? turn(shown, Math.max(0, from - pageRows), say("panel.previous")) : undefined}
 ${figures.more === undefined ? undefined : turn(shown, figures.more, say("panel.next"))}</nav>
-<p>${say("panel.download")} <a class="tap" href="${files.xlsx}">Excel (XLSX)</a> <a class="tap" href="${files.csv}">CSV</a></p>
+<p class="files">${say("panel.download")} <a class="tap" href="${files.xlsx}">Excel (XLSX)</a> <a class="tap" href="${files.csv}">CSV</a></p>
 <p class="quiet">${say("panel.noted")}</p></section>`;
 }
 

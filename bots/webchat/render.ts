@@ -1,4 +1,5 @@
 import type { Image } from "../../content/schema.ts";
+import { isBeside } from "../../dialogs/asked.ts";
 import type { Option, Reply } from "../../dialogs/types.ts";
 import type { Owed } from "../../services/store/store.ts";
 
@@ -56,8 +57,10 @@ function base(type: "message" | "event" | "typing", { conversation, now }: Setti
   };
 }
 
-function button({ id, label }: Option) {
-  return { type: "messageBack", title: label, text: label, displayText: label, value: { option: id } };
+function button(option: Option) {
+  const { id, label } = option;
+  const value = { option: id, ...(isBeside(option) ? { beside: true } : {}) };
+  return { type: "messageBack", title: label, text: label, displayText: label, value };
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

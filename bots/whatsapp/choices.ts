@@ -1,6 +1,7 @@
 import { lengthOf } from "../../content/limits.ts";
+import { isBeside } from "../../dialogs/asked.ts";
 import type { Option } from "../../dialogs/types.ts";
-import { isLettered, typedOptions } from "../typed-options.ts";
+import { isLettered, type TypedOption, typedOptions } from "../typed-options.ts";
 import { most, type Row } from "./body.ts";
 import { unmarked } from "./format.ts";
 
@@ -30,17 +31,26 @@ function workedOut(options: readonly Option[]): Choices {
   const short = rowsOf(options, labels);
   if (isButtons(short)) return { by: "buttons", rows: short, below: "" };
   if (isList(short)) return { by: "list", rows: short, below: "" };
-  const typed = typedOptions(labels);
-  const typing = typedChoices(options);
+  const typed = namesFor(options, labels);
+  const below = typed.flatMap(({ line }) => line ?? []).join("\n");
   const named = rowsOf(
     options,
     typed.map(({ name }) => name),
   );
-  if (isButtons(named)) return { by: "buttons", rows: named, below: typing.below };
-  if (isList(named)) {
-    return { by: "list", rows: named.map((row, index) => described(row, labels[index])), below: typing.below };
-  }
-  return typing;
+  if (isButtons(named)) return { by: "buttons", rows: named, below };
+  if (isList(named)) return { by: "list", rows: named.map((row, index) => described(row, labels[index])), below };
+  return typedChoices(options);
+}
+
+/** Letters stand for answers: a way elsewhere beside them keeps its own words, where a row holds them. */
+function namesFor(
+  options: readonly Option[],
+  labels: readonly string[],
+): readonly (Pick<TypedOption, "name"> & Partial<TypedOption>)[] {
+  const ways = labels.filter((_, index) => options.slice(index, index + 1).some(isBeside));
+  if (ways.some((label) => lengthOf(label) > most.rowTitle)) return typedOptions(labels);
+  const answers = typedOptions(labels.slice(0, labels.length - ways.length));
+  return [...answers, ...ways.map((name) => ({ name }))];
 }
 
 /** The same options where nothing can be tapped. */

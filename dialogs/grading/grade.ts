@@ -121,7 +121,7 @@ function graded(right: boolean, answer: string): Graded {
 }
 
 /** Why the chosen answer is right or wrong, where the course says so. */
-export function whyOf(question: Question, answer: string): string | undefined {
+export function whyOf(question: Question, answer: string, say: Say): string | undefined {
   switch (question.kind) {
     case "single":
       return question.options.find((option) => option.id === answer)?.why;
@@ -131,7 +131,7 @@ export function whyOf(question: Question, answer: string): string | undefined {
       // Of several, the wrong one is named; one that is only missing is not given away.
       const chosen = answer.split(",");
       const wrong = question.options.find((option) => !option.right && chosen.includes(option.id));
-      return wrong && `${inQuotes(wrong.text)}: ${wrong.why ?? ""}`;
+      return wrong && `${inQuotes(wrong.text, say)}: ${wrong.why ?? ""}`;
     }
     case "number":
     case "text":
@@ -150,7 +150,7 @@ function rightOption(question: QuestionOf<"multiple">, id: string, index: number
 export function rightAnswer(question: Question, order: readonly string[], say: Say): string {
   switch (question.kind) {
     case "single":
-      return question.options.flatMap((option) => (option.right ? inQuotes(option.text) : [])).join(" · ");
+      return question.options.flatMap((option) => (option.right ? inQuotes(option.text, say) : [])).join(" · ");
     case "multiple":
       return order.flatMap((id, index) => rightOption(question, id, index)).join(" · ");
     case "boolean":
@@ -158,7 +158,7 @@ export function rightAnswer(question: Question, order: readonly string[], say: S
     case "number":
       return question.unit ? `${question.answer} ${question.unit}` : String(question.answer);
     case "text":
-      return `«${question.accepted[0] ?? ""}»`;
+      return inQuotes(question.accepted[0] ?? "", say);
     case "order":
       return question.items.map((item) => `${letterAt(order.indexOf(item.id))}) ${item.text}`).join(" → ");
     case "match": {
@@ -171,6 +171,6 @@ export function rightAnswer(question: Question, order: readonly string[], say: S
 }
 
 /** What is a quotation already is not quoted again. */
-function inQuotes(words: string): string {
-  return /^«.*»$/.test(words) ? words : `«${words}»`;
+function inQuotes(words: string, say: Say): string {
+  return /^(?:«.*»|“.*”)$/.test(words) ? words : say("check.quoted", { words });
 }

@@ -120,3 +120,28 @@ test("who reads above is left there, and finds the way back to the end", async (
     await page.locator("#scroll").evaluate((view) => view.scrollHeight - view.clientHeight - view.scrollTop),
   ).toBeLessThan(2);
 });
+
+test("the answer to a very long message is in view, and the way to the end keeps off a box that grew", async () => {
+  await web.chat();
+  const page = await web.opened({ ...phone, viewport: { width: 360, height: 640 } });
+  await say(page, "una línea de muchas palabras ".repeat(60));
+  await waitForReply(page, "Usted escribió");
+  const answer = page.locator(".message.tutor").last();
+  const top = (await answer.boundingBox())?.y ?? 9999;
+  expect(top).toBeLessThan((await page.locator("#composer").boundingBox())?.y ?? 0);
+  await page.locator("#text").fill("una\ndos\ntres\ncuatro\ncinco\nseis");
+  const way = await page.locator("#to-end").boundingBox();
+  const box = await page.locator("#composer").boundingBox();
+  expect((way?.y ?? 9999) + (way?.height ?? 0)).toBeLessThan(box?.y ?? 0);
+});
+
+test("what is ticked is told by more than a tint where the system gives the colours", async () => {
+  await web.chat();
+  const page = await web.opened({ ...phone, forcedColors: "active" });
+  await say(page, "varias");
+  await waitForReply(page, "principios generales");
+  const [ticked, other] = [page.locator(".chip").first(), page.locator(".chip").last()];
+  await ticked.click();
+  const ground = (element: Element) => getComputedStyle(element).backgroundColor;
+  expect(await ticked.evaluate(ground)).not.toBe(await other.evaluate(ground));
+});

@@ -27,7 +27,7 @@ test("what is written without a connection arrives when it is back, once and in 
   server.dropSockets();
   await say(page, "uno");
   await say(page, "dos");
-  await page.getByText("Sin conexión. Su mensaje se enviará al volver.").waitFor();
+  await page.getByText("Sin conexión: su mensaje se enviará en cuanto vuelva.").waitFor();
   expect(await page.getByText("enviando…").count()).toBe(2);
   await page.context().setOffline(false);
   await waitForReply(page, "Usted escribió: dos");

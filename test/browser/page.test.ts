@@ -174,6 +174,8 @@ test("the page speaks Portuguese and English too", async () => {
   const english = await web.opened({ ...phone, locale: "en-US" });
   expect(await english.getByRole("button", { name: "Send", exact: true }).count()).toBe(1);
   expect(await english.locator("html").getAttribute("lang")).toBe("en");
+  expect(await english.title()).toBe("Sendero · Migrant children and adolescents in the Americas");
+  expect(await english.locator(".brand p").textContent()).toBe("Migrant children and adolescents in the Americas");
 });
 
 test("the code in an invitation's link is said once, and leaves the address", async () => {
@@ -187,4 +189,23 @@ test("the code in an invitation's link is said once, and leaves the address", as
   await waitForReply(page, "Usted escribió: hola");
   const codes = server.heard.filter(({ input }) => input.kind === "text" && input.text === "ABCD-2345");
   expect(codes).toHaveLength(1);
+});
+
+test("ways elsewhere stand apart from long answers", async () => {
+  const answers = ["La idea de que la niñez necesita protección", "Derechos y obligaciones jurídicas para los Estados"];
+  await web.chat(() => ({
+    replies: [
+      {
+        text: "¿Qué añadió?",
+        options: [
+          ...answers.map((label, index) => ({ id: `check~q~${index}`, label })),
+          { id: "ask~check~q~go", label: "Ver la lección" },
+        ],
+      },
+    ],
+  }));
+  const page = await web.opened();
+  const groups = answerBox(page).locator(".choices");
+  expect(await groups.nth(0).getByRole("button").allTextContents()).toEqual(answers);
+  expect(await groups.nth(1).getByRole("button").allTextContents()).toEqual(["Ver la lección"]);
 });

@@ -126,3 +126,30 @@ test("it needs no script", async () => {
   expect(await plain.locator("#personas h2").textContent()).toBe("At risk");
   await context.close();
 });
+
+test("it is as legible in the dark", async () => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(await stage.link());
+  expect(await findings()).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+});
+
+test("who follows a link that leads nowhere is told in words, and a machine as ever", async () => {
+  const { url } = stage.tutor;
+  for (const [path, words] of [
+    ["/nada", "En esta dirección no hay nada."],
+    ["/panel/none", "escriba «panel»"],
+    ["/export/xlsx/none", "escriba «expórtalo»"],
+    ["/mis-datos/none", "escriba «mis datos»"],
+  ] as const) {
+    const answer = await page.goto(`${url}${path}`);
+    expect(answer?.status()).toBe(404);
+    expect(await page.locator('p[lang="es"]').textContent()).toContain(words);
+    expect(await page.locator("p[lang]").count()).toBe(3);
+    expect(await widerThanItself()).toBe(false);
+    expect(await findings()).toEqual([]);
+  }
+  // The browser tells of answers that are no pages; they are what was asked for.
+  faults.splice(0);
+  expect((await fetch(`${url}/nada`)).headers.get("content-type")).toContain("json");
+});

@@ -44,6 +44,15 @@ test("long options are rows, each with the letter that can be typed", () => {
   ]);
 });
 
+test("a way elsewhere stays a button below rows with letters", () => {
+  const long = "Le pide a la tía los documentos de las dos, y la hace esperar";
+  const beside = { id: "ask~check~q~go", label: "Ver la lección" };
+  const reply: Reply = { text: "¿Qué hace?", options: [...options(long, "Espera"), beside] };
+  const card = cardOf(render(reply, setting));
+  expect(card?.body).toHaveLength(3);
+  expect(card?.actions).toMatchObject([{ title: "Ver la lección", data: { option: beside.id } }]);
+});
+
 test("more options than Teams has buttons for are numbered rows", () => {
   const card = cardOf(render({ text: "País", options: options(..."abcdefg") }, setting));
   expect(card?.body.at(-1)).toMatchObject({ items: [{ text: "**7)** g" }] });

@@ -46,6 +46,19 @@ describe("examples", () => {
     ]);
   });
 
+  test("a way elsewhere has its own words beside lettered answers", () => {
+    const labels = ["Le pide a la tía los documentos", "Se presenta y les ofrece agua"];
+    const beside = { id: "ask~check~q~go", label: "Ver la lección" };
+    expect(shown({ text: "¿Qué hace?", options: [...options(...labels), beside] })).toMatchObject([
+      {
+        interactive: {
+          body: { text: `¿Qué hace?\n\na) ${labels[0]}\nb) ${labels[1]}` },
+          action: { buttons: [button("q~0", "a"), button("q~1", "b"), button("ask~check~q~go", "Ver la lección")] },
+        },
+      },
+    ]);
+  });
+
   test("long options stand in the text, and the buttons carry their letters", () => {
     const labels = ["Le pide a la tía los documentos", "Se presenta y les ofrece agua"];
     expect(shown({ text: "¿Qué hace?", options: options(...labels) })).toMatchObject([

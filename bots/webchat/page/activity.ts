@@ -2,6 +2,8 @@
 export interface Option {
   readonly id: string;
   readonly label: string;
+  /** It leads elsewhere and answers nothing of what was asked. */
+  readonly beside: boolean;
 }
 
 export interface Labelled {
@@ -100,7 +102,8 @@ function readMessage(activity: unknown, id: string): Message {
 }
 
 function readOption(action: unknown): Option {
-  return { id: text(field(action, "value"), "option"), label: text(action, "title") };
+  const value = field(action, "value");
+  return { id: text(value, "option"), label: text(action, "title"), beside: field(value, "beside") === true };
 }
 
 /** Images are shown from where the page itself came, whatever public name the server gives itself. */

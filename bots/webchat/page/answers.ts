@@ -34,8 +34,13 @@ export function answers(box: HTMLElement, onAnswer: (said: Said) => void): Answe
         box.append(formFor(form, (text, event) => onAnswer({ text, typing: wantsTyping(event) })));
       }
       if (options.length > 0) {
-        const buttons = options.map((option) => choice(option, onAnswer));
-        box.append(el("div", { class: areShort(options) ? "choices short" : "choices" }, ...buttons));
+        const parts = [options.filter(({ beside }) => !beside), options.filter(({ beside }) => beside)];
+        // Ways elsewhere are no answers: among long ones they would look like one more.
+        const groups = areShort(options) ? [options] : parts.filter((part) => part.length > 0);
+        for (const group of groups) {
+          const buttons = group.map((option) => choice(option, onAnswer));
+          box.append(el("div", { class: areShort(group) ? "choices short" : "choices" }, ...buttons));
+        }
       }
       box.hidden = !form && options.length === 0;
     },

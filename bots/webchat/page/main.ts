@@ -3,9 +3,11 @@ import { answers } from "./answers.ts";
 import { attaching } from "./attaching.ts";
 import { composer } from "./composer.ts";
 import { need } from "./dom.ts";
+import { earlier } from "./earlier.ts";
 import { invitation } from "./invitation.ts";
 import { directLine } from "./line.ts";
 import { messages } from "./messages.ts";
+import { opened } from "./opening.ts";
 import { outbox } from "./outbox.ts";
 import { type Receiver, receiver } from "./receiver.ts";
 import { scroller } from "./scroller.ts";
@@ -14,7 +16,6 @@ import { translateDocument } from "./words.ts";
 
 /** As many messages of the past as are shown at first; the earlier ones come when asked for. */
 const firstPage = 60;
-const earlierPage = 100;
 /** A message that the server took comes back on the stream; if it does not within this time, the stream is dead. */
 const echoPatience = 3_000;
 /** Without a stream, the reply is asked for after this long. */
@@ -26,11 +27,16 @@ const opening = line.open(firstPage);
 
 translateDocument();
 const log = need("#log", HTMLElement);
-const older = need("#older", HTMLButtonElement);
 const talk = messages(need("#messages", HTMLElement));
 const view = scroller(need("#scroll", HTMLElement), need("#to-end", HTMLButtonElement));
 const reached = banner(() => out.waiting().length > 0);
 const sign = typing();
+const older = earlier({
+  button: need("#older", HTMLButtonElement),
+  line,
+  onMessages: (all) => view.keepingPlace(() => talk.prepend(all)),
+  onFailed: () => reached(false),
+});
 const showProgress = progress();
 const choices = answers(need("#answers", HTMLElement), ({ text, option, typing }) => {
   say({ text, option });
@@ -58,8 +64,7 @@ const clip = attaching({
 });
 
 let listening: Receiver | undefined;
-let oldest = 1;
-const started = begin();
+const started = opened(opening, { line, size: firstPage, sign, onReach: reached }).then(showHistory);
 const out = outbox({
   line,
   ready: started,
@@ -89,19 +94,6 @@ function say(said: { text: string; option?: string }): void {
   view.follow(item);
 }
 
-/** Opens the conversation, however long that takes, and shows where it is. */
-async function begin(): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      showHistory(await (attempt === 0 ? opening : line.open(firstPage)));
-      return;
-    } catch {
-      reached(false);
-      await pause(Math.min(15_000, 1000 * 2 ** attempt));
-    }
-  }
-}
-
 function showHistory(page: Page): void {
   reached(true);
   const isNew = page.incoming.every((one) => one.kind === "message" && !one.message.mine);
@@ -112,8 +104,7 @@ function showHistory(page: Page): void {
     log.setAttribute("aria-live", "polite");
     document.body.classList.add("live");
   });
-  oldest = page.watermark - page.count + 1;
-  older.hidden = oldest <= 1;
+  older.from(page.watermark - page.count + 1);
   listening = receiver({ line, watermark: page.watermark, onPage: take, onReach });
 }
 
@@ -164,7 +155,7 @@ function takeOne(one: Incoming): HTMLElement | undefined {
     talk.clear();
     choices.clear();
     clip.offer(false);
-    older.hidden = true;
+    older.end();
     return undefined;
   }
   const { message } = one;
@@ -178,27 +169,4 @@ function takeOne(one: Incoming): HTMLElement | undefined {
     showProgress(message);
   }
   return talk.add(message);
-}
-
-older.addEventListener("click", async () => {
-  older.disabled = true;
-  try {
-    const from = Math.max(0, oldest - 1 - earlierPage);
-    const page = await line.read(`watermark=${from}&limit=${oldest - 1 - from}`);
-    const earlier = page.incoming.flatMap((one) => (one.kind === "message" ? [one.message] : []));
-    view.keepingPlace(() => talk.prepend(earlier));
-    oldest = from + 1;
-    older.hidden = from === 0 || page.count === 0;
-  } catch {
-    reached(false);
-  } finally {
-    older.disabled = false;
-  }
-});
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-    window.addEventListener("online", () => resolve(), { once: true });
-  });
 }

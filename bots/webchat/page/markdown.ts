@@ -54,13 +54,15 @@ function numbered(lines: readonly string[]): HTMLElement {
 
 /**
  * A paragraph that is all in italics stands aside: where one is in the course, or what is cited. One that is all in
- * bold is a title.
+ * bold is a title, and a line that begins with a drawn bar belongs to what stands above it.
  */
 function paragraph(lines: readonly string[]): HTMLElement {
   const whole = lines.join("\n");
-  if (/^_[^_]+_$/.test(whole)) return el("p", { class: "aside" }, ...inline(whole.slice(1, -1)));
-  const title = /^\*\*[^*]+\*\*$/.test(whole);
-  return el("p", title ? { class: "title" } : {}, ...broken(lines));
+  const asides = whole.split(/_\n_/).join("\n");
+  if (/^_[^_]+_$/.test(asides)) return el("p", { class: "aside" }, ...broken(asides.slice(1, -1).split("\n")));
+  const title = /^\*\*[^*]+\*\*$/.test(whole) ? "title" : undefined;
+  const kind = /^[▓░]{2}/.test(whole) ? "bar" : title;
+  return el("p", kind ? { class: kind } : {}, ...broken(lines));
 }
 
 function broken(lines: readonly string[]): (Node | string)[] {

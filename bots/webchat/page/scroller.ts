@@ -51,7 +51,14 @@ export function scroller(view: HTMLElement, endButton: HTMLButtonElement): Scrol
       offerEnd();
       return;
     }
-    put(Math.min(end(), anchor?.isConnected ? anchor.offsetTop - margin : end()));
+    const top = anchor?.isConnected ? topOf(anchor) : end();
+    // A last button is not left half hidden for the sake of a line above.
+    put(end() - top < farFromEnd ? end() : top);
+  }
+
+  /** Where to begin: of a long message only its end, because what answers it must be in view. */
+  function topOf(item: HTMLElement): number {
+    return item.offsetTop - margin + Math.max(0, item.offsetHeight - view.clientHeight / 2);
   }
 
   function toEnd(): void {

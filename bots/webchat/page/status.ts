@@ -26,7 +26,12 @@ export function banner(isWaiting: () => boolean): (reached: boolean) => void {
 }
 
 /** The sign that an answer is under way. It goes by itself: not every message is answered. */
-export function typing(): { show(): void; hide(): void } {
+export interface Sign {
+  show(): void;
+  hide(): void;
+}
+
+export function typing(): Sign {
   const sign = need("#typing", HTMLElement);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hide = () => {

@@ -1,5 +1,6 @@
 /** The page's own words. What the tutor says comes from the server, in the learner's language. */
 const spanish = {
+  course: "Niñez y adolescencia migrante en las Américas",
   conversation: "Conversación",
   answers: "Respuestas posibles",
   older: "Ver mensajes anteriores",
@@ -15,8 +16,8 @@ const spanish = {
   notSent: "No se pudo enviar.",
   attach: "Adjuntar un archivo CSV o XLSX",
   tooLarge: "No se envió: el archivo pesa más de 5 MB.",
-  offline: "Sin conexión. Lo que escriba se enviará al volver.",
-  offlineWaiting: "Sin conexión. Su mensaje se enviará al volver.",
+  offline: "Sin conexión: lo que escriba se enviará en cuanto vuelva.",
+  offlineWaiting: "Sin conexión: su mensaje se enviará en cuanto vuelva.",
   today: "Hoy",
   yesterday: "Ayer",
   enlarge: "(abrir en grande)",
@@ -31,12 +32,13 @@ const spanish = {
 export type Words = typeof spanish;
 
 const portuguese: Words = {
+  course: "Infância e adolescência migrante nas Américas",
   conversation: "Conversa",
   answers: "Respostas possíveis",
   older: "Ver mensagens anteriores",
   typing: "Sendero está escrevendo",
   toEnd: "Ir para o fim",
-  newBelow: "Mensagem nova",
+  newBelow: "Nova mensagem",
   yourMessage: "Sua mensagem",
   write: "Escreva sua mensagem",
   send: "Enviar",
@@ -46,26 +48,27 @@ const portuguese: Words = {
   notSent: "Não foi possível enviar.",
   attach: "Anexar um arquivo CSV ou XLSX",
   tooLarge: "Não foi enviado: o arquivo tem mais de 5 MB.",
-  offline: "Sem conexão. O que escrever será enviado quando voltar.",
-  offlineWaiting: "Sem conexão. Sua mensagem será enviada quando voltar.",
+  offline: "Sem conexão: o que você escrever será enviado assim que ela voltar.",
+  offlineWaiting: "Sem conexão: sua mensagem será enviada assim que ela voltar.",
   today: "Hoje",
   yesterday: "Ontem",
-  enlarge: "(abrir em tamanho grande)",
+  enlarge: "(ampliar)",
   undo: "Desfazer",
   chooseSeveral: "Marque uma ou várias e envie.",
-  chooseOrder: "Toque na ordem que propõe e envie.",
-  chooseMatch: "Escolha o par de cada uma e envie.",
+  chooseOrder: "Toque na ordem que você propõe e envie.",
+  chooseMatch: "Escolha o par de cada item e envie.",
   choose: "Escolha…",
-  place: "Lugar",
+  place: "Posição",
   of: "de",
 };
 
 const english: Words = {
+  course: "Migrant children and adolescents in the Americas",
   conversation: "Conversation",
   answers: "Possible answers",
   older: "Show earlier messages",
   typing: "Sendero is writing",
-  toEnd: "Go to the end",
+  toEnd: "Go to the latest message",
   newBelow: "New message",
   yourMessage: "Your message",
   write: "Write your message",
@@ -73,20 +76,20 @@ const english: Words = {
   you: "You:",
   tutor: "Sendero:",
   sending: "sending…",
-  notSent: "It could not be sent.",
+  notSent: "Could not be sent.",
   attach: "Attach a CSV or XLSX file",
-  tooLarge: "Not sent: the file has more than 5 MB.",
-  offline: "No connection. What you write will be sent once it is back.",
-  offlineWaiting: "No connection. Your message will be sent once it is back.",
+  tooLarge: "Not sent: the file is larger than 5 MB.",
+  offline: "No connection: what you write will be sent as soon as it is back.",
+  offlineWaiting: "No connection: your message will be sent as soon as it is back.",
   today: "Today",
   yesterday: "Yesterday",
-  enlarge: "(open large)",
+  enlarge: "(open full size)",
   undo: "Undo",
-  chooseSeveral: "Tick one or several, then send.",
-  chooseOrder: "Tap them in your order, then send.",
-  chooseMatch: "Choose the pair of each, then send.",
+  chooseSeveral: "Select one or more, then send.",
+  chooseOrder: "Tap them in the right order, then send.",
+  chooseMatch: "Choose a match for each, then send.",
   choose: "Choose…",
-  place: "Place",
+  place: "Position",
   of: "of",
 };
 
@@ -108,6 +111,7 @@ function isWord(key: string | undefined): key is keyof Words {
 export function translateDocument(): void {
   if (language === "es") return;
   document.documentElement.lang = language;
+  document.title = `Sendero · ${words.course}`;
   for (const element of document.querySelectorAll<HTMLElement>("[data-word], [data-label], [data-placeholder]")) {
     const { word, label, placeholder } = element.dataset;
     if (isWord(word)) element.textContent = words[word];
