@@ -105,6 +105,17 @@ describe("faults of Meta", () => {
     await sweptUntil(() => ana.received.length === 2);
   });
 
+  test.each([403, 404, 408])(
+    "%i of something on the way that is not Meta: the message comes when it is gone",
+    async (status) => {
+      const ana = await greeted();
+      befall({ kind: "answer", status, body: "<html>blocked</html>", times: 7 });
+      await ana.text("hola");
+      await sweptUntil(() => ana.received.length === 2);
+      await eventuallyOwing(0);
+    },
+  );
+
   test("a message of ours that Meta finds fault with is said as plain text", async () => {
     const ana = await greeted();
     befall({ kind: "error", code: 131_009 });
