@@ -67,7 +67,7 @@ async function start(): Promise<void> {
   const beating = setInterval(() => void sweeping.beat(), leaseTerm / 3).unref();
 
   /** Takes in nothing more, sends what is owed, and ends: in time for whoever asked, or else what is left stays owed. */
-  const stop = async () => {
+  const end = async () => {
     log.info("closing");
     clearInterval(beating);
     const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), closingPatience).unref());
@@ -80,8 +80,14 @@ async function start(): Promise<void> {
     log.info("closed", { everythingSent: outcome !== "late" });
     process.exit(0);
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  let ending = false;
+  const stop = () => {
+    // Asked twice it is no more in a hurry: npm passes on what systemd and a terminal have told this process already.
+    if (!ending) void end();
+    ending = true;
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
   tutor.server.on("error", (error: Error) => fail(new WrongSetting(`HOST and PORT cannot be used: ${error.message}.`)));
   tutor.server.listen(config.port, config.host, () => {
     const { user, system } = process.cpuUsage();
