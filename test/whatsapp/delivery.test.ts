@@ -289,6 +289,26 @@ describe("a server that ends", () => {
     expect(ana.received.map(({ body }) => body.biz_opaque_callback_data)).toEqual([`${id}.0`, "new.0"]);
   });
 
+  test("what had been taken in and is played after a newer message answers nothing that is asked by then", async () => {
+    const made = temporaryFolder();
+    folder = made.path;
+    const ana = await agreed({}, join(folder, "sendero.sqlite"));
+    const before = Date.now() - minute;
+    await ana.text("Ana Pérez");
+    await desk.until(() => ana.received.length === 4);
+    const { id } = (await anaLearner()) ?? { id: "" };
+    const number = desk.standIn.account.numbers[0]?.id;
+    const body = JSON.stringify({ number, on: before, sent: before, content: { is: "text", text: "México" } });
+    await desk.store.inbox.take([{ id: "left-behind", learner: id, body }], Date.now());
+    await desk.restart("crash");
+    await desk.until(() => ana.received.length === 5);
+    expect(ana.bubbles[4]).toContain("Acaba de llegar un mensaje que usted envió antes");
+    expect(await anaLearner()).toMatchObject({ name: "Ana Pérez", place: { at: "country" } });
+    await ana.text("México");
+    await desk.until(() => ana.received.length === 6);
+    expect(await anaLearner()).toMatchObject({ country: "MX" });
+  });
+
   test("what had been taken in and not played is played by the next, once", async () => {
     const made = temporaryFolder();
     folder = made.path;
