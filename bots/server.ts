@@ -16,6 +16,7 @@ import { prometheus } from "../services/prometheus.ts";
 import { openStore } from "../services/store/open.ts";
 import { sweeps } from "../services/sweeps.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
+import { thriftyLog } from "../services/thrifty-log.ts";
 import { unwatched, type Watch } from "../services/watch.ts";
 import { type App, app } from "./app.ts";
 import { systemClock } from "./clock.ts";
@@ -28,10 +29,8 @@ async function start(): Promise<void> {
   const figures = prometheus(true);
   const spans = config.tracesTo === undefined ? undefined : await spansTo(config.tracesTo);
   const watch: Watch = { ...figures.watch, span: spans?.span ?? unwatched.span };
-  const log = countedLog(
-    jsonLog((line) => process.stdout.write(line), Date.now, config.logLevel),
-    watch,
-  );
+  const json = jsonLog((line) => process.stdout.write(line), Date.now, config.logLevel);
+  const log = countedLog(thriftyLog(json, Date.now), watch);
   const courseFolder = fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url));
   const library = await openCourse(courseFolder);
   const store = await openStore(config.store, config, watch.cosmos);
