@@ -58,7 +58,7 @@ const digits = /(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}/g;
 
 /** «vive en barrio Suyapa casa 14». */
 const address =
-  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s+(?:en|es|na|no|em|at|on|in|is|la|el))*\s*:?\s*)(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
+  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s{1,2}(?:en|es|na|no|em|at|on|in|is|la|el)){0,4}\s{0,2}:?\s{0,2})(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
 
 /** «calle 8 n.º 14-20», «Av. Universitaria 1520», «Barrio El Carmelo, casa 22»: a way and a number are somebody's door. */
 const door = new RegExp(
