@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Phone } from "../../bots/whatsapp/stand-in/phone.ts";
 import type { StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
+import { StoreUnavailable } from "../../services/errors.ts";
+import { sqliteStore } from "../../services/store/sqlite.ts";
+import type { Store } from "../../services/store/store.ts";
 import { temporaryFolder } from "../fakes/tutor-server.ts";
 import { type Desk, whatsAppDesk } from "./desk.ts";
 
@@ -287,6 +290,35 @@ describe("a server that ends", () => {
     await desk.sweep();
     await eventuallyOwing(0);
     expect(ana.received.map(({ body }) => body.biz_opaque_callback_data)).toEqual([`${id}.0`, "new.0"]);
+  });
+
+  test("what could not be played is played before what came after it", async () => {
+    const store = { fails: false };
+    const open = (file: string): Store => {
+      const real = sqliteStore(file);
+      const save: Store["learners"]["save"] = async (...given) => {
+        if (store.fails) throw new StoreUnavailable("gone for a while");
+        return real.learners.save(...given);
+      };
+      return { ...real, learners: { ...real.learners, save } };
+    };
+    desk = await whatsAppDesk({}, ":memory:", { times: 1e6, seconds: 1 }, () => false, open);
+    const ana = desk.standIn.phone({ phone: "50499990000", name: "Ana" });
+    await ana.opens();
+    await desk.until(() => ana.received.length === 1);
+    store.fails = true;
+    const notPlayed = () => desk.log.filter((line) => line.includes("whatsapp message was not played")).length;
+    await ana.text("português");
+    await desk.until(() => notPlayed() === 1);
+    await ana.text("sim, de acordo");
+    await desk.until(() => notPlayed() === 2);
+    store.fails = false;
+    await ana.text("Ana Pérez");
+    await desk.until(() => ana.received.length >= 4);
+    expect(await anaLearner()).toMatchObject({ language: "pt", name: "Ana Pérez", place: { at: "country" } });
+    await swept(2);
+    expect(ana.received).toHaveLength(4);
+    expect(await desk.store.inbox.waiting()).toEqual([]);
   });
 
   test("what had been taken in and is played after a newer message answers nothing that is asked by then", async () => {
