@@ -5,6 +5,23 @@ export interface Clock {
   after(milliseconds: number, task: () => void): () => void;
 }
 
+/** Milliseconds: clocks are set right by as much all the time. */
+const slack = 1000;
+
+/**
+ * Tells the time, and `back` when it was put back since it was last told. What was reckoned with the times before would
+ * otherwise come as much too late.
+ */
+export function noticing(clock: Pick<Clock, "now">, back: () => void): () => number {
+  let latest = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = clock.now();
+    if (now < latest - slack) back();
+    latest = now;
+    return now;
+  };
+}
+
 export const systemClock: Clock = {
   now: Date.now,
   after(milliseconds, task) {

@@ -47,13 +47,13 @@ export function gate(limit: Limit): Gate {
       await counted.consume(key);
       return undefined;
     } catch (spent) {
-      return waitOf(spent);
+      return waitOf(spent, limit.seconds);
     }
   };
 }
 
-/** Seconds until the next use; one where the limiter did not say. */
-function waitOf(spent: unknown): number {
+/** Seconds until the next use, at most `longest`, whatever the clock did meanwhile; one where the limiter did not say. */
+function waitOf(spent: unknown, longest: number): number {
   const told = typeof spent === "object" && spent !== null && "msBeforeNext" in spent ? Number(spent.msBeforeNext) : 0;
-  return Math.max(1, Math.ceil(told / 1000));
+  return Math.min(longest, Math.max(1, Math.ceil(told / 1000)));
 }

@@ -1,3 +1,5 @@
+import { lately } from "../services/lately.ts";
+
 /** How one part of the server is. */
 export interface PartState {
   readonly ok: boolean;
@@ -32,7 +34,7 @@ export function readiness({ askStore, channels, backlog, now }: ReadinessParts):
   let last: { readonly at: number; readonly state: Promise<PartState> } | undefined;
 
   function store(): Promise<PartState> {
-    if (last === undefined || now() - last.at >= holds) last = { at: now(), state: stateOf(askStore) };
+    if (last === undefined || !lately(last.at, now(), holds)) last = { at: now(), state: stateOf(askStore) };
     return last.state;
   }
 

@@ -16,6 +16,7 @@ import { prometheus } from "../services/prometheus.ts";
 import { openStore } from "../services/store/open.ts";
 import { sweeps } from "../services/sweeps.ts";
 import type { TeamsSettings } from "../services/teams-settings.ts";
+import { thriftyLog } from "../services/thrifty-log.ts";
 import { unwatched, type Watch } from "../services/watch.ts";
 import { type App, app } from "./app.ts";
 import { systemClock } from "./clock.ts";
@@ -28,10 +29,8 @@ async function start(): Promise<void> {
   const figures = prometheus(true);
   const spans = config.tracesTo === undefined ? undefined : await spansTo(config.tracesTo);
   const watch: Watch = { ...figures.watch, span: spans?.span ?? unwatched.span };
-  const log = countedLog(
-    jsonLog((line) => process.stdout.write(line), Date.now, config.logLevel),
-    watch,
-  );
+  const json = jsonLog((line) => process.stdout.write(line), Date.now, config.logLevel);
+  const log = countedLog(thriftyLog(json, Date.now), watch);
   const courseFolder = fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url));
   const library = await openCourse(courseFolder);
   const store = await openStore(config.store, config, watch.cosmos);
@@ -67,7 +66,7 @@ async function start(): Promise<void> {
   const beating = setInterval(() => void sweeping.beat(), leaseTerm / 3).unref();
 
   /** Takes in nothing more, sends what is owed, and ends: in time for whoever asked, or else what is left stays owed. */
-  const stop = async () => {
+  const end = async () => {
     log.info("closing");
     clearInterval(beating);
     const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), closingPatience).unref());
@@ -80,8 +79,14 @@ async function start(): Promise<void> {
     log.info("closed", { everythingSent: outcome !== "late" });
     process.exit(0);
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  let ending = false;
+  const stop = () => {
+    // Asked twice it is no more in a hurry: npm passes on what systemd and a terminal have told this process already.
+    if (!ending) void end();
+    ending = true;
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
   tutor.server.on("error", (error: Error) => fail(new WrongSetting(`HOST and PORT cannot be used: ${error.message}.`)));
   tutor.server.listen(config.port, config.host, () => {
     const { user, system } = process.cpuUsage();

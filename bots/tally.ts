@@ -1,3 +1,4 @@
+import { lately } from "../services/lately.ts";
 import type { Limit } from "./gate.ts";
 
 /** Who did something too often lately. */
@@ -9,7 +10,7 @@ export interface Tally {
 }
 
 interface Window {
-  readonly until: number;
+  readonly since: number;
   times: number;
 }
 
@@ -19,7 +20,7 @@ export function tally({ times, seconds }: Limit, now: () => number): Tally {
 
   function open(key: string): Window | undefined {
     const known = windows.get(key);
-    return known && now() < known.until ? known : undefined;
+    return known && lately(known.since, now(), seconds * 1000) ? known : undefined;
   }
 
   return {
@@ -28,7 +29,7 @@ export function tally({ times, seconds }: Limit, now: () => number): Tally {
       if (known) known.times += 1;
       if (known) return;
       if (windows.size >= mostKeys) windows.clear();
-      windows.set(key, { until: now() + seconds * 1000, times: 1 });
+      windows.set(key, { since: now(), times: 1 });
     },
     forgive(key) {
       const known = open(key);

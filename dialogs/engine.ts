@@ -17,7 +17,7 @@ import { disputed } from "./disputed.ts";
 import { type Editions, freshInstall } from "./edition.ts";
 import { openItem } from "./evaluation.ts";
 import { isForeign } from "./foreign.ts";
-import { hearing, isHeard } from "./heard.ts";
+import { hearing, isHeard, isOvertaken } from "./heard.ts";
 import { interrupt, lateInterrupt } from "./interrupts.ts";
 import { asksForOtherTongue } from "./named-language.ts";
 import { asks, says } from "./pick.ts";
@@ -96,6 +96,12 @@ function moveOf(scene: Scene, input: Input, here: Dialog): Move {
   if (input.kind === "hello") return here.hear(input) ?? welcomed(scene);
   if (input.kind === "unreadable" || input.kind === "file") return notText(scene, input, here);
   if (isOldForm(input, here)) return oldButton(scene);
+  if (isOvertaken(scene.learner, input)) return interrupt(scene, input) ?? overtaken(scene, input, here);
+  return heardAt(scene, input, here);
+}
+
+/** What was tapped or typed where the learner stands. */
+function heardAt(scene: Scene, input: Input, here: Dialog): Move {
   const called = interrupt(scene, input);
   return (
     (here.first ? here.hear(input) : undefined) ??
@@ -121,6 +127,12 @@ function beside(scene: Scene, input: Input, here: Dialog): Move | undefined {
 /** Who taps it has scrolled up: they are shown all of where they are. */
 function oldButton(scene: Scene): Move {
   return { to: scene.learner.place, replies: [text(scene.say("not.oldButton"))] };
+}
+
+/** Graded, a letter that answers the question before would be the answer to this one. A question is answered whenever it comes. */
+function overtaken(scene: Scene, input: Input, here: Dialog): Move {
+  const asked = input.kind === "text" && asks(input.text) && !here.examines ? answerTo(scene, input.text) : undefined;
+  return { to: scene.learner.place, replies: [asked ?? text(scene.say("not.overtaken"))] };
 }
 
 function isOldForm(input: Input, here: Dialog): boolean {

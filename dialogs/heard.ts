@@ -23,14 +23,21 @@ export function isHeard({ heard, heardBefore }: Learner, id: string): boolean {
 }
 
 /** The learner with a message among those heard, and the day of the latest. */
-export function hearing(learner: Learner, { id, on, kind }: Pick<Input, "id" | "on" | "kind">): Learner {
-  const heard = [...learner.heard, id];
+export function hearing(before: Learner, { id, on, kind, sent }: Pick<Input, "id" | "on" | "kind" | "sent">): Learner {
+  const heard = [...before.heard, id];
+  const learner =
+    sent === undefined || !before.consent ? before : { ...before, latest: Math.max(sent, before.latest ?? 0) };
   // What the world answers is no sign of life.
   const seen = kind === "answer" ? learner.seen : Math.max(learner.seen ?? 0, on - (on % day));
   if (heard.length <= remembered) return { ...learner, seen, heard };
   const older = heard.slice(0, -remembered).map(markOf).join("");
   const heardBefore = ((learner.heardBefore ?? "") + older).slice(-marked * markLength);
   return { ...learner, seen, heard: heard.slice(-remembered), heardBefore };
+}
+
+/** Whether a text was sent before another that was heard already: what it answers may be asked no more. */
+export function isOvertaken({ latest }: Learner, { kind, sent }: Pick<Input, "kind" | "sent">): boolean {
+  return kind === "text" && sent !== undefined && latest !== undefined && sent < latest;
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

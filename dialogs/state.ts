@@ -226,6 +226,8 @@ export const learner = z.strictObject({
   granted: z.record(z.string(), z.int().min(1)).optional(),
   /** The day of the latest message, as its first millisecond: who stays away for long is erased. */
   seen: time.optional(),
+  /** When the latest message was sent by the channel's own clock, where it tells, of who agreed to the notice. */
+  latest: time.optional(),
   /** Ids of the latest messages, oldest first: what is heard twice is played once. */
   heard: z.array(z.string()),
   /** Marks of some hundred ids before those, of eight characters each. */

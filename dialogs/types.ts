@@ -17,6 +17,8 @@ interface Heard {
   readonly id: string;
   /** When it was sent, in milliseconds since 1970. */
   readonly on: number;
+  /** The same by the channel's own clock, where messages may come out of order: what overtook another is known by it. */
+  readonly sent?: number;
   /** Where chance comes from: the same seed gives the same draw. */
   readonly seed: number;
   readonly screen: Screen;

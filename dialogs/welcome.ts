@@ -111,6 +111,8 @@ const mostNames = 9;
 /** «Rosa Martínez y soy de Tapachula», «Rosa, trabajo en un albergue» */
 const afterName = /[\s,]+(?:y |e |and )?(?:soy|trabajo|vivo|estoy|sou|trabalho|moro|i am|i'm|i work|i live)\s.*$/i;
 const nameShape = /^\p{L}[\p{L}\p{M}\p{Zs}.'’-]+$/u;
+/** Letters that nobody sees, and marks piled up beyond their line: they would spoil the lists of who coordinates. */
+const unseemly = /\p{Default_Ignorable_Code_Point}|\p{M}{4}/u;
 
 /** The name as it will stand on results. */
 export function name(scene: Scene, here: PlaceAt<"name">): Dialog {
@@ -158,7 +160,8 @@ export function readName(said: string): string | undefined {
   if (given.split(" ").length > mostNames) return undefined;
   if (/^(?:ya\s)?(?:no|não|not)\s/i.test(said.trim())) return undefined;
   if (asks(said) || isForeign(said) || tellsOfDanger(said) || says(given, notNames)) return undefined;
-  return nameShape.test(given) && lengthOf(given) <= nameLimit ? withCapitals(given) : undefined;
+  if (!nameShape.test(given) || unseemly.test(given) || lengthOf(given) > nameLimit) return undefined;
+  return withCapitals(given);
 }
 
 const particles = new Set(["de", "del", "la", "las", "los", "y", "e", "da", "do", "das", "dos", "van", "von"]);

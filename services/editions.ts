@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Edition, type Editions, edition, editionsOf, freshInstall } from "../dialogs/edition.ts";
 import { RegisterConflict } from "./errors.ts";
+import { lately } from "./lately.ts";
 import type { Log } from "./log.ts";
 import type { Register } from "./store/register.ts";
 
@@ -84,7 +85,7 @@ export function editionBook(register: Register, now: () => number, log: Log): Ed
     fresh,
     async now() {
       if (mark === undefined) await refresh();
-      else if (!looking && now() - looked > stale) {
+      else if (!looking && !lately(looked, now(), stale)) {
         refresh().catch((error: unknown) => log.error("editions could not be looked at", error));
       }
       return editions;

@@ -3,6 +3,7 @@ import type { Learner } from "../dialogs/state.ts";
 import { forgetAlertsBefore } from "./alerts/kept.ts";
 import type { Converse } from "./converse.ts";
 import { eraseBeside } from "./erasures.ts";
+import { lately } from "./lately.ts";
 import type { Log } from "./log.ts";
 import type { Store } from "./store/store.ts";
 
@@ -79,13 +80,13 @@ const pieceOfLines = 1000;
  * gone through from end to end and then from the beginning; the short-lived kinds are looked at every hour.
  */
 export function forgetting({ store, conversation, forgetAdmission, retention, now, log }: Parts): () => Promise<void> {
-  let nextShortLived = 0;
+  let tidied = Number.NEGATIVE_INFINITY;
   let after = "";
 
   async function shortLived(): Promise<void> {
     const on = now();
-    if (on < nextShortLived) return;
-    nextShortLived = on + hour;
+    if (lately(tidied, on, hour)) return;
+    tidied = on;
     await store.inbox.forget(on - retention.inboxDays * day);
     await store.dispatches.forget(on - retention.dispatchesDays * day);
     await store.people.forgetOld(on);

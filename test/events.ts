@@ -40,6 +40,8 @@ const junk = fc.oneof(
     "ｂ",
     "\u200b",
     " ",
+    "soy constructor",
+    "__proto__ toString",
   ),
   fc.constantFrom("interés superior ", "a ", "1b ", "no ", "9").map((text) => text.repeat(300)),
   fc.array(fc.constantFrom(...words), { minLength: 2, maxLength: 4 }).map((many) => many.join(" ")),

@@ -51,6 +51,18 @@ test.each(["sqlite", "cosmos"] as const)(
   },
 );
 
+test("told twice to end, as by a process manager and by npm in its place, a server ends as well", async () => {
+  const server = await startServer(await settings("sqlite"));
+  const client = await connect(server.url);
+  const { socket } = await listen(client.streamUrl);
+  const closed = new Promise<number>((resolve) => socket.on("close", resolve));
+  server.child.kill("SIGTERM");
+  server.child.kill("SIGINT");
+  socket.once("close", () => server.child.kill("SIGTERM"));
+  expect(await server.end("SIGTERM")).toBe(0);
+  expect(await closed).toBe(1012);
+});
+
 test("a deploy that replaces one server after the other loses nothing, and sweeps go on at once", async () => {
   const environment = await settings("cosmos");
   const { COSMOS_ENDPOINT = "", COSMOS_KEY = "", COSMOS_DATABASE = "" } = environment;

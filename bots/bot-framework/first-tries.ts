@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { NotNow } from "../../services/errors.ts";
+import { lately } from "../../services/lately.ts";
 import { claim } from "../../services/store/dispatches.ts";
 import { recent } from "../../services/store/recent.ts";
 import type { Claim, Owed } from "../../services/store/store.ts";
@@ -37,9 +38,9 @@ export function firstTries(clock: Clock, shared: boolean): FirstTries {
       const on = claimed.get(id);
       claimed.drop(id);
       if (!own) return false;
-      const age = clock.now() - own.on;
-      if (shared && own.by !== by && age < claim) throw new NotNow("another server is sending it");
-      return own.by === by && own.on === on && age < soon;
+      const now = clock.now();
+      if (shared && own.by !== by && lately(own.on, now, claim)) throw new NotNow("another server is sending it");
+      return own.by === by && own.on === on && lately(on, now, soon);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { type Clock, noticing } from "../clock.ts";
 import type { Patience } from "./patience.ts";
 
 /** How often messages may go out. */
@@ -32,6 +32,7 @@ export interface Pacer {
 /** Keeps only when the next turn would be if none were saved up: a token bucket in one number for each pace (GCRA). */
 export function pacer(clock: Clock, patience: Patience, paces: readonly Pace[]): Pacer {
   const due = new Map<string, readonly number[]>();
+  const time = noticing(clock, () => due.clear());
 
   /** Those who have saved up everything are as good as new. */
   function tidy(now: number): void {
@@ -40,7 +41,7 @@ export function pacer(clock: Clock, patience: Patience, paces: readonly Pace[]):
 
   return {
     async turn(key) {
-      const now = clock.now();
+      const now = time();
       const known = due.get(key) ?? [];
       const at = paces.map((_, index) => Math.max(known[index] ?? now, now));
       due.set(
@@ -52,7 +53,7 @@ export function pacer(clock: Clock, patience: Patience, paces: readonly Pace[]):
       if (wait > 0) await patience.wait(wait);
     },
     rest(key, milliseconds) {
-      const until = clock.now() + milliseconds;
+      const until = time() + milliseconds;
       const known = due.get(key) ?? [];
       due.set(
         key,

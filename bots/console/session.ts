@@ -78,7 +78,10 @@ function play(session: Session, input: Input): Played {
 const sampleLink = "http://localhost:3978/mis-datos/0";
 
 function inputFrom(session: Session, line: string): Input {
-  const heard = { id: `m${session.turns}`, on: session.now, seed: session.turns + 1, screen: session.screen };
+  const { now, screen } = session;
+  const heard = { id: `m${session.turns}`, on: now, sent: now, seed: session.turns + 1, screen };
+  const late = /^\(late\) (.+)$/.exec(line)?.[1];
+  if (late !== undefined) return { ...heard, sent: now - spans.m, kind: "text", text: late };
   const tapped = /^\[(?<old>old: )?(?<label>.+)\]$/.exec(line)?.groups;
   if (tapped) {
     const among = tapped.old ? session.old : session.options;

@@ -1,5 +1,6 @@
 import type { Addressee } from "../../services/deliver.ts";
 import { NotNow } from "../../services/errors.ts";
+import { lately } from "../../services/lately.ts";
 import type { Log } from "../../services/log.ts";
 import type { Contact, People } from "../../services/store/people.ts";
 import type { Body } from "./body.ts";
@@ -33,12 +34,11 @@ interface Parts {
 }
 
 export function gate({ people, graph, holds, clock, log }: Parts): Gate {
-  const deferred = new Map<string, { readonly since: number; readonly until: number }>();
+  const deferred = new Map<string, { readonly since: number; readonly milliseconds: number }>();
   const keyOf = (number: string, to: Pick<Addressee, "id">) => `${number} ${to.id}`;
 
   function defer(number: string, to: Addressee, milliseconds: number): void {
-    const since = clock.now();
-    deferred.set(keyOf(number, to), { since, until: since + milliseconds });
+    deferred.set(keyOf(number, to), { since: clock.now(), milliseconds });
   }
 
   /** Not for who has written since: they wait for an answer. Meta's times are in whole seconds. */
@@ -51,8 +51,8 @@ export function gate({ people, graph, holds, clock, log }: Parts): Gate {
   function isDeferred(number: string, to: Addressee, { heard }: Contact): boolean {
     // It may have been another server that they wrote to.
     wrote(number, to.id, heard);
-    const until = deferred.get(keyOf(number, to))?.until;
-    if (until === undefined || until > clock.now()) return until !== undefined;
+    const known = deferred.get(keyOf(number, to));
+    if (!known || lately(known.since, clock.now(), known.milliseconds)) return known !== undefined;
     deferred.delete(keyOf(number, to));
     return false;
   }

@@ -1,3 +1,4 @@
+import { lately } from "../../services/lately.ts";
 import type { Log } from "../../services/log.ts";
 import type { Clock } from "../clock.ts";
 
@@ -26,23 +27,23 @@ export interface Alert {
 const probing = 60_000;
 
 export function holds(clock: Clock, log: Log): Holds {
-  const held = new Map<string, Alert & { nextTry: number }>();
+  const held = new Map<string, Alert & { readonly tried: number }>();
   return {
     isHeld(number) {
       const hold = held.get(number);
-      return hold !== undefined && clock.now() < hold.nextTry;
+      return hold !== undefined && lately(hold.tried, clock.now(), probing);
     },
     mayTry(number) {
       const hold = held.get(number);
       if (!hold) return true;
-      if (clock.now() < hold.nextTry) return false;
-      held.set(number, { ...hold, nextTry: clock.now() + probing });
+      if (lately(hold.tried, clock.now(), probing)) return false;
+      held.set(number, { ...hold, tried: clock.now() });
       return true;
     },
     hold(number, code) {
       const before = held.get(number);
       const since = before?.since ?? clock.now();
-      held.set(number, { number, code, why: describe(code), since, nextTry: clock.now() + probing });
+      held.set(number, { number, code, why: describe(code), since, tried: clock.now() });
       if (before?.code !== code) log.error("ALERT whatsapp holds back everything", describe(code), { number, code });
     },
     release(number) {

@@ -11,6 +11,7 @@ import type { MessageEvent, WhatsAppEvent } from "./events.ts";
 import type { Gate } from "./gate.ts";
 import { gathering } from "./gathering.ts";
 import type { Graph } from "./graph.ts";
+import { inOrder } from "./in-order.ts";
 import { correlationIn, idOf, inputFrom, type Kept, keep, readKept } from "./kept.ts";
 import { addressOf } from "./outlet.ts";
 import { type Failure, failure, type Statuses } from "./statuses.ts";
@@ -53,6 +54,11 @@ interface Met {
 /** What is to be done about what the inbox keeps. */
 type Task = { readonly kept: Kept } | { readonly failed: Failure };
 
+interface Waiting {
+  readonly taken: Taken;
+  readonly task: Task;
+}
+
 /** How long a name that somebody no longer has still names them: Meta delivers for seven days. */
 const stillKnown = 8 * 24 * 3_600_000;
 
@@ -81,6 +87,8 @@ export function intake(parts: Parts): Intake {
     clock,
     wait: markingWait,
   });
+
+  const playInOrder = inOrder<Waiting>({ play, waits: ({ taken }) => underWay.delete(taken.id) });
 
   async function rename(events: readonly WhatsAppEvent[]): Promise<void> {
     const renames = events.flatMap((event) => (event.kind === "identity" ? event.renames : []));
@@ -139,7 +147,7 @@ export function intake(parts: Parts): Intake {
     const correlation = known && "kept" in known ? known.kept.correlation : correlationIn(body);
     void correlated(correlation, () =>
       turns
-        .run(learner, () => play(taken, known ?? taskIn(body)))
+        .run(learner, () => playInOrder(learner, { taken, task: known ?? taskIn(body) }))
         .catch((error: unknown) => {
           underWay.delete(id);
           log.error("whatsapp message was not played; it stays in the inbox", error);
@@ -147,8 +155,10 @@ export function intake(parts: Parts): Intake {
     );
   }
 
-  async function play(taken: Taken, task: Task): Promise<void> {
-    await ("failed" in task ? parts.statuses.mend(task.failed) : hear(taken, task.kept));
+  async function play({ taken, task }: Waiting): Promise<void> {
+    // It may have waited for another.
+    const correlation = "kept" in task ? task.kept.correlation : undefined;
+    await correlated(correlation, () => ("failed" in task ? parts.statuses.mend(task.failed) : hear(taken, task.kept)));
     // A crash before that plays it again: it was heard, or mended, before, and nothing comes of it.
     marks
       .add(taken.id, true)

@@ -24,7 +24,14 @@ const content = z.discriminatedUnion("is", [
 ]) satisfies z.ZodType<Content>;
 
 /** A message as the inbox keeps it until it is played. */
-const kept = z.object({ number: z.string(), on: z.number(), content, correlation: z.string().optional() });
+const kept = z.object({
+  number: z.string(),
+  on: z.number(),
+  /** By Meta's clock, in whole seconds. */
+  sent: z.number().optional(),
+  content,
+  correlation: z.string().optional(),
+});
 export type Kept = z.infer<typeof kept>;
 
 /**
@@ -36,7 +43,8 @@ export function idOf(number: string, { id }: Pick<MessageEvent, "id">): string {
 
 /** What is kept of a message, with the id that its webhook was logged under; a time that cannot be is now. */
 export function keep(number: string, event: MessageEvent, now: number): Kept {
-  return { number, on: timeOf(event, now), content: event.content, ...correlationField() };
+  const sent = event.on === undefined ? {} : { sent: event.on };
+  return { number, on: timeOf(event, now), ...sent, content: event.content, ...correlationField() };
 }
 
 /** When a message was sent, where that can be: Meta delivers for seven days. */
@@ -60,8 +68,8 @@ export function readKept(body: string): Kept {
 const longestText = 4000;
 
 /** What the learner did, as the conversation hears it; undefined when it was no turn. */
-export function inputFrom({ on, content }: Kept, id: string, seed: number): Input | undefined {
-  const heard = { id, on, seed, screen: screens.whatsapp };
+export function inputFrom({ on, sent, content }: Kept, id: string, seed: number): Input | undefined {
+  const heard = { id, on, ...(sent === undefined ? {} : { sent }), seed, screen: screens.whatsapp };
   switch (content.is) {
     case "nothing":
       return undefined;

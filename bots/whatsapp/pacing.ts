@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { type Clock, noticing } from "../clock.ts";
 import { pause } from "./clock.ts";
 
 /** How often messages may go out. */
@@ -26,6 +26,7 @@ export interface Pacer {
 /** Keeps only when the next turn would be if none were saved up: a token bucket in one number a key (GCRA). */
 export function pacer(clock: Clock, { every, burst }: Pace): Pacer {
   const due = new Map<string, number>();
+  const time = noticing(clock, () => due.clear());
   const savedUp = (burst - 1) * every;
 
   /** Those whose savings are full are as good as new. */
@@ -35,7 +36,7 @@ export function pacer(clock: Clock, { every, burst }: Pace): Pacer {
 
   return {
     async turn(key) {
-      const now = clock.now();
+      const now = time();
       const at = Math.max(due.get(key) ?? now, now);
       due.set(key, at + every);
       tidy(now);
@@ -45,7 +46,7 @@ export function pacer(clock: Clock, { every, burst }: Pace): Pacer {
       return true;
     },
     rest(key, milliseconds) {
-      const at = clock.now() + milliseconds + savedUp;
+      const at = time() + milliseconds + savedUp;
       due.set(key, Math.max(due.get(key) ?? at, at));
     },
   };

@@ -72,14 +72,23 @@ const byCode: ReadonlyMap<number, Reaction> = new Map(
 export function reactionTo({ code, details, status }: Refusal): Reaction {
   // Meta has been seen to say this under another code.
   if (/24[- ]hours?\b|outside the allowed window/i.test(details)) return "window";
-  if (code === undefined) return byStatus(status);
+  if (code === undefined) return status === undefined ? "give-up" : fromElsewhere(status);
   if (code >= 200 && code <= 299) return "hold";
   return byCode.get(code) ?? (status === undefined ? "give-up" : byStatus(status));
 }
 
-/** An answer without a code that we know. */
-function byStatus(status = 0): Reaction {
+/** An answer with a code that we do not know. */
+function byStatus(status: number): Reaction {
   if (status === 429) return "retry-slowly";
   if (status === 401) return "hold";
   return status >= 500 ? "retry" : "give-up";
+}
+
+/**
+ * An answer without any code is not Meta's: something on the way spoke in its place (408 of a gateway, 403 of a firewall), and
+ * nothing is known against the message. Only where the request itself displeased is it tried in fewer words.
+ */
+function fromElsewhere(status: number): Reaction {
+  if (status === 400 || status === 413) return "mistake";
+  return status < 500 && status !== 429 && status !== 401 ? "retry" : byStatus(status);
 }

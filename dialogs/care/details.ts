@@ -10,13 +10,13 @@ const handle = /(?<![\p{L}\d_.])@[\p{L}\d_][\p{L}\d_.]{2,}/gu;
 
 const digit = String.raw`(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|once|doce|trece|catorce|quince|onze|doze|treze|quatorze|quinze|dezesseis|zero|um|dois|duas|tr[eê]s|quatro|sete|oito|nove|meia|one|two|three|four|five|six|seven|eight|nine|oh|(?:diez|veinte?|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|veinti|dieci|dez|vinte|trinta|quarenta|cinquenta|sessenta|oitenta|noventa)(?:\s(?:y|e)\s)?\p{L}{0,7})`;
 /** «nueve nueve ocho, cuarenta y dos, trece…»: a number as it is dictated, five words of it or more. */
-const dictated = new RegExp(String.raw`(?<!\p{L})${digit}(?:[\s,.-]+${digit}){4,}(?!\p{L})`, "giu");
+const dictated = new RegExp(String.raw`(?<!\p{L})${digit}(?:[\s,.-]{1,3}${digit}){4,12}(?!\p{L})`, "giu");
 
 const ordinalDay = String.raw`(?:primero|primeiro|first|\p{L}{3,12}(?:\s(?:y|e)\s\p{L}{2,6})?)`;
-const yearInWords = String.raw`(?:\s+(?:de\s+|del\s+)?(?:dos\s+mil|dois\s+mil|two\s+thousand|mil\s+nov\p{L}+)(?:\s+(?:y\s+|e\s+|and\s+)?${digit}){0,2})?`;
+const yearInWords = String.raw`(?:\s{1,2}(?:de\s{1,2}|del\s{1,2})?(?:dos\s{1,2}mil|dois\s{1,2}mil|two\s{1,2}thousand|mil\s{1,2}nov\p{L}+)(?:\s{1,2}(?:y\s{1,2}|e\s{1,2}|and\s{1,2})?${digit}){0,2})?`;
 /** «nació el primero de enero de dos mil doce». */
 const dateInWords = new RegExp(
-  String.raw`(?<=(?<!\p{L})(?:nac|nasc|born|birth|cumple)\p{L}*\s+(?:el\s+|em\s+|on\s+|the\s+|no\s+dia\s+|el\s+d[ií]a\s+)*)${ordinalDay}\s+(?:de|of)\s+${months}${yearInWords}`,
+  String.raw`(?<=(?<!\p{L})(?:nac|nasc|born|birth|cumple)\p{L}{0,8}\s{1,2}(?:(?:el|em|on|the|no|d[ií]a)\s{1,2}){0,3})${ordinalDay}\s{1,2}(?:de|of)\s{1,2}${months}${yearInWords}`,
   "giu",
 );
 
@@ -45,7 +45,7 @@ const digits = /(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}/g;
 
 /** «vive en barrio Suyapa casa 14». */
 const address =
-  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s+(?:en|es|na|no|em|at|on|in|is|la|el))*\s*:?\s*)(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
+  /(?<=\b(?:vive|viven|vivia|vivía|domicilio|direcci[oó]n|mora|moram|endere[cç]o|lives|address)\b(?:\s{1,2}(?:en|es|na|no|em|at|on|in|is|la|el)){0,4}\s{0,2}:?\s{0,2})(?:barrio|colonia|col\.|calle|avenida|av\.|aldea|caser[ií]o|residencial|urbanizaci[oó]n|rua|bairro|street|jr\.|jir[oó]n|pasaje|manzana|\d+\s+\p{L}+\s+(?:st|street|ave|road))[^,;\n]{2,60}/giu;
 
 /** «calle 8 n.º 14-20», «Av. Universitaria 1520», «Barrio El Carmelo, casa 22»: a way and a number are somebody's door. */
 const door = new RegExp(
@@ -75,7 +75,7 @@ const door = new RegExp(
 
 /** «callejón san judas 8», «barrio el progreso, 3ra calle», «km 4 carretera al sur, casa 19B»: as it is typed, and so to its very end. */
 const typedDoor =
-  /(?<!\p{L})(?:(?:calle|callej[oó]n|avenida|carrera|pasaje|jir[oó]n|rua|travessa|avda?|cra|jr)\.?\s+(?:\d{1,2}\s+de\s+)?(?:(?!\d)[\p{L}.'’-]+\s+){1,4}\d{1,5}\s?[a-z]?(?=\s*(?:$|[,.;)]|casa|entre|esquina|apto|depto))|(?:barrio|colonia|reparto|vereda|caser[ií]o|bairro|sector|urbanizaci[oó]n)\s+(?:[\p{L}.'’-]+\s*){1,4},\s*(?:casa|calle|manzana|mz|lote|bloque|rua|quadra|n[º°o]?\.?|\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s+(?:calle|avenida|av|casa))(?:\s*\d{1,4}\s?[a-z]?)?(?!\p{L})|km\.?\s?\d{1,3}\s+(?:\p{L}+\s+){0,4}\p{L}+,\s*casa\s+\d{1,4}\s?[a-z]?)(?!\p{L})/giu;
+  /(?<!\p{L})(?:(?:calle|callej[oó]n|avenida|carrera|pasaje|jir[oó]n|rua|travessa|avda?|cra|jr)\.?\s{1,2}(?:\d{1,2}\s{1,2}de\s{1,2})?(?:(?!\d)[\p{L}.'’-]{1,20}\s{1,2}){1,4}\d{1,5}\s?[a-z]?(?=\s{0,2}(?:$|[,.;)]|casa|entre|esquina|apto|depto))|(?:barrio|colonia|reparto|vereda|caser[ií]o|bairro|sector|urbanizaci[oó]n)(?:\s{1,2}[\p{L}.'’-]{1,20}){1,4}\s{0,2},\s{0,2}(?:casa|calle|manzana|mz|lote|bloque|rua|quadra|n[º°o]?\.?|\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s{1,2}(?:calle|avenida|av|casa))(?:\s{0,2}\d{1,4}\s?[a-z]?)?(?!\p{L})|km\.?\s?\d{1,3}\s{1,2}(?:\p{L}{1,20}\s{1,2}){0,4}\p{L}{1,20},\s{0,2}casa\s{1,2}\d{1,4}\s?[a-z]?)(?!\p{L})/giu;
 
 /** «22 Mahogany Street», «Lot 27 Barima Avenue». */
 const englishDoor =
@@ -102,7 +102,7 @@ const announced: readonly RegExp[] = [
 
 /** What of an address is left behind its first part: «…, zona 3», «…, Apt 4B». */
 const doorTail =
-  /(?<=▒▒▒),?\s+(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|depto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s+[\p{L}\d-]*\d[\p{L}\d-]*|(?<=colonia|col\.|barrio|bairro)\s+\p{L}+)?/giu;
+  /(?<=▒▒▒),?\s{1,2}(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|depto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s{1,2}[\p{L}\d-]*\d[\p{L}\d-]*|(?<=colonia|col\.|barrio|bairro)\s{1,2}\p{L}+)?/giu;
 
 const everything = [...announced, ...anywhere];
 /** Of these nothing needs a figure. */

@@ -3,6 +3,7 @@ import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
 import { fold } from "../../content/search/fold.ts";
 import { isForeign } from "../foreign.ts";
+import { own } from "../own.ts";
 import { likelyMatter } from "./likelihood.ts";
 import { plainWords } from "./meanings.ts";
 import { type Lists, type Sign, signOf, without } from "./patterns.ts";
@@ -176,6 +177,6 @@ function heardIn(text: string): readonly Heard[] {
 
 /** A message as it sounds, word by word: « tengo una nina aki». */
 function heardAs(words: readonly string[], spellings: Readonly<Record<string, string>>): string {
-  const spelt = words.flatMap((word) => spellings[word]?.split(" ") ?? word);
+  const spelt = words.flatMap((word) => own(spellings, word)?.split(" ") ?? word);
   return spelt.map((word) => ` ${sounded(word)}`).join("");
 }

@@ -1,6 +1,7 @@
 import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
+import { own } from "../own.ts";
 import { meaningsOf, plainWords } from "./meanings.ts";
 import { sounded } from "./sound.ts";
 
@@ -54,6 +55,6 @@ function aboutWord(word: string): readonly string[] {
 
 function meaningsIn(word: string): string[] {
   if (/^\d+$/.test(word)) return [Number(word) <= oldest ? "young" : "number"];
-  const ways = [word, ...spellings.flatMap((one) => one[word]?.split(" ") ?? [])];
+  const ways = [word, ...spellings.flatMap((one) => own(one, word)?.split(" ") ?? [])];
   return [...new Set(ways.flatMap((way) => meaningsOf(sounded(way))))];
 }

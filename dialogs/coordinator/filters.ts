@@ -2,6 +2,7 @@ import { meant } from "../../content/search/distance.ts";
 import { fold, wordsOf } from "../../content/search/fold.ts";
 import { namesOf } from "../country-names.ts";
 import { wordsFor } from "../edition.ts";
+import { own } from "../own.ts";
 import type { Scene } from "../scene.ts";
 import { ordinals } from "../words.ts";
 import type { Filter } from "./query.ts";
@@ -109,13 +110,13 @@ function daysIn(words: readonly string[], on: number): Part<number> | undefined 
   for (const [index, word] of words.entries()) {
     const [, span] = spans.find(([pattern]) => pattern.test(word)) ?? [];
     const before = words[index - 1] ?? "";
-    const count = Number(/^\d{1,2}$/.exec(before)?.[0] ?? numbers[before] ?? Number.NaN);
+    const count = Number(/^\d{1,2}$/.exec(before)?.[0] ?? own(numbers, before) ?? Number.NaN);
     if (span !== undefined && count > 0) return { value: Math.min(999, span * count), used: [before, word] };
     if (span !== undefined && latest.test(before)) return { value: span, used: [before, word] };
     const weekday = weekdays.findIndex((pattern) => pattern.test(word));
     if (weekday >= 0 && words.slice(Math.max(0, index - 2), index).some((one) => sinceDay.test(one)))
       return { value: ((new Date(on).getUTCDay() - weekday + 7) % 7) + 1, used: ["desde", "since", "from", word] };
-    const day = named[word];
+    const day = own(named, word);
     if (day !== undefined) return { value: day, used: [word] };
   }
   return undefined;
@@ -155,7 +156,7 @@ function nthModule({ course }: Scene, word: string) {
 /** The country named, and its words, with a slip. */
 function countryIn(scene: Scene, words: readonly string[]): Part<string> | undefined {
   for (const word of words) {
-    const code = familiar[word];
+    const code = own(familiar, word);
     if (code !== undefined && scene.course.countries.includes(code)) return { value: code, used: [word] };
   }
   for (const code of scene.course.countries) {

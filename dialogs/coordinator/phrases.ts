@@ -1,6 +1,7 @@
 import phrases from "../../content/coordination/phrases.json" with { type: "json" };
 import { meant } from "../../content/search/distance.ts";
 import { fold } from "../../content/search/fold.ts";
+import { own } from "../own.ts";
 
 /** What coordinators type, in every language we speak: they mix them. */
 export const words = Object.fromEntries(
@@ -90,7 +91,7 @@ const shortened: Readonly<Record<string, string>> = {
 export function tellingWords(said: string): string[] {
   return fold(said)
     .split(" ")
-    .map((word) => shortened[word] ?? word)
+    .map((word) => own(shortened, word) ?? word)
     .filter((word) => word !== "" && !isSmall(word));
 }
 

@@ -3,6 +3,7 @@ import type { Editions } from "../../dialogs/edition.ts";
 import { isLeftAlone } from "../../dialogs/state.ts";
 import { editionsKnown } from "../desk/editions-known.ts";
 import type { EditionBook } from "../editions.ts";
+import { lately } from "../lately.ts";
 import type { Log } from "../log.ts";
 import type { Member, Staff } from "../staff.ts";
 import type { Register } from "../store/register.ts";
@@ -88,7 +89,7 @@ export function reach({ register, learners, staff, editions, now, log }: Parts):
     fresh,
     async now() {
       const from = await editions.now();
-      if (now() - looked > stale) lookAgain();
+      if (!lately(looked, now(), stale)) lookAgain();
       if (known.size === 0) return from;
       if (given?.from !== from || given.reach !== known)
         given = { from, reach: known, editions: { ...from, reach: known } };

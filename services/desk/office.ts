@@ -10,6 +10,7 @@ import { audit } from "../audit.ts";
 import { chartNames } from "../charts/chart-names.ts";
 import { clerk, type Front } from "../clerk.ts";
 import type { EditionBook } from "../editions.ts";
+import { lately } from "../lately.ts";
 import type { Log } from "../log.ts";
 import { type Roster, roster } from "../roster.ts";
 import { signedLinks } from "../signed-links.ts";
@@ -79,7 +80,7 @@ export function office(parts: OfficeParts): Office {
   const panelLinkFor = panelLinks(links, publicUrl);
   const kept = uploads(register, secret);
   const listLinksFor = listLinks(links, publicUrl);
-  let nextTidy = 0;
+  let tidied = Number.NEGATIVE_INFINITY;
   return {
     clerk: clerk({
       ...parts.front,
@@ -101,8 +102,8 @@ export function office(parts: OfficeParts): Office {
     },
     files: listFiles({ staff: members, uploads: kept }),
     async tidy() {
-      if (now() < nextTidy) return;
-      nextTidy = now() + tidyEvery;
+      if (lately(tidied, now(), tidyEvery)) return;
+      tidied = now();
       await kept.tidy(now());
     },
     async file(token, format) {

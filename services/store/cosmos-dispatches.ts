@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { lately } from "../lately.ts";
 import type { Remembered } from "./cosmos-remembered.ts";
 import { claim, type Dispatch, type Dispatches, type Rank, ranks, rises } from "./dispatches.ts";
 
@@ -48,7 +49,7 @@ export function cosmosDispatches(docs: Remembered): Dispatches {
         dispatchDocument,
         (known) => {
           if (!known) return { learner, number, rank: "trying", tries: 1, changed: on, said, by };
-          const theirs = known.by !== by && on - known.changed < claim;
+          const theirs = known.by !== by && lately(known.changed, on, claim);
           return known.rank === "trying" && !theirs
             ? { ...known, tries: known.tries + 1, changed: on, said, by }
             : undefined;

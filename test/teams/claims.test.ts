@@ -36,6 +36,10 @@ test("what another server has just saved to send is left to it", async () => {
   expect((await saved()).owed).toHaveLength(1);
 });
 
+test("what a server claimed by a clock that was an hour ahead is not left for an hour", async () => {
+  expect(await sweptWith({ by: "another", on: Date.now() + 3_600_000 })).toBe(1);
+});
+
 test("what another server left is sent, and then it is on record", async () => {
   expect(await sweptWith({ by: "another", on: Date.now() - 31_000 })).toBe(1);
   expect((await saved()).owed).toEqual([]);

@@ -86,7 +86,8 @@ async function recountOne(player: Player, clerk: Clerk, { store, library, seed, 
   if (!saved) throw new Error(`${player.id} is gone`);
   const said = player.said();
   const ids = heardOrder(saved, player.start, said.keys());
-  const heard: Heard[] = ids.map((id) => ({ id, words: said.get(id) }));
+  const sent = player.sent?.();
+  const heard: Heard[] = ids.map((id) => ({ id, words: said.get(id), sent: sent?.get(id) }));
   const lone = await loneRun(player.start, heard, { library, clerk, screen: player.screen, seed, began });
   const arrived = await player.arrived();
   const [known, promised, there] = [new Set(ids), new Set(lone.promised), new Set(arrived)];

@@ -12,6 +12,8 @@ export interface Heard {
   readonly id: string;
   /** Undefined for what the world answered to a turn. */
   readonly words: string | undefined;
+  /** By the channel's clock, where it tells. */
+  readonly sent?: number | undefined;
 }
 
 export interface LoneRun {
@@ -36,8 +38,8 @@ export async function loneRun(start: Learner, heard: readonly Heard[], setting: 
   const asked = new Map<string, Asked>();
   let learner = start;
   const promised: string[] = [];
-  for (const [index, { id, words }] of heard.entries()) {
-    const common = { id, on: began + index, seed, screen };
+  for (const [index, { id, words, sent }] of heard.entries()) {
+    const common = { id, on: began + index, ...(sent === undefined ? {} : { sent }), seed, screen };
     const input: Input =
       words === undefined
         ? { ...common, kind: "answer", answer: await answerTo(id, asked, setting.clerk) }

@@ -19,6 +19,8 @@ export interface Player {
   says(words: string): Promise<void>;
   /** What each message that was acknowledged said, by its id. */
   said(): ReadonlyMap<string, string>;
+  /** When each was sent, where the channel tells. */
+  sent?(): ReadonlyMap<string, number>;
   /** Ids of the messages that arrived, each as often as it did. */
   arrived(): Promise<readonly string[]>;
   /** How many lines the WebSocket brought twice, or not at all. */
@@ -98,6 +100,12 @@ export async function onThePhone(standIn: StandIn, phone: string, parts: Parts):
       new Map(
         device.messages.flatMap(({ mine, id: own, body }) =>
           mine ? [[idOf(number, { id: own }), textIn(body)] as const] : [],
+        ),
+      ),
+    sent: () =>
+      new Map(
+        device.messages.flatMap(({ mine, id: own, body }) =>
+          mine ? [[idOf(number, { id: own }), Number(body.timestamp) * 1000] as const] : [],
         ),
       ),
     arrived: async () => device.received.map(({ body }) => String(body.biz_opaque_callback_data).replaceAll("~", "")),

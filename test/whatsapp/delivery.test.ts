@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Phone } from "../../bots/whatsapp/stand-in/phone.ts";
 import type { StandInSettings } from "../../bots/whatsapp/stand-in/stand-in.ts";
+import { StoreUnavailable } from "../../services/errors.ts";
+import { sqliteStore } from "../../services/store/sqlite.ts";
+import type { Store } from "../../services/store/store.ts";
 import { temporaryFolder } from "../fakes/tutor-server.ts";
 import { type Desk, whatsAppDesk } from "./desk.ts";
 
@@ -104,6 +107,17 @@ describe("faults of Meta", () => {
     await ana.text("hola");
     await sweptUntil(() => ana.received.length === 2);
   });
+
+  test.each([403, 404, 408])(
+    "%i of something on the way that is not Meta: the message comes when it is gone",
+    async (status) => {
+      const ana = await greeted();
+      befall({ kind: "answer", status, body: "<html>blocked</html>", times: 7 });
+      await ana.text("hola");
+      await sweptUntil(() => ana.received.length === 2);
+      await eventuallyOwing(0);
+    },
+  );
 
   test("a message of ours that Meta finds fault with is said as plain text", async () => {
     const ana = await greeted();
@@ -276,6 +290,55 @@ describe("a server that ends", () => {
     await desk.sweep();
     await eventuallyOwing(0);
     expect(ana.received.map(({ body }) => body.biz_opaque_callback_data)).toEqual([`${id}.0`, "new.0"]);
+  });
+
+  test("what could not be played is played before what came after it", async () => {
+    const store = { fails: false };
+    const open = (file: string): Store => {
+      const real = sqliteStore(file);
+      const save: Store["learners"]["save"] = async (...given) => {
+        if (store.fails) throw new StoreUnavailable("gone for a while");
+        return real.learners.save(...given);
+      };
+      return { ...real, learners: { ...real.learners, save } };
+    };
+    desk = await whatsAppDesk({}, ":memory:", { times: 1e6, seconds: 1 }, () => false, open);
+    const ana = desk.standIn.phone({ phone: "50499990000", name: "Ana" });
+    await ana.opens();
+    await desk.until(() => ana.received.length === 1);
+    store.fails = true;
+    const notPlayed = () => desk.log.filter((line) => line.includes("whatsapp message was not played")).length;
+    await ana.text("português");
+    await desk.until(() => notPlayed() === 1);
+    await ana.text("sim, de acordo");
+    await desk.until(() => notPlayed() === 2);
+    store.fails = false;
+    await ana.text("Ana Pérez");
+    await desk.until(() => ana.received.length >= 4);
+    expect(await anaLearner()).toMatchObject({ language: "pt", name: "Ana Pérez", place: { at: "country" } });
+    await swept(2);
+    expect(ana.received).toHaveLength(4);
+    expect(await desk.store.inbox.waiting()).toEqual([]);
+  });
+
+  test("what had been taken in and is played after a newer message answers nothing that is asked by then", async () => {
+    const made = temporaryFolder();
+    folder = made.path;
+    const ana = await agreed({}, join(folder, "sendero.sqlite"));
+    const before = Date.now() - minute;
+    await ana.text("Ana Pérez");
+    await desk.until(() => ana.received.length === 4);
+    const { id } = (await anaLearner()) ?? { id: "" };
+    const number = desk.standIn.account.numbers[0]?.id;
+    const body = JSON.stringify({ number, on: before, sent: before, content: { is: "text", text: "México" } });
+    await desk.store.inbox.take([{ id: "left-behind", learner: id, body }], Date.now());
+    await desk.restart("crash");
+    await desk.until(() => ana.received.length === 5);
+    expect(ana.bubbles[4]).toContain("Acaba de llegar un mensaje que usted envió antes");
+    expect(await anaLearner()).toMatchObject({ name: "Ana Pérez", place: { at: "country" } });
+    await ana.text("México");
+    await desk.until(() => ana.received.length === 6);
+    expect(await anaLearner()).toMatchObject({ country: "MX" });
   });
 
   test("what had been taken in and not played is played by the next, once", async () => {
