@@ -7,12 +7,16 @@ export interface Signs {
   readonly asked: Question;
   /** How far ahead the best is of the next that is about something else, as a share of its score. */
   readonly ahead: number;
+  /** How many of its words tell what is asked, and how many of these the best does not hold. */
+  readonly telling: number;
+  readonly lacking: number;
 }
 
 /** The signs as numbers, in the order of `weights`. */
-export function signsOf({ best, asked, ahead }: Signs): readonly number[] {
+export function signsOf({ best, asked, ahead, telling, lacking }: Signs): readonly number[] {
   const { coverage, likeName, likeText } = best;
-  return [1, coverage, likeName, likeText, ahead, asked.guessed, Math.log(1 + asked.words.length)];
+  const held = telling === 0 ? 1 : 1 - lacking / telling;
+  return [1, coverage, likeName, likeText, ahead, asked.guessed, Math.log(1 + asked.words.length), held];
 }
 
 /**
@@ -25,4 +29,4 @@ export function confidence(signs: Signs): number {
   return 1 / (1 + Math.exp(-signsOf(signs).reduce((sum, sign, index) => sum + sign * (weights[index] ?? 0), 0)));
 }
 
-const weights = [-13.62, 5.57, 7.02, -2.77, 5.28, -1.09, 3.18];
+const weights = [-13.62, 5.57, 7.02, -2.77, 5.28, -1.09, 3.18, 0];

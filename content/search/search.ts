@@ -44,33 +44,32 @@ export function search(course: Course, question: string, countries: Countries): 
   const passage = signs && shortest(signs.best, ranked, index, question);
   const clear =
     passage &&
-    !isOther(index, signs) &&
+    !isOther(signs) &&
     !isOfAnyCountry(passage, countries) &&
     !isOfOtherYear(passage, question) &&
-    !isOnlyCited(index, passage, signs);
+    !isOnlyCited(passage, signs);
   if (clear && likely >= zones.answer) return { zone: "answer", passage };
   const passages =
-    likely >= leastToOffer(index, signs, passage, countries)
+    likely >= leastToOffer(signs, passage, countries)
       ? likeliest(ranked, index.passages, countries)
       : index.labels.like(question);
   if (passages.length > 0) return { zone: "offer", passages };
-  return signs && passage && likely >= zones.nearest ? unanswered(index, signs, passage) : { zone: "none" };
+  return signs && passage && likely >= zones.nearest ? unanswered(signs, passage) : { zone: "none" };
 }
 
 /** Who names a country asks about it: its facts are few, and one of them is probably meant. */
 function leastToOffer(
-  index: CourseIndex,
   signs: Signs | undefined,
   best: Passage | undefined,
   { named }: Countries,
 ): number {
-  if (!signs || !best || looksAlike(index, signs)) return Number.POSITIVE_INFINITY;
+  if (!signs || !best || looksAlike(signs)) return Number.POSITIVE_INFINITY;
   return best.country !== undefined && named.includes(best.country) ? zones.offerOfCountry : zones.offer;
 }
 
-function unanswered(index: CourseIndex, signs: Signs, passage: Passage): Found {
+function unanswered(signs: Signs, passage: Passage): Found {
   const touches = passage.lesson !== undefined;
-  return isNear(index, signs, passage) ? { zone: "none", touches, nearest: passage } : { zone: "none", touches };
+  return isNear(signs, passage) ? { zone: "none", touches, nearest: passage } : { zone: "none", touches };
 }
 
 /** The fact of the learner's own country, where nothing but the fact is asked for. */
@@ -104,12 +103,8 @@ const asWell = 0.95;
 /** A question of few words is about each of them: the Convention of Vienna is not ours, however alike the names look. */
 const fewWords = 3;
 
-function isOther(index: CourseIndex, signs: Signs): boolean {
-  return tellingOf(signs) <= fewWords && !lacksNothing(index, signs);
-}
-
-function lacksNothing({ ranker }: CourseIndex, { asked, best }: Signs): boolean {
-  return ranker.lacking(asked, best.passage) === 0;
+function isOther({ telling, lacking }: Signs): boolean {
+  return telling <= fewWords && lacking > 0;
 }
 
 /** A fact that every country has, where nothing tells which one is meant. */
@@ -125,8 +120,8 @@ function isOfOtherYear({ title, text }: Passage, question: string): boolean {
 }
 
 /** Who asks for a law by its name gets where to read it; whoever asks what it says does not. */
-function isOnlyCited(index: CourseIndex, { kind }: Passage, signs: Signs): boolean {
-  return kind === "source" && !lacksNothing(index, signs);
+function isOnlyCited({ kind }: Passage, { lacking }: Signs): boolean {
+  return kind === "source" && lacking > 0;
 }
 
 const year = /\b(?:19|20)\d\d\b/g;
@@ -151,14 +146,17 @@ function likelier(index: CourseIndex, question: string, countries: Countries): W
   const [country = ""] = own.title.split(":");
   const full = weigh(index, `${question} ${country}`, countries);
   const { signs } = full;
-  const clear = signs && confidence(signs) >= zones.answer && lacksNothing(index, signs);
+  const clear = signs && confidence(signs) >= zones.answer && signs.lacking === 0;
   return clear ? full : plain;
 }
 
 function weigh(index: CourseIndex, question: string, countries: Countries): Weighed {
   const { asked, ranked } = index.ranker.rank(question, favour(index.passages, countries));
   const [best] = ranked;
-  return { ranked, signs: best && { best, asked, ahead: ahead(best, ranked, index.passages, countries) } };
+  if (!best) return { ranked, signs: undefined };
+  const lacking = index.ranker.lacking(asked, best.passage);
+  const signs = { best, asked, ahead: ahead(best, ranked, index.passages, countries), telling: tellingOf(asked), lacking };
+  return { ranked, signs };
 }
 
 /** The three passages nearest to a text, answer or not. */
