@@ -23,10 +23,10 @@ export function signsOf({ best, asked, ahead, telling, lacking }: Signs): readon
  * How likely it is that the best passage answers, 0 to 1.
  *
  * A logistic model, fitted by `npm run search:fit` on questions of the course and of other domains; `docs/search.md` says
- * how well it is calibrated, and why the first weight stands 0.12 above what was fitted. Fit it anew when the course has grown by half.
+ * how well it is calibrated. Fit it anew when the course has grown by half.
  */
 export function confidence(signs: Signs): number {
   return 1 / (1 + Math.exp(-signsOf(signs).reduce((sum, sign, index) => sum + sign * (weights[index] ?? 0), 0)));
 }
 
-const weights = [-13.62, 5.57, 7.02, -2.77, 5.28, -1.09, 3.18, 0];
+const weights = [-13.47, 4.7, 6.27, -4.27, 3.89, -0.42, 2.94, 2.35];

@@ -16,6 +16,11 @@ export function looksAlike({ telling, lacking }: Signs): boolean {
   return telling > 2 && lacking === telling;
 }
 
+/** Whether it holds no more than a third of three telling words or more. */
+export function holdsFew({ telling, lacking }: Signs): boolean {
+  return telling > 2 && (telling - lacking) * 3 <= telling;
+}
+
 /** How many words of a question tell what is asked, read or not. */
 export function tellingOf({ words, strangers }: Question): number {
   return words.filter((word) => word.telling).length + strangers;
