@@ -31,6 +31,7 @@ export const messageSets = [
   "round-12",
   "round-13",
   "round-14",
+  "everyday",
 ] as const;
 export type MessageSet = (typeof messageSets)[number];
 
