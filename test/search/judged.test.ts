@@ -21,13 +21,10 @@ function idsFor(question: string): string {
 
 describe("two things that are set against each other are told apart, however it is typed", () => {
   test.each([
-    ["trata vs trafico", "m01-palabras-que-protegen.trata-no-es-trafico"],
-    ["trata y trafico es lo mismo?", "m01-palabras-que-protegen.trata-no-es-trafico"],
-    ["siempre confundo la trata con eso, trata o trafico?", "m01-palabras-que-protegen.trata-no-es-trafico"],
-    [
-      "tráfico de pessoas ou contrabando de migrantes, qual a diferença",
-      "m01-palabras-que-protegen.trata-no-es-trafico",
-    ],
+    ["trata vs trafico", "m06-f-si-es-trata"],
+    ["trata y trafico es lo mismo?", "m06-f-si-es-trata"],
+    ["siempre confundo la trata con eso, trata o trafico?", "m06-f-si-es-trata"],
+    ["tráfico de pessoas ou contrabando de migrantes, qual a diferença", "m06-f-si-es-trata"],
     ["retorno y deportación son distintos?", "m07-f-cual-es-cual"],
     ["diferencia entre migrante y refugiado", "m02-f-migrante-o-refugiado"],
     ["BIA vs BID", "m09-f-evaluacion-o-determinacion"],
