@@ -19,7 +19,10 @@ export function saidOf(lesson: Passage, index: CourseIndex, question: string, co
   if (lesson.kind !== "lesson" || tellingWords(lesson.title) === tellingWords(question)) return { passage: lesson };
   const { passages, ranker } = index;
   const isOfIt = (at: number) => passages[at]?.lesson === lesson.id && passages[at].text !== "";
-  const { asked, ranked } = ranker.rank(question, (at) => (isOfIt(at) ? 1 : 0));
+  const within = (words: string) => ranker.rank(words, (at) => (isOfIt(at) ? 1 : 0));
+  const plain = within(question);
+  // Who asks in a language that the lesson is not written in shares no word with its cards; its title does.
+  const { asked, ranked } = plain.ranked.length > 0 ? plain : within(`${question} ${lesson.title}`);
   const fitting = ranked.filter((one) => isSupported(index, asked, one.passage, countries));
   const [best, next] = fitting.flatMap(({ passage, score }) => {
     const told = passages[passage];

@@ -78,6 +78,10 @@ describe("what is asked of other matters in words of the course is not taken for
   });
 });
 
+test("who asks in a language that a lesson is not written in is told its card all the same", () => {
+  expect(idsFor("BIA vs BID difference")).toBe("m09-eis.dos-letras");
+});
+
 test("what a question names with most of its words is offered where nothing is likely to answer", () => {
   expect(idsFor("no devolucion explicado facil")).toBe("? m04-g-no-devolucion");
 });
