@@ -48,8 +48,10 @@ export function search(course: Course, question: string, countries: Countries): 
   if (contrast?.apart && contrast.plain) return { zone: "answer", passage: contrast.apart };
   if (named) return { zone: "answer", passage: saidOf(named, index, question, countries).passage };
   const found = byLikelihood(index, question, countries);
-  if (found.zone === "answer" || !contrast) return found;
-  const { apart, both } = contrast;
+  if (!contrast) return found;
+  const { apart, both, plain } = contrast;
+  // One of the two alone is half an answer.
+  if (found.zone === "answer" && !(plain && both.some(({ id }) => id === found.passage.id))) return found;
   return { zone: "offer", passages: apart ? [apart, ...both] : both };
 }
 

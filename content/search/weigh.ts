@@ -6,7 +6,7 @@ import type { Passage } from "./passage.ts";
 import type { Ranked } from "./ranker.ts";
 
 /** From which likelihood a passage is given as the answer. */
-export const surely = 0.62;
+export const surely = 0.7;
 
 export interface Weighed {
   readonly ranked: readonly Ranked[];

@@ -34,6 +34,7 @@ describe("two things that are set against each other are told apart, however it 
 
   test("where nothing tells them apart, both are offered", () => {
     expect(idsFor("apatridia vs cortafuegos")).toBe("? m02-g-apatridia m01-g-cortafuegos");
+    expect(idsFor("apatrida o refugiado")).toBe("? m02-g-apatridia m02-g-persona-refugiada");
   });
 
   test("two things in a question about something else do not make it one", () => {
