@@ -1,5 +1,4 @@
 import type { CourseIndex } from "./course-index.ts";
-import { wordsOf } from "./fold.ts";
 import type { Passage } from "./passage.ts";
 import { tellingWords } from "./telling-words.ts";
 
@@ -21,15 +20,6 @@ export function nameAtStart(index: CourseIndex, words: readonly string[]): NameS
 /** The longest name that ends with the last of some words. */
 export function nameAtEnd(index: CourseIndex, words: readonly string[]): NameSaid | undefined {
   return firstNamed(index, (length) => words.slice(Math.max(0, words.length - length)));
-}
-
-/** What a question names with half of its words, and two at least: «quién pidió la OC 21». */
-export function mainName(index: CourseIndex, question: string): Passage | undefined {
-  const words = wordsOf(question);
-  const all = tellingWords(question).split(" ").length;
-  const named = words.flatMap((_, at) => nameAtStart(index, words.slice(at)) ?? []);
-  const [most] = named.toSorted((one, other) => other.words.length - one.words.length);
-  return most && most.words.length > 1 && most.words.length * 2 >= all ? most.passage : undefined;
 }
 
 function firstNamed(index: CourseIndex, slice: (length: number) => readonly string[]): NameSaid | undefined {

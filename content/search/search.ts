@@ -7,7 +7,6 @@ import { coursePassages } from "./course-passages.ts";
 import { isBesideCourse } from "./course-words.ts";
 import type { Countries } from "./favour.ts";
 import { fold } from "./fold.ts";
-import { mainName } from "./names-said.ts";
 import { holdsFew, isNear, looksAlike } from "./near.ts";
 import { offersOf } from "./offers.ts";
 import type { Passage } from "./passage.ts";
@@ -67,8 +66,7 @@ function byLikelihood(index: CourseIndex, question: string, countries: Countries
   if (likely >= leastToOffer(signs, best, countries)) {
     return { zone: "offer", passages: offersOf([], ranked, index, countries) };
   }
-  const main = mainName(index, question);
-  const offered: Found = main ? { zone: "offer", passages: [main] } : labelsLike(index, question);
+  const offered = labelsLike(index, question);
   return offered.zone === "none" && likely >= zones.nearest ? unanswered(signs, best) : offered;
 }
 
