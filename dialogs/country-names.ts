@@ -66,12 +66,18 @@ export function countryOfPlace(scene: Scene, said: string): string | undefined {
   return named.length === 1 ? scene.course.countries.find((one) => one === code) : undefined;
 }
 
+/** In a sentence, what is near a shorter name is a word of its own: «pero» is not Peru, nor “child” Chile, nor «tía» a «tica». */
+const shortestSlipped = 6;
+
+/** Words of the trade that are near a longer name. */
+const ownWords = new Set(["medico", "medica", "colonia", "panorama", "paraguas", "salvar"]);
+
 /** Where a name stands among words, as it is or with a slip. */
 function placeOf(name: string, words: readonly string[]): number {
   const length = wordsOf(name).length;
   const at = words.findIndex((_, index) => {
     const here = words.slice(index, index + length).join(" ");
-    return here === name || (name.length > 3 && meant(here, name));
+    return here === name || (name.length >= shortestSlipped && !ownWords.has(here) && meant(here, name));
   });
   return at < 0 ? Number.POSITIVE_INFINITY : at;
 }

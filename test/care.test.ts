@@ -36,6 +36,19 @@ test("hears nearly all of what people would write, and alarms over little else",
   expect(falseAlarms).toBeLessThanOrEqual(0.02);
 });
 
+test("leaves pay, rent, visas and a cold alone, and hears the trouble beside them", () => {
+  const { falseAlarms } = measure(messagesIn("everyday"), course);
+  expect(falseAlarms).toBeLessThanOrEqual(0.04);
+  for (const text of [
+    "mi jefe no me paga el sueldo, me quitó el pasaporte y no me deja salir",
+    "el dueño no me devuelve el depósito y ya no quiero vivir",
+    "my landlord raised the rent and my husband hits me",
+    "meu patrão não me pagou o salário e me ameaçou de morte",
+  ]) {
+    expect(concernIn(text)?.about).toMatch(/threat|distress/);
+  }
+});
+
 test("asks what is meant, and gives the way to help at once, where it may be a question", () => {
   const told = messages.filter(({ label }) => label === "either").map(({ text }) => say(readySession(course), text));
   expect(told.length).toBeGreaterThan(20);

@@ -7,22 +7,26 @@ export interface Signs {
   readonly asked: Question;
   /** How far ahead the best is of the next that is about something else, as a share of its score. */
   readonly ahead: number;
+  /** How many of its words tell what is asked, and how many of these the best does not hold. */
+  readonly telling: number;
+  readonly lacking: number;
 }
 
 /** The signs as numbers, in the order of `weights`. */
-export function signsOf({ best, asked, ahead }: Signs): readonly number[] {
+export function signsOf({ best, asked, ahead, telling, lacking }: Signs): readonly number[] {
   const { coverage, likeName, likeText } = best;
-  return [1, coverage, likeName, likeText, ahead, asked.guessed, Math.log(1 + asked.words.length)];
+  const held = telling === 0 ? 1 : 1 - lacking / telling;
+  return [1, coverage, likeName, likeText, ahead, asked.guessed, Math.log(1 + asked.words.length), held];
 }
 
 /**
  * How likely it is that the best passage answers, 0 to 1.
  *
  * A logistic model, fitted by `npm run search:fit` on questions of the course and of other domains; `docs/search.md` says
- * how well it is calibrated, and why the first weight stands 0.12 above what was fitted. Fit it anew when the course has grown by half.
+ * how well it is calibrated. Fit it anew when the course has grown by half.
  */
 export function confidence(signs: Signs): number {
   return 1 / (1 + Math.exp(-signsOf(signs).reduce((sum, sign, index) => sum + sign * (weights[index] ?? 0), 0)));
 }
 
-const weights = [-13.62, 5.57, 7.02, -2.77, 5.28, -1.09, 3.18];
+const weights = [-13.47, 4.7, 6.27, -4.27, 3.89, -0.42, 2.94, 2.35];

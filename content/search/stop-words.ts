@@ -15,6 +15,8 @@ export const stopWords: ReadonlySet<string> = new Set(
     "the an of is are what how does do did in on to and for which who where when why can i you it this that was were be " +
     "by my with from at or not have has your there as if about " +
     "should must need will would could may might am been being has had having get got he she they we them him his our their us me " +
-    "so still any some also just now then here please tell want than but ay oy"
+    "so still any some also just now then here please tell want than but ay oy " +
+    "d pa pal pra pro tb tbm tmb msm dp dnd dond kien vc vcs xfa xfas xfavor porfis plis pls plz pfv vdd " +
+    "explicado explicada refiere refiero refere cortito cortita resumen resumido breve lleva llevan contiene incluye goes"
   ).split(" "),
 );

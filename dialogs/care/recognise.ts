@@ -25,6 +25,8 @@ interface Words {
   readonly lists: Lists;
   /** What sounds like trouble and is none: «me muero de risa». */
   readonly innocent: readonly string[];
+  /** Pay, rent, visas, a cold, a car: what people ask any machine. */
+  readonly everyday: readonly string[];
   readonly rules: Readonly<Record<Situation, readonly string[]>>;
   /** Signs too weak to stand against any sign of a course question. */
   readonly maybe: readonly string[];
@@ -45,6 +47,7 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
   readonly whole: (words: readonly string[]) => string;
   /** The same without what is innocent. */
   readonly clean: (whole: string) => string;
+  readonly everyday: Sign;
   readonly maybe: Sign;
   readonly hypothetical: Sign;
   readonly course: Sign;
@@ -56,8 +59,11 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
 /** People mix languages: every message is heard in each. */
 const ears = [es, pt, en].map(earOf);
 
-/** From which likelihood a message needs care, below which it does not whatever the patterns say, and none can be ruled out. */
-const needed = { surely: 0.5, perhaps: 0.08, hardly: 0.1 } as const;
+/**
+ * From which likelihood a message needs care, from which it does though it speaks of an everyday matter, below which it
+ * does not whatever the patterns say, and none can be ruled out.
+ */
+const needed = { surely: 0.5, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;
@@ -71,6 +77,8 @@ export function concernIn(text: string): Concern | undefined {
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
   if (ruled || needy < needed.surely || isTired(text) || saysLittle(text)) return ruled;
+  if (needy < needed.whateverTheMatter && (about === "distress" || about === "threat") && isEveryday(text))
+    return undefined;
   // A threat is to who writes: of somebody else it is asked what is meant.
   if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
   return {
@@ -87,6 +95,11 @@ const ofSelf =
 function saysLittle(text: string): boolean {
   if (plainWords(text).length < fewestWords || isForeign(text)) return true;
   return heardIn(text).some(({ ear, whole }) => (ear.clean(whole).match(/[^ ,]+/g) ?? []).length < fewestWords);
+}
+
+/** Whether a message speaks of an everyday matter that the model, which knows few of its words, takes for trouble. */
+function isEveryday(text: string): boolean {
+  return heardIn(text).some(({ ear, whole }) => ear.everyday(whole));
 }
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */
@@ -151,6 +164,7 @@ function earOf(words: Words): Ear {
     threat: sign(rules.threat),
     disclosure: sign(rules.disclosure),
     child: sign(rules.child),
+    everyday: sign(words.everyday),
     maybe: sign(words.maybe),
     hypothetical: sign(words.hypothetical),
     course: sign(words.course),

@@ -31,6 +31,7 @@ export const messageSets = [
   "round-12",
   "round-13",
   "round-14",
+  "everyday",
 ] as const;
 /** Of `masks` it is asked only what is masked: its labels are `case` and `none`. */
 export type MessageSet = (typeof messageSets)[number] | "masks";

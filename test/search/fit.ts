@@ -3,13 +3,14 @@ import { readCourse } from "../../content/load.ts";
 import { bestWithSigns } from "../../content/search/search.ts";
 import { fitLogistic, likelihood, type Observation } from "./logistic.ts";
 import { type SampleSet, sampleSets } from "./samples.ts";
+import { ofStrangers } from "./strangers.ts";
 
 /** Fits the model of `content/search/confidence.ts`, on half of the questions, and says how true it is on the others. */
 const folder = process.argv[2] ?? fileURLToPath(new URL("../../content/courses/ninez-migrante", import.meta.url));
 const { courses } = await readCourse(folder);
 const [course] = courses;
 if (!course) throw new Error(`no course in ${folder}`);
-const sets = await sampleSets(course);
+const sets = [...(await sampleSets(course)), ...ofStrangers(courses)];
 const halves = [0, 1].map((half) => sets.flatMap((set) => observations(set, half)));
 const [first = [], second = []] = halves;
 const weights = fitLogistic(first);
@@ -36,8 +37,8 @@ function observations(set: SampleSet, half: number): Observation[] {
 
 /** The questions of people count more than the many that were made of wordings; in those, another passage may be right, too. */
 function weightOf(name: string): number {
-  if (name.startsWith("questions of the course")) return 5;
-  if (name.startsWith("other domains, everyday")) return 3;
+  if (name.startsWith("questions of")) return 5;
+  if (name.startsWith("other domains, everyday") || name.startsWith("other domains, of strangers")) return 3;
   return name.startsWith("wordings") ? 0.6 : 1;
 }
 

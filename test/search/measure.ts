@@ -10,6 +10,7 @@ import paraphrased from "./faq-es.json" with { type: "json" };
 import { inOtherLanguages } from "./other-languages.ts";
 import { typedOnPhone } from "./phone.ts";
 import { type SampleSet, sampleSets } from "./samples.ts";
+import { ofStrangers } from "./strangers.ts";
 
 /** Prints how well questions are answered, of the course and of public data: the figures of `docs/search.md`. */
 const folder = process.argv[2] ?? join(import.meta.dirname, "../../content/courses/ninez-migrante");
@@ -47,7 +48,7 @@ async function measureCourse(): Promise<void> {
   for (const set of await sampleSets(course)) {
     process.stdout.write(rowOf({ ...set, samples: set.samples.filter(isHeldOut) }, taken));
   }
-  for (const set of inOtherLanguages(courses)) process.stdout.write(rowOf(set, taken));
+  for (const set of [...inOtherLanguages(courses), ...ofStrangers(courses)]) process.stdout.write(rowOf(set, taken));
   const sorted = taken.toSorted((one, other) => one - other);
   const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
   process.stdout.write(`\na question: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms CPU\n\n`);

@@ -1,0 +1,70 @@
+import type { CourseIndex } from "./course-index.ts";
+import { wordsOf } from "./fold.ts";
+import { type NameSaid, nameAtEnd, nameAtStart } from "./names-said.ts";
+import type { Passage } from "./passage.ts";
+import { isCommon } from "./spelling.ts";
+import { tellingWords } from "./telling-words.ts";
+
+/** What sets two things against each other by itself, and what may only join them. */
+const against = new Set("vs versus contra".split(" "));
+const joining = new Set("o u y e x ou or and".split(" "));
+
+/** «diferencia entre… y…», «es lo mismo», «me confundo»: by how the words begin. */
+const tellApart = /^(?:diferen|differen|igual|distint|mism[oa]|mesm[oa]|msm|same|confund|confus|enred|lio$)/;
+
+/** What a question sets against each other. */
+export interface Contrast {
+  /** What tells the two apart in its title or in one of its names: «Trata no es tráfico». */
+  readonly apart: Passage | undefined;
+  readonly both: readonly [Passage, Passage];
+  /** Whether nothing else is asked than how they differ. */
+  readonly plain: boolean;
+}
+
+/** «trata o tráfico», «EIS vs DIS», «asilo y refugio es lo mismo?»; undefined where two things are not most of a question. */
+export function contrastIn(index: CourseIndex, question: string): Contrast | undefined {
+  const words = wordsOf(question);
+  const asked = words.some((word) => against.has(word) || tellApart.test(word));
+  for (const [at, word] of words.entries()) {
+    if (at === 0 || !(against.has(word) || joining.has(word))) continue;
+    const one = nameAtEnd(index, words.slice(0, at));
+    const other = one && nameAtStart(index, words.slice(at + 1));
+    if (!other || other.passage.id === one.passage.id) continue;
+    const rest = words.filter((said) => !isCommon(said) && !against.has(said) && !tellApart.test(said)).length;
+    const share = [...one.words, ...other.words].filter((said) => !isCommon(said)).length / rest;
+    if (share >= 0.5) {
+      return { apart: apartFrom(index, one, other), both: [one.passage, other.passage], plain: asked || share >= 1 };
+    }
+  }
+  return undefined;
+}
+
+/** By their names as typed; else by the words that begin their titles, for who asks in another language. */
+function apartFrom({ passages }: CourseIndex, one: NameSaid, other: NameSaid): Passage | undefined {
+  const titles = [one, other].map(({ passage }) => tellingWords(passage.title).split(" ").find(isLong) ?? "");
+  return (
+    holdingAll(
+      passages,
+      [...one.words, ...other.words].filter((word) => !isCommon(word)),
+    ) ?? holdingAll(passages, titles)
+  );
+}
+
+function holdingAll(passages: readonly Passage[], words: readonly string[]): Passage | undefined {
+  if (words.length < 2 || words.includes("")) return undefined;
+  const begun = words.map((word) => ` ${word.slice(0, beginning)}`);
+  const holds = (name: string) => {
+    const said = ` ${tellingWords(name)}`;
+    return begun.every((word) => said.includes(word));
+  };
+  const found = (kind: Passage["kind"]) =>
+    passages.find((passage) => passage.kind === kind && passage.names.some(holds));
+  return found("faq") ?? found("card");
+}
+
+function isLong(word: string): boolean {
+  return word.length > 2;
+}
+
+/** Letters by which a word and its forms are the same: «evaluación» and «evaluar». */
+const beginning = 5;
