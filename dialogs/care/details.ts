@@ -28,6 +28,10 @@ const anywhere: readonly RegExp[] = [
   dateInWords,
   // «V-18.734.209», a document of Venezuela.
   /\b[VEP]-\s?\d{1,2}\.?\d{3}\.?\d{3}\b/gi,
+  // «AR 583 201», as a passport is read out, and the plate «BG-41-872».
+  /\b[A-Z]{2}\s\d{3}\s\d{3}\b|\b(?!OC)[A-Z]{2,3}-\d{2}-\d{3}\b/g,
+  // «en la moto KTR 29E».
+  /(?<=\b(?:moto|carro|auto|troca|camioneta|van|taxi|bus)\s)[A-Z]{2,3}[\s-]?\d{2,4}[A-Z]{0,2}\b/g,
   // Plates of cars: «P-482HKL», «QZT4E18», «AB123CD».
   /\b(?:[A-Z]-?\d{3}[A-Z]{3}|[A-Z]{3}\d[A-Z]\d{2}|[A-Z]{2}\d{3}[A-Z]{2})\b/gi,
   // Letters and digits in one: CURP, passport.
@@ -81,6 +85,20 @@ const typedDoor =
 const englishDoor =
   /(?<!\p{L})(?:[Ll]ot\s+)?\d{1,5}\s+(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard)(?!\p{L})/gu;
 
+/** «Lot 33, Sophia Squatting Area»: where streets have no name. */
+const lot = /(?<!\p{L})[Ll]ot\s\d{1,4},?(?:\s(?:\p{Lu}[\p{L}.'’-]*|\d{1,3}),?){1,4}/gu;
+
+/** «del parque central 3 cuadras al norte», «de la escuela 2 c abajo»: a house told by what stands near it. */
+const landmark =
+  /(?<!\p{L})del?\s(?:(?:la|las|los)\s)?(?:\p{L}{2,20}\s){1,4}\d{1,3}\s?(?:c|cuadras?|varas?|metros|mts?|m)\.?\s(?:al\s|hacia\s)?(?:el\s)?(?:abajo|arriba|norte|sur|este|oeste|lago)(?!\p{L})/giu;
+
+/** «Barrio El Calvario 3ra calle»: no comma between. */
+const barrioDoor =
+  /(?<!\p{L})(?:barrio|colonia|col\.|reparto|bairro)(?:\s{1,2}[\p{L}.'’-]{1,20}){1,4},?\s{1,2}(?:\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s{1,2}(?:calle|avenida|av)|(?:bloque|bloco|mz|manzana)\s[\p{L}\d]{1,3})(?!\p{L})/giu;
+
+/** Where somebody lives, which the town beside it is part of. */
+const doors: readonly RegExp[] = [barrioDoor, typedDoor, address, door, englishDoor, lot, landmark];
+
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
   // «expediente 458-2026», «dni: 123».
@@ -93,16 +111,15 @@ const announced: readonly RegExp[] = [
   // «Mz. C Lt. 14».
   /\bM[zn]\.?\s?[A-Z\d]{1,3},?\s*L(?:t|ote)\.?\s?\d{1,4}(?:,\s*AA\.?\s?HH\.?(?:\s\p{Lu}\p{L}+){1,3})?/gu,
   // «placa PDH 4821».
-  /(?<=\b(?:placas?|patente|matr[ií]cula|plates?)\b(?:\s+(?:del?|era|es|is|number|n[uú]mero|la|el|da|do|:)){0,3}\s*:?\s*)[A-Z]{1,4}[\s-]?\d{2,4}[A-Z]{0,3}\b/gi,
-  address,
-  typedDoor,
-  door,
-  englishDoor,
+  /(?<=\b(?:placas?|patente|matr[ií]cula|plates?)\b(?:\s+(?:del?|era|es|fue|foi|is|was|number|n[uú]mero|la|el|da|do|:)){0,3}\s*:?\s*)[A-Z]{1,4}[\s-]?\d{2,4}[A-Z]{0,3}\b/gi,
 ];
 
 /** What of an address is left behind its first part: «…, zona 3», «…, Apt 4B». */
 const doorTail =
-  /(?<=▒▒▒),?\s{1,2}(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|depto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s{1,2}[\p{L}\d-]*\d[\p{L}\d-]*|(?<=colonia|col\.|barrio|bairro)\s{1,2}\p{L}+)?/giu;
+  /(?<=▒▒▒),?\s{1,2}(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|de?pto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s{1,2}[\p{L}\d-]*\d[\p{L}\d-]*|(?<=bloque|bloco|lote|manzana|quadra|torre)\s{1,2}\p{L}(?!\p{L})|(?<=colonia|col\.|barrio|bairro)\s{1,2}\p{L}+)?/giu;
+
+/** «…, Antofagasta»: the town after a door. */
+const doorTown = /(?<=▒▒▒),\s{1,2}\p{Lu}[\p{L}'’-]{1,20}(?:\s(?:del?\s)?\p{Lu}[\p{L}'’-]{1,20}){0,3}(?!\p{L})/gu;
 
 const everything = [...announced, ...anywhere];
 /** Of these nothing needs a figure. */
@@ -111,10 +128,23 @@ const withoutFigures = [address, email, handle, dictated, dateInWords];
 /** Takes out all of it, and tells of each. In a message about a child a quantity is rarer than a document. */
 export function withoutDetails(text: string, ofChild: boolean, taken: () => string): string {
   const figures = figure.test(text);
-  let left = text;
+  let left = figures ? withoutDoors(text, taken) : text;
   for (const one of figures ? everything : withoutFigures) left = left.replace(one, taken);
   for (let tail = ""; tail !== left; ) [tail, left] = [left, left.replace(doorTail, "")];
-  return figures ? left.replace(digits, (found) => (isQuantity(found, ofChild) ? found : taken())) : left;
+  const ofPerson = ofChild || paper.test(text);
+  return figures ? left.replace(digits, (found) => (isQuantity(found, ofPerson) ? found : taken())) : left;
+}
+
+/** A paper with a number on it. */
+const paper = /\b(?:c[eé]dula|dni|rut|cpf|passaporte|pasaporte|passport)\b/i;
+
+/** Addresses go first, with the town they end in. */
+function withoutDoors(text: string, taken: () => string): string {
+  let left = text;
+  for (const one of doors) left = left.replace(one, taken);
+  if (left === text) return text;
+  for (let tail = ""; tail !== left; ) [tail, left] = [left, left.replace(doorTail, "")];
+  return left.replace(doorTown, "");
 }
 
 /** «2015-2019» are years, «3.500.000» is a quantity; in a message about a child a quantity is rare and a document is not. */

@@ -28,12 +28,17 @@ export function withoutKnownNames(text: string, ofChild: boolean, named: () => s
 
 /** «Ciudad Juárez», «São Gabriel da Cachoeira»: what follows is no person. */
 const inTown = new Set(
-  "ciudad city cidade sao san santa puerto porto villa vila estado provincia municipio departamento".split(" "),
+  "ciudad city cidade sao san santa puerto porto villa vila estado provincia municipio departamento colonia comunidad rio isla canton distrito ley lei law".split(
+    " ",
+  ),
 );
+
+/** «la frase de Paulo Freire»: who wrote what is read. */
+const written = new Set("frase cita citacao libro livro book autor autora poema obra".split(" "));
 
 /** The last word of a name that begins at `start`, or undefined when none does. */
 function nameEnd(parts: readonly string[], start: number, ofChild: boolean): number | undefined {
-  if (inTown.has(fold(parts[start - 2] ?? ""))) return undefined;
+  if (isElse(parts, start, ofChild)) return undefined;
   const end = runEnd(parts, start);
   if (isParty(parts, end)) return undefined;
   const words = parts.slice(start, end + 1).filter((_, index) => index % 2 === 0);
@@ -52,6 +57,13 @@ function isLedByRareName([first = "", ...rest]: readonly string[]): boolean {
 /** Whether a word is not the first of its sentence, where any word has a capital. */
 function isWithin(parts: readonly string[], start: number): boolean {
   return start > 1 && !/[.;!?¿¡\n«"]/.test(parts[start - 1] ?? "");
+}
+
+/** Whether a town, a law or an author is spoken of: «en Benito Juárez, Cancún», where no child is. */
+function isElse(parts: readonly string[], start: number, ofChild: boolean): boolean {
+  const before = fold(parts[start - 2] ?? "");
+  if (inTown.has(fold(parts[start] ?? "")) || inTown.has(before)) return true;
+  return written.has(fold(parts[start - 4] ?? "")) || (!ofChild && /^(?:en|em|in)$/.test(before));
 }
 
 /** The end of a run of words that look like names, with a «de la» before a surname. */

@@ -30,9 +30,13 @@ const ages = new Set("anos ano anitos years year aged age anios meses months yo"
 
 const word = String.raw`\p{L}[\p{L}\p{M}'’-]*\.?`;
 const nameAfter = new RegExp(
-  String.raw`(?<=\b(?:se llam(?:a|aba|an)|llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|alias|goes by|known as|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una)\b)(?<!\p{L})${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
+  String.raw`(?<=\b(?:(?<!\b(?:qui[eé]n|a?d[oó]nde)\s)se llam(?:a|aba|an)|llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|alias|goes by|known as|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una|si|por|igual|distinto|diferente|ahora|inter[eé]s|a|al|ao|o|os|as|los|las)\b)(?<!\p{L})${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
   "giu",
 );
+
+/** «le dicen el Chato», «apelidaram ele de Pipoca», «they call her Tiny». */
+const nickname =
+  /(?<=(?<!\p{L})(?:[Ll][eo]s? (?:dicen|llaman)|apodad[oa]|apelidaram (?:ele|ela) de|chamam (?:ele|ela) de|call(?:s|ed)? (?:him|her))\s{1,2})(?:(?:el|la|o|a) )?\p{Lu}\p{L}{1,20}|(?<=(?<!\p{L})(?:le dicen el|apodad[oa] (?:el|la)|apelidaram (?:ele|ela) de|chamam (?:ele|ela) de)\s{1,2})(?!nombre|motivo|lugar|precio|resultado)\p{Ll}{3,20}/gu;
 
 /** «J. Ramírez». */
 const initialed = /(?<![\p{L}.])\p{Lu}\.\s?\p{Lu}\p{Ll}{2,}/gu;
@@ -63,6 +67,7 @@ export function mask(text: string): Masked {
   };
   let left = withoutDetails(text, ofChild, detail);
   left = left.replace(initialed, (found) => found.replace(/\S.*/su, named));
+  left = left.replace(nickname, named);
   left = left.replace(nameAfter, (found) => cutName(found, named));
   left = withoutKnownNames(left, ofChild, named);
   return { text: withoutRareNames(left), ...count, ofChild };

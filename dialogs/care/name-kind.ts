@@ -4,6 +4,10 @@ import { isOrdinary } from "./ordinary-words.ts";
 
 /** Given names of other lands, which the course itself never uses. */
 const foreign = new Set(names.more);
+/** Towns and rivers along the ways people take. */
+const towns = new Set(names.towns);
+/** Names, but hardly ever meant so: «ella me dijo», «a guy has». */
+const said = new Set(["ella", "guy", "lady"]);
 /** «don», «señora», «vecina»: somebody's name follows. */
 const titles = new Set(names.beside);
 
@@ -11,9 +15,9 @@ const titles = new Set(names.beside);
 export type Kind = "word" | "either" | "given" | "surname" | "name" | "unknown";
 
 export function kindOf(folded: string): Kind {
-  if (places.has(folded) || isSomebody(folded)) return "word";
+  if (places.has(folded) || towns.has(folded) || said.has(folded) || isSomebody(folded)) return "word";
   const ordinary = isOrdinary(folded);
-  if (common.has(folded)) return isGiven(folded) ? "either" : "word";
+  if (common.has(folded)) return isGiven(folded) || foreign.has(folded) ? "either" : "word";
   if (isGiven(folded)) return ordinary ? "given" : "name";
   if (foreign.has(folded)) return "name";
   if (surnames.has(folded)) return ordinary ? "surname" : "unknown";

@@ -2,7 +2,7 @@ import names from "../../content/care/names.json" with { type: "json" };
 import { fold } from "../../content/search/fold.ts";
 import { sign } from "./details.ts";
 import { isSomebody, type Kind, kindOf } from "./name-kind.ts";
-import { isGiven, isParty, startsCapital, stops, surnames } from "./name-words.ts";
+import { isGiven, isParty, kin, startsCapital, stops, surnames } from "./name-words.ts";
 
 /** «doña», «un tal»: nothing but a name follows with a capital. */
 const honorific = new Set(names.honorific);
@@ -10,6 +10,11 @@ const honorific = new Set(names.honorific);
 const towards = new Set(names.towards);
 /** «dice», «llegó», «no quiere»: what only people do. */
 const does = new Set(names.does);
+/** «huella», «passport»: of somebody. */
+const owned = new Set(names.owned);
+/** «ouvir a …», «hablé con …», “tell …”. */
+const meets = new Set(names.meets);
+const years = new Set("ano anos anios anito anitos meses years year".split(" "));
 /** What may stand between somebody and what they do. */
 const between = new Set("no nao ya se me le".split(" "));
 const articles = new Set("la el al del o do da".split(" "));
@@ -54,13 +59,14 @@ function goesAs(kind: Kind, shown: string, where: Around): boolean {
     case "surname":
       return where.named;
     case "either":
-      return where.named || (where.acting && !where.after("article") && !where.after("place"));
+      if (where.named || where.met || where.yearsOld) return true;
+      return (where.acting || where.kinned) && !where.after("article") && !where.after("place");
     case "given":
-      return where.named || where.acting || where.paired || where.after("towards");
+      return where.named || where.cued || (where.paired && !where.after("place")) || where.after("towards");
     case "name":
-      return where.named || !where.after("place");
+      return where.named || where.cued || !where.after("place");
     case "unknown":
-      return where.named || where.acting || where.aged || where.after("towards") || isCapitalWithin(shown, where);
+      return where.named || where.cued || where.aged || where.after("towards") || isCapitalWithin(shown, where);
   }
 }
 
@@ -78,6 +84,14 @@ interface Around {
   /** Whether what people do follows. */
   readonly acting: boolean;
   readonly aged: boolean;
+  /** Whether it stands so: «a estrela de 5 anos». */
+  readonly yearsOld: boolean;
+  /** Whether their kin follows: «carmen the mom», «killa y su hermano». */
+  readonly kinned: boolean;
+  /** Whether somebody hears or meets it: «ouvir a luz». */
+  readonly met: boolean;
+  /** Whether anything told of it is told of people only. */
+  readonly cued: boolean;
   /** Whether it stands amid a sentence. */
   readonly within: boolean;
   after(what: "towards" | "article" | "place"): boolean;
@@ -85,7 +99,7 @@ interface Around {
 
 function aroundOf(parts: readonly string[], at: number): Around {
   const [before, earlier] = [wordBefore(parts, at, 1), wordBefore(parts, at, 2)];
-  const [next, later] = [wordAfter(parts, at, 1), wordAfter(parts, at, 2)];
+  const next = wordAfter(parts, at, 1);
   const joined = isJoined(parts, at);
   const links = articles.has(before) || joining.has(before) || before === "of";
   return {
@@ -94,11 +108,39 @@ function aroundOf(parts: readonly string[], at: number): Around {
     beside: isSomebody(before) && !startsCapital(parts[at - 2]),
     honoured: honorific.has(before) || (before === "de" && earlier === "tal"),
     paired: isGiven(next) || surnames.has(next),
-    acting: does.has(next) || (between.has(next) && does.has(later)),
+    ...cuesAt(parts, at),
     aged: /^\s*[,(]?\s*(?:de\s+)?1?\d(?![\d%:/.])/.test(parts[at + 1] ?? ""),
     within: at > 1 && before !== "",
     after: (what) => ({ towards, article: articles, place: inPlaces })[what].has(before),
   };
+}
+
+/** What is told of it: what it does, whose it is, who meets it. */
+function cuesAt(parts: readonly string[], at: number): Pick<Around, "acting" | "kinned" | "met" | "cued" | "yearsOld"> {
+  const [before, earlier] = [wordBefore(parts, at, 1), wordBefore(parts, at, 2)];
+  const [next, later] = [wordAfter(parts, at, 1), wordAfter(parts, at, 2)];
+  const acting = does.has(next) || (between.has(next) && does.has(later)) || isAskedOf(before, parts[at]);
+  const kinned = isBesideKin(next, later, parts, at);
+  const met = meets.has(before) || (meets.has(earlier) && /^(?:a|o|con|com|with|to|por)$/.test(before));
+  const ofIt = owned.has(earlier) && (articles.has(before) || /^(?:de|of)$/.test(before));
+  return { acting, kinned, met, cued: acting || kinned || met || ofIt, yearsOld: isOfYears(next, parts, at) };
+}
+
+/** «… de 5 años». */
+function isOfYears(next: string, parts: readonly string[], at: number): boolean {
+  return /^(?:de|con)$/.test(next) && /^\s1?\d\s$/.test(parts[at + 3] ?? "") && years.has(fold(parts[at + 4] ?? ""));
+}
+
+/** “does hope have”; “does TVPRA apply” is of a law. */
+function isAskedOf(before: string, shown = ""): boolean {
+  return /^d(?:oes|id)$/.test(before) && shown.toUpperCase() !== shown;
+}
+
+/** «… y su hermana», «… la mamá», “… the mom”. */
+function isBesideKin(next: string, later: string, parts: readonly string[], at: number): boolean {
+  if (/^(?:la|el|the)$/.test(next)) return kin.has(later);
+  const whose = /^(?:y|e|and)$/.test(next) && /^(?:su|sua|seu|her|his|o|a)$/.test(later);
+  return whose && isSomebody(wordAfter(parts, at, 3));
 }
 
 function isCapitalWithin(shown: string, { within, after }: Around): boolean {

@@ -33,8 +33,8 @@ export const messageSets = [
   "round-14",
   "everyday",
 ] as const;
-/** Of `masks` it is asked only what is masked: its labels are `case` and `none`. */
-export type MessageSet = (typeof messageSets)[number] | "masks";
+/** Of `masks` and `masks-2` it is asked only what is masked: their labels are `case` and `none`. */
+export type MessageSet = (typeof messageSets)[number] | "masks" | "masks-2";
 
 /** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
 export function messagesIn(set: MessageSet): Labelled[] {
