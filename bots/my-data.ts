@@ -1,6 +1,6 @@
 import type { Next, Request, Response, Server } from "restify";
 import type { Log } from "../services/log.ts";
-import type { PersonalCopy } from "../services/personal-copy.ts";
+import type { PersonalCopy } from "../services/privacy/personal-copy.ts";
 import type { SignedLinks } from "../services/signed-links.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Gate } from "./gate.ts";

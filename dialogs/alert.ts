@@ -1,5 +1,5 @@
-import { alertedOfLate, alertReach, hoursText } from "./alert-reach.ts";
-import { type AlertSituation, alertSituation } from "./alert-situation.ts";
+import { alertedOfLate, alertReach, hoursText } from "./care/alert-reach.ts";
+import { type AlertSituation, alertSituation } from "./care/alert-situation.ts";
 import { referral } from "./care/referral.ts";
 import { countryName } from "./country-names.ts";
 import { optionsAt, pick, says } from "./pick.ts";

@@ -1,11 +1,11 @@
-import { lookUp, offered, told } from "./answer.ts";
-import { tellsOfDanger } from "./danger.ts";
+import { lookUp, offered, told } from "./asking/answer.ts";
+import { unanswered } from "./asking/unanswered.ts";
+import { tellsOfDanger } from "./care/danger.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick, says } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import type { Dialog, Move, Reply } from "./types.ts";
-import { unanswered } from "./unanswered.ts";
-import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
 
 const enough = [...wordList("no"), ...wordList("thanks")];

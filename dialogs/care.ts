@@ -1,17 +1,17 @@
 import { lengthOf } from "../content/limits.ts";
 import { fold } from "../content/search/fold.ts";
 import { alertAsked, alertChosen, alertLimits, alertOption } from "./alert.ts";
-import type { AlertSituation } from "./alert-situation.ts";
-import { answerTo } from "./answer.ts";
+import { answerTo } from "./asking/answer.ts";
+import type { AlertSituation } from "./care/alert-situation.ts";
 import { mask, tellsOfRealChild } from "./care/mask.ts";
 import { callsForHelp, concernByRule, concernIn, isTired, type Situation } from "./care/recognise.ts";
 import { referral } from "./care/referral.ts";
+import { plainWords } from "./hearing/plain-words.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { optionsAt, pick, says } from "./pick.ts";
-import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
 import { type Place, type PlaceAt, type Settled, settledAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
-import { wishIn } from "./wish.ts";
 import { type Sentence, wordList, wordMap } from "./words.ts";
 
 /**

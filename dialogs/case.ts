@@ -1,6 +1,7 @@
 import type { Spot } from "../content/outline.ts";
 import type { BranchingCase, Scene as CaseScene } from "../content/schema.ts";
 import { citationLine } from "../content/shown.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { nextLabel, onwards, past } from "./lesson-end.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { moduleProgress } from "./progress.ts";
@@ -8,7 +9,6 @@ import { type Scene, text } from "./scene.ts";
 import { stepHead } from "./screens.ts";
 import type { PlaceAt } from "./state.ts";
 import type { Dialog } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** A branching case: decisions have consequences, and every way ends with a debrief. */
 export function branchingCase(

@@ -3,13 +3,13 @@ import type { Lesson } from "../content/schema.ts";
 import { citationLine } from "../content/shown.ts";
 import { ask } from "./grading/ask.ts";
 import { grade, rightAnswer, whyOf } from "./grading/grade.ts";
+import { plainWords } from "./hearing/plain-words.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { backFrom, cardsReply } from "./lesson.ts";
-import { plainWords } from "./plain-words.ts";
 import { type Scene, text } from "./scene.ts";
 import { checkPlace, screenAt, screenStarts } from "./screens.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Reply } from "./types.ts";
-import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
 
 /** A question of a lesson: feedback at once, a second try where one is fair, and the explanation in the end. */

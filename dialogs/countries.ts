@@ -1,5 +1,6 @@
 import type { Module } from "../content/schema.ts";
 import { byName, countriesNamed, countryName } from "./country-names.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { choosing, countriesLeft, countriesOf, stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { isDone } from "./progress.ts";
@@ -7,7 +8,6 @@ import { type Scene, text } from "./scene.ts";
 import { stepPlace } from "./screens.ts";
 import type { Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** The module that has a unit for each country, where the course has one. */
 export function modulesByCountry(scene: Scene): Module | undefined {

@@ -1,12 +1,12 @@
 import { fold } from "../content/search/fold.ts";
 import { dayNamed } from "./dates.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { type Scene, text } from "./scene.ts";
 import { newLearner, type PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move } from "./types.ts";
 import { yesOrNo } from "./welcome.ts";
-import { wishIn } from "./wish.ts";
 import { wordMap } from "./words.ts";
 
 const words = wordMap(["recoverData", "eraseNow"]);

@@ -5,6 +5,7 @@ import { evaluationsClosed } from "./admission/ended.ts";
 import { allowed } from "./admission/standing.ts";
 import { begin } from "./evaluation.ts";
 import { duration, waitingTime } from "./evaluation-wait.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { banksOf, countriesLeft, stepsOf } from "./path.ts";
 import { asks, optionsAt, pick } from "./pick.ts";
 import { attemptsAt, attemptsFor, countDone, nextStep, openAttempt, passedWith } from "./progress.ts";
@@ -12,7 +13,6 @@ import type { Scene } from "./scene.ts";
 import { foreignNote, stepPlace } from "./screens.ts";
 import type { Attempt, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Option } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** Before an evaluation: what it is, or why it is not open yet. */
 export function evaluationStart(scene: Scene, here: PlaceAt<"evaluation-start">, module: Module): Dialog {

@@ -5,13 +5,13 @@ import { mask } from "./care/mask.ts";
 import { ask, orderFor } from "./grading/ask.ts";
 import { chance, draw } from "./grading/draw.ts";
 import { grade } from "./grading/grade.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { banksOf } from "./path.ts";
 import { says } from "./pick.ts";
 import { attemptsAt, openAttempt } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
 import type { Attempt, Drawn, Learner, PlaceAt } from "./state.ts";
 import type { Dialog, Move } from "./types.ts";
-import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
 
 const evaluationWords = wordList("evaluation");

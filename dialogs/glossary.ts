@@ -1,13 +1,13 @@
 import { fold } from "../content/search/fold.ts";
-import { lookUp, quoted } from "./answer.ts";
-import { examined } from "./examined.ts";
+import { lookUp, quoted } from "./asking/answer.ts";
+import { examined } from "./asking/examined.ts";
+import { initialsOf, relatedTerms, type Term, termAt, termsBegun, termsOf } from "./asking/terms.ts";
+import { titleOf } from "./asking/title-of.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { optionsAt, pick } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 import { type PlaceAt, settledAt } from "./state.ts";
-import { initialsOf, relatedTerms, type Term, termAt, termsBegun, termsOf } from "./terms.ts";
-import { titleOf } from "./title-of.ts";
 import type { Dialog, Input, Move, Option } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 type Here = PlaceAt<"glossary">;
 

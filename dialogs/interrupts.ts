@@ -4,18 +4,18 @@ import { claimMove } from "./admission/code.ts";
 import { applicationMove, enrolMove, withdrawMove } from "./admission/wishes.ts";
 import { modulesByCountry } from "./countries.ts";
 import { toGlossary } from "./glossary.ts";
+import { namedLanguage, spokenIn } from "./hearing/named-language.ts";
+import { namedPlace } from "./hearing/named-place.ts";
+import { plainWords } from "./hearing/plain-words.ts";
+import { isInsult, whatIsUnclear } from "./hearing/small-talk.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { helpMove } from "./help.ts";
 import { myDataMove } from "./my-data.ts";
-import { namedLanguage, spokenIn } from "./named-language.ts";
-import { namedPlace } from "./named-place.ts";
 import { countriesLeft } from "./path.ts";
-import { plainWords } from "./plain-words.ts";
 import { openAttempt } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
-import { isInsult, whatIsUnclear } from "./small-talk.ts";
 import type { Place } from "./state.ts";
 import type { Input, Move } from "./types.ts";
-import { wishIn } from "./wish.ts";
 import { wordList, wordMap } from "./words.ts";
 
 const wishes = [

@@ -1,5 +1,6 @@
 import type { Spot } from "../content/outline.ts";
 import type { Module } from "../content/schema.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { countriesLeft } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { bar, isDone, moduleProgress, nextStep, passedWith } from "./progress.ts";
@@ -7,7 +8,6 @@ import { type Scene, text } from "./scene.ts";
 import { stepPlace } from "./screens.ts";
 import type { Place, PlaceAt } from "./state.ts";
 import type { Dialog } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** After a lesson: how far the module is, and what comes next. */
 export function lessonEnd(scene: Scene, here: PlaceAt<"lesson-end">, spot: Spot): Dialog {

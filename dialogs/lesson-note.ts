@@ -1,4 +1,5 @@
 import type { Spot } from "../content/outline.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { past } from "./lesson-end.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { moduleProgress } from "./progress.ts";
@@ -6,7 +7,6 @@ import { type Scene, text } from "./scene.ts";
 import { lessonPlace } from "./screens.ts";
 import type { PlaceAt } from "./state.ts";
 import type { Dialog } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** Said before a lesson on what hurts: it can be read now, left for later, or begun after a pause. */
 export function lessonNote(scene: Scene, here: PlaceAt<"lesson-note">, spot: Spot): Dialog {

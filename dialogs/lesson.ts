@@ -1,11 +1,11 @@
 import type { Lesson } from "../content/schema.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { moduleProgress } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
 import { lessonPlace, screenAt, screenStarts } from "./screens.ts";
 import type { PlaceAt } from "./state.ts";
 import type { Dialog, Move, Reply } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** Shows a lesson screen by screen; the checks follow the last card. */
 export function lesson(scene: Scene, here: PlaceAt<"lesson">, taught: Lesson): Dialog {

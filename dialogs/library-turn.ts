@@ -1,6 +1,6 @@
 import type { Library } from "../content/open.ts";
 import type { Course } from "../content/schema.ts";
-import type { Editions } from "./edition.ts";
+import type { Editions } from "./admission/edition.ts";
 import { takeTurn } from "./engine.ts";
 import type { Learner } from "./state.ts";
 import type { Input, Turn } from "./types.ts";

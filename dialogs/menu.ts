@@ -3,6 +3,7 @@ import type { Module } from "../content/schema.ts";
 import { endedNote } from "./admission/ended.ts";
 import { chosen } from "./countries.ts";
 import { countryName } from "./country-names.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { helpMove } from "./help.ts";
 import { afterSteps, onwards } from "./lesson-end.ts";
 import { countriesLeft, countriesOf, stepsOf } from "./path.ts";
@@ -12,7 +13,6 @@ import type { Scene } from "./scene.ts";
 import { stepPlace } from "./screens.ts";
 import type { Place, PlaceAt } from "./state.ts";
 import type { Dialog, Move } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** The menu, in one message. */
 export function menu(scene: Scene): Dialog {

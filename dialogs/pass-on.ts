@@ -1,11 +1,11 @@
-import { lookUp } from "./answer.ts";
+import { lookUp } from "./asking/answer.ts";
+import { sendable, sentToday } from "./asking/unanswered.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { PlaceAt } from "./state.ts";
 import type { Dialog, Move } from "./types.ts";
-import { sendable, sentToday } from "./unanswered.ts";
 import { yesOrNo } from "./welcome.ts";
-import { wishIn } from "./wish.ts";
 
 /** Shows the words that would be sent to who coordinates the course, and sends them only if that is wanted. */
 export function passOn(scene: Scene, here: PlaceAt<"pass-on">): Dialog {

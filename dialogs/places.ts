@@ -1,4 +1,5 @@
 import { application } from "./admission/application.ts";
+import { editionNamed } from "./admission/edition.ts";
 import { enrol } from "./admission/enrol.ts";
 import { withdraw } from "./admission/withdraw.ts";
 import { alert } from "./alert.ts";
@@ -8,7 +9,6 @@ import { branchingCase } from "./case.ts";
 import { check } from "./check.ts";
 import { desk } from "./coordinator/desk.ts";
 import { countries } from "./countries.ts";
-import { editionNamed } from "./edition.ts";
 import { erasing, forget } from "./erasing.ts";
 import { evaluation, pendingAt } from "./evaluation.ts";
 import { evaluationEnd, evaluationStart } from "./evaluation-ends.ts";

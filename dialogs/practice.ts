@@ -3,6 +3,7 @@ import type { Spot } from "../content/outline.ts";
 import type { Practice } from "../content/schema.ts";
 import { citationLine, letterAt } from "../content/shown.ts";
 import { readPositions } from "./grading/read.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { past } from "./lesson-end.ts";
 import { optionsAt, pick, says } from "./pick.ts";
 import { moduleProgress } from "./progress.ts";
@@ -10,7 +11,6 @@ import { type Scene, text } from "./scene.ts";
 import { stepHead } from "./screens.ts";
 import type { PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move } from "./types.ts";
-import { wishIn } from "./wish.ts";
 import { wordList } from "./words.ts";
 
 const longest = 1000;

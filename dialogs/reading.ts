@@ -1,5 +1,6 @@
 import type { Spot } from "../content/outline.ts";
 import type { Reading } from "../content/schema.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { past } from "./lesson-end.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { moduleProgress } from "./progress.ts";
@@ -7,7 +8,6 @@ import type { Scene } from "./scene.ts";
 import { stepHead } from "./screens.ts";
 import type { PlaceAt } from "./state.ts";
 import type { Dialog } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** A part of a primary text to read, with what to look for in it. */
 export function reading(scene: Scene, here: PlaceAt<"reading">, spot: Spot, asked: Reading): Dialog {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AdmissionAnswer, admissionRequests } from "./admission/requests.ts";
-import { alertSituation } from "./alert-situation.ts";
+import { alertSituation } from "./care/alert-situation.ts";
 import { type DeskAnswer, deskRequests, type Named } from "./coordinator/requests.ts";
 
 /**

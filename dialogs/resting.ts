@@ -1,4 +1,4 @@
-import { tellsOfDanger } from "./danger.ts";
+import { tellsOfDanger } from "./care/danger.ts";
 import { continuePlace } from "./menu.ts";
 import { asks, optionsAt, pick } from "./pick.ts";
 import { type Scene, text } from "./scene.ts";

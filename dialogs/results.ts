@@ -1,4 +1,5 @@
 import type { Spot } from "../content/outline.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { continuePlace } from "./menu.ts";
 import { stepsOf } from "./path.ts";
 import { optionsAt, pick } from "./pick.ts";
@@ -6,7 +7,6 @@ import { attemptsAt, bar, countDone, openAttempt, passedWith } from "./progress.
 import type { Scene } from "./scene.ts";
 import type { Learner } from "./state.ts";
 import type { Dialog } from "./types.ts";
-import { wishIn } from "./wish.ts";
 
 /** What a learner has done and how well, module by module. */
 export function results(scene: Scene): Dialog {

@@ -1,6 +1,6 @@
 import { type Outline, outline } from "../content/outline.ts";
 import type { Course } from "../content/schema.ts";
-import { type Editions, freshInstall } from "./edition.ts";
+import { type Editions, freshInstall } from "./admission/edition.ts";
 import type { Learner } from "./state.ts";
 import type { Input, Reply, Screen } from "./types.ts";
 import { type Say, wordsIn } from "./words.ts";

@@ -1,11 +1,11 @@
 import { countryAlone, countryName } from "./country-names.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { continuePlace } from "./menu.ts";
 import { asks, optionsAt, pick } from "./pick.ts";
 import { languageName, roleName, roleNamed } from "./profile.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { Dialog, Input, Move } from "./types.ts";
 import { renamed } from "./welcome.ts";
-import { wishIn } from "./wish.ts";
 
 /** What the tutor knows of the learner, each of it to be changed. */
 export function settings(scene: Scene): Dialog {

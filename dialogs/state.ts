@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { alertSituation } from "./alert-situation.ts";
+import { alertSituation } from "./care/alert-situation.ts";
 import { command } from "./coordinator/command.ts";
 import { draft } from "./coordinator/draft.ts";
 import { query } from "./coordinator/query.ts";

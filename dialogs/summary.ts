@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { outline } from "../content/outline.ts";
 import type { Course, Module } from "../content/schema.ts";
-import { demo } from "./edition.ts";
+import { demo } from "./admission/edition.ts";
 import { stepsOf } from "./path.ts";
 import type { Attempt, Learner, Place } from "./state.ts";
 

@@ -2,20 +2,20 @@ import { lengthOf } from "../content/limits.ts";
 import { language as languages } from "../content/schema.ts";
 import { fold } from "../content/search/fold.ts";
 import { enrolledAtOnce } from "./admission/standing.ts";
-import { agreedAtLength } from "./agreed-at-length.ts";
+import { tellsOfDanger } from "./care/danger.ts";
 import { byName, countriesNamed, countryName, countryOfPlace, otherCountry } from "./country-names.ts";
-import { tellsOfDanger } from "./danger.ts";
-import { isForeign } from "./foreign.ts";
+import { agreedAtLength } from "./hearing/agreed-at-length.ts";
+import { isForeign } from "./hearing/foreign.ts";
+import { writtenLanguage } from "./hearing/named-language.ts";
+import { plainWords } from "./hearing/plain-words.ts";
+import { saysOnly } from "./hearing/says-only.ts";
+import { wishIn } from "./hearing/wish.ts";
 import { myDataMove } from "./my-data.ts";
-import { writtenLanguage } from "./named-language.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
-import { plainWords } from "./plain-words.ts";
 import { languageName, roleNamed, roles } from "./profile.ts";
-import { saysOnly } from "./says-only.ts";
 import { plainly, type Scene, text } from "./scene.ts";
 import type { Learner, Place, PlaceAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
-import { wishIn } from "./wish.ts";
 import { wordList, wordsIn } from "./words.ts";
 
 /** The version of the privacy notice in the locales: who accepted an older one is asked again. */

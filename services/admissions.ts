@@ -1,5 +1,5 @@
+import { editionNamed } from "../dialogs/admission/edition.ts";
 import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/requests.ts";
-import { editionNamed } from "../dialogs/edition.ts";
 import { answering } from "./admission/answering.ts";
 import { type Application, firstStep, moved } from "./admission/application.ts";
 import { deciding } from "./admission/decide-on.ts";
@@ -12,7 +12,7 @@ import type { Asked } from "./asked.ts";
 import type { Converse } from "./converse.ts";
 import { type EditionBook, UnknownEdition } from "./editions.ts";
 import type { Log } from "./log.ts";
-import { forgetQuestions } from "./questions.ts";
+import { forgetQuestions } from "./questions/questions.ts";
 import type { Register } from "./store/register.ts";
 
 /** Who gets into which edition. What is decided is told to the learner in their own thread. */

@@ -2,11 +2,11 @@ import type { AdmissionAnswer, AdmissionRequest } from "../dialogs/admission/req
 import type { Alerts } from "./alerts/alerts.ts";
 import type { Asked, Clerk } from "./asked.ts";
 import type { reception } from "./desk/reception.ts";
-import { noteErasure } from "./erasure-notes.ts";
-import { forgetDealings } from "./forget-dealings.ts";
-import { keepQuestion, noEdition } from "./questions.ts";
+import { noteErasure } from "./privacy/erasure-notes.ts";
+import { forgetDealings } from "./privacy/forget-dealings.ts";
+import { keepQuestion, noEdition } from "./questions/questions.ts";
+import { countUnanswered } from "./questions/unanswered.ts";
 import type { Register } from "./store/register.ts";
-import { countUnanswered } from "./unanswered.ts";
 
 /** Whom the clerk asks in turn. */
 export interface Front {

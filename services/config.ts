@@ -2,7 +2,7 @@ import { z } from "zod";
 import { WrongSetting } from "./errors.ts";
 import { keptSecret, shortestSecret } from "./kept-secret.ts";
 import type { LogLevel } from "./log.ts";
-import { type Retention, retentionFields, retentionIn } from "./retention.ts";
+import { type Retention, retentionFields, retentionIn } from "./privacy/retention.ts";
 import type { CosmosSettings } from "./store/cosmos-client.ts";
 import { type TeamsSettings, teamsFields, teamsIn } from "./teams-settings.ts";
 

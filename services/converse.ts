@@ -1,20 +1,20 @@
 import type { Library } from "../content/open.ts";
 import { isLeftAlone } from "../dialogs/state.ts";
 import type { Clerk } from "./asked.ts";
-import type { Unsent } from "./debts.ts";
 import { channelOf, type Delivery } from "./deliver.ts";
 import type { EditionBook } from "./editions.ts";
-import type { Inbound } from "./inbound.ts";
 import type { Log } from "./log.ts";
-import { payingDebts } from "./pay-debts.ts";
-import { playing } from "./playing.ts";
+import { type Removal, type Removing, removing } from "./privacy/remove-learner.ts";
 import { queue } from "./queue.ts";
-import { type Removal, type Removing, removing } from "./remove-learner.ts";
-import type { Roster } from "./roster.ts";
-import { conflicted, replays } from "./save-conflicts.ts";
-import { seenTwice } from "./seen-twice.ts";
+import type { Roster } from "./roster/roster.ts";
 import type { LearnerStore, Owed } from "./store/store.ts";
-import { strikingOff } from "./strike-off.ts";
+import type { Unsent } from "./turn/debts.ts";
+import type { Inbound } from "./turn/inbound.ts";
+import { payingDebts } from "./turn/pay-debts.ts";
+import { playing } from "./turn/playing.ts";
+import { conflicted, replays } from "./turn/save-conflicts.ts";
+import { seenTwice } from "./turn/seen-twice.ts";
+import { strikingOff } from "./turn/strike-off.ts";
 import { type TurnResult, unwatched, type Watch } from "./watch.ts";
 
 export interface Converse {

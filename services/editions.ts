@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Edition, type Editions, edition, editionsOf, freshInstall } from "../dialogs/edition.ts";
+import { type Edition, type Editions, edition, editionsOf, freshInstall } from "../dialogs/admission/edition.ts";
 import { RegisterConflict } from "./errors.ts";
 import { lately } from "./lately.ts";
 import type { Log } from "./log.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { screens } from "../bots/screens.ts";
+import { type Edition, edition } from "../dialogs/admission/edition.ts";
 import type { AdmissionAnswer } from "../dialogs/admission/requests.ts";
-import { type Edition, edition } from "../dialogs/edition.ts";
 import { newLearner } from "../dialogs/state.ts";
 import { type Application, firstStep, moved } from "../services/admission/application.ts";
 import { promoted, tally } from "../services/admission/seats.ts";
-import { keepQuestion, waitingQuestions } from "../services/questions.ts";
+import { keepQuestion, waitingQuestions } from "../services/questions/questions.ts";
 import type { Register } from "../services/store/register.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";

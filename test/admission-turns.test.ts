@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
-import { type Edition, edition } from "../dialogs/edition.ts";
+import { type Edition, edition } from "../dialogs/admission/edition.ts";
 import { type Converse, converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
 import { silentLog } from "../services/log.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { hearAnswer, type Session } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { describe } from "../content/problem.ts";
-import { type Edition, type Editions, freshInstall } from "../dialogs/edition.ts";
+import { type Edition, type Editions, freshInstall } from "../dialogs/admission/edition.ts";
 import type { Request } from "../dialogs/requests.ts";
 import { type Learner, newLearner } from "../dialogs/state.ts";
 import type { Turn } from "../dialogs/types.ts";

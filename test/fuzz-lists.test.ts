@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
+import { edition } from "../dialogs/admission/edition.ts";
 import { faultText } from "../dialogs/admission/fault-text.ts";
-import { edition } from "../dialogs/edition.ts";
 import { wordsIn } from "../dialogs/words.ts";
 import { readEditions, writeEditions } from "../services/admission/editions-file.ts";
 import { checkList } from "../services/admission/import.ts";

@@ -8,7 +8,7 @@ import { whatsAppWith } from "../bots/whatsapp/whatsapp.ts";
 import { openCourse } from "../content/open.ts";
 import { silentLog } from "../services/log.ts";
 import { mediaLibrary } from "../services/media.ts";
-import { usualRetention } from "../services/retention.ts";
+import { usualRetention } from "../services/privacy/retention.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import { tinyCourse } from "./courses/tiny-course.ts";
 import { eventually } from "./fakes/line-client.ts";

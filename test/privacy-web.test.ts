@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "@jest/globals";
-import { usualRetention } from "../services/retention.ts";
+import { usualRetention } from "../services/privacy/retention.ts";
 import { connect, eventually, generate } from "./fakes/line-client.ts";
 import { startTutor, type TutorServer, temporaryFolder } from "./fakes/tutor-server.ts";
 

@@ -8,8 +8,8 @@ import type { Input } from "../dialogs/types.ts";
 import { allAlerts, keepAlert } from "../services/alerts/kept.ts";
 import { converse } from "../services/converse.ts";
 import { delivery, type Outlet } from "../services/deliver.ts";
-import { faqDraft } from "../services/faq-draft.ts";
 import { silentLog } from "../services/log.ts";
+import { faqDraft } from "../services/questions/faq-draft.ts";
 import {
   answeredQuestions,
   answerQuestion,
@@ -18,10 +18,10 @@ import {
   markRead,
   noEdition,
   waitingQuestions,
-} from "../services/questions.ts";
+} from "../services/questions/questions.ts";
+import { countUnanswered, unansweredByTopic } from "../services/questions/unanswered.ts";
 import { sqliteStore } from "../services/store/sqlite.ts";
 import type { Owed } from "../services/store/store.ts";
-import { countUnanswered, unansweredByTopic } from "../services/unanswered.ts";
 import { officeFor } from "./fakes/office.ts";
 
 const library = await openCourse(fileURLToPath(new URL("./courses/curso-breve", import.meta.url)));

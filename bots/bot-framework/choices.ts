@@ -1,5 +1,5 @@
 import { letterAt } from "../../content/shown.ts";
-import { isBeside } from "../../dialogs/asked.ts";
+import { isBeside } from "../../dialogs/asking/asked.ts";
 import type { Option, Reply } from "../../dialogs/types.ts";
 import type { Say } from "../../dialogs/words.ts";
 import { type Action, block, type Element } from "./card.ts";

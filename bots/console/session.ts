@@ -1,5 +1,5 @@
 import type { Course } from "../../content/schema.ts";
-import { type Editions, freshInstall } from "../../dialogs/edition.ts";
+import { type Editions, freshInstall } from "../../dialogs/admission/edition.ts";
 import { takeTurn } from "../../dialogs/engine.ts";
 import { readLearner } from "../../dialogs/migrate.ts";
 import type { Answer } from "../../dialogs/requests.ts";

@@ -1,5 +1,5 @@
 import type { Image } from "../../content/schema.ts";
-import { isBeside } from "../../dialogs/asked.ts";
+import { isBeside } from "../../dialogs/asking/asked.ts";
 import type { Option, Reply } from "../../dialogs/types.ts";
 import type { Owed } from "../../services/store/store.ts";
 

@@ -1,5 +1,5 @@
 import { lengthOf } from "../../content/limits.ts";
-import { isBeside } from "../../dialogs/asked.ts";
+import { isBeside } from "../../dialogs/asking/asked.ts";
 import type { Option } from "../../dialogs/types.ts";
 import { isLettered, type TypedOption, typedOptions } from "../typed-options.ts";
 import { most, type Row } from "./body.ts";

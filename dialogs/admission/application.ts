@@ -1,13 +1,13 @@
 import { lengthOf } from "../../content/limits.ts";
-import { type Edition, editionNamed } from "../edition.ts";
+import { wishIn } from "../hearing/wish.ts";
 import { optionsAt, pick, says } from "../pick.ts";
 import { type Scene, text } from "../scene.ts";
 import type { Learner, Place, PlaceAt } from "../state.ts";
 import type { Dialog, Input, Move } from "../types.ts";
 import { yesOrNo } from "../welcome.ts";
-import { wishIn } from "../wish.ts";
 import { wordList } from "../words.ts";
 import { momentSaid, nameOf } from "./dates.ts";
+import { type Edition, editionNamed } from "./edition.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { isOffered } from "./standing.ts";
 

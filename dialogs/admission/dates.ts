@@ -1,6 +1,6 @@
 import type { Language } from "../../content/schema.ts";
-import { type Edition, timesOf, wordsFor } from "../edition.ts";
 import type { Scene } from "../scene.ts";
+import { type Edition, timesOf, wordsFor } from "./edition.ts";
 
 const minute = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();

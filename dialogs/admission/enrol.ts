@@ -1,11 +1,11 @@
-import { type Edition, isUnlimited, nextOffered, offeredAt, timesOf } from "../edition.ts";
+import { wishIn } from "../hearing/wish.ts";
 import { helpMove } from "../help.ts";
 import { optionsAt, pick } from "../pick.ts";
 import { plainly, type Scene, text } from "../scene.ts";
 import type { Dialog, Input, Move, Option } from "../types.ts";
-import { wishIn } from "../wish.ts";
 import { beginApplication } from "./application.ts";
 import { daySaid, described, momentSaid, nameOf } from "./dates.ts";
+import { type Edition, isUnlimited, nextOffered, offeredAt, timesOf } from "./edition.ts";
 import { asksStill, type Standing, standingOf } from "./standing.ts";
 
 /** The way into the course: which editions there are, and how it stands with the one that was asked for. */

@@ -1,12 +1,12 @@
 import { fold } from "../../content/search/fold.ts";
 import { byName, countryName, otherCountry } from "../country-names.ts";
-import { type Edition, wordsFor } from "../edition.ts";
 import { asks, optionsAt, pick } from "../pick.ts";
 import { roleName, roles } from "../profile.ts";
 import { plainly, type Scene } from "../scene.ts";
 import type { Input, Option } from "../types.ts";
 import { countryIn, readName } from "../welcome.ts";
 import type { Sentence } from "../words.ts";
+import { type Edition, wordsFor } from "./edition.ts";
 
 /** What every application asks, in this order. */
 const common = ["name", "institution", "role", "country", "email", "years", "why"] as const;

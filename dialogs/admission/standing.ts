@@ -1,5 +1,5 @@
-import { demo, type Edition, type Editions, editionNamed, isUnlimited, offeredAt, timesOf } from "../edition.ts";
 import type { Learner, Place } from "../state.ts";
+import { demo, type Edition, type Editions, editionNamed, isUnlimited, offeredAt, timesOf } from "./edition.ts";
 
 /** Where somebody stands with the edition that they are in, or asked to be in. */
 export type Standing =

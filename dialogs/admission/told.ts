@@ -1,9 +1,9 @@
-import { editionNamed, timesOf } from "../edition.ts";
 import { type Scene, text } from "../scene.ts";
 import type { Learner } from "../state.ts";
 import type { Move, Reply } from "../types.ts";
 import { lines } from "./application.ts";
 import { daySaid, momentSaid, nameOf } from "./dates.ts";
+import { editionNamed, timesOf } from "./edition.ts";
 import { endedNote } from "./ended.ts";
 import { enrol, standingLines } from "./enrol.ts";
 import { fieldsOf } from "./fields.ts";

@@ -1,8 +1,8 @@
-import { isUnlimited, timesOf } from "../edition.ts";
 import { type Scene, text } from "../scene.ts";
 import type { Place } from "../state.ts";
 import type { Effect, Move } from "../types.ts";
 import { draftPlace } from "./application.ts";
+import { isUnlimited, timesOf } from "./edition.ts";
 import { newsOf, statusOf } from "./enrol.ts";
 import { allowed, asksStill, standingOf } from "./standing.ts";
 import { statusSaid } from "./told.ts";

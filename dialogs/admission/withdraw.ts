@@ -1,8 +1,8 @@
+import { wishIn } from "../hearing/wish.ts";
 import { optionsAt, pick } from "../pick.ts";
 import type { Scene } from "../scene.ts";
 import type { Dialog } from "../types.ts";
 import { yesOrNo } from "../welcome.ts";
-import { wishIn } from "../wish.ts";
 import { nameOf } from "./dates.ts";
 import { standingOf } from "./standing.ts";
 

@@ -2,7 +2,7 @@ import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
 import { fold } from "../../content/search/fold.ts";
-import { isForeign } from "../foreign.ts";
+import { isForeign } from "../hearing/foreign.ts";
 import { own } from "../own.ts";
 import { likelyMatter } from "./likelihood.ts";
 import { plainWords } from "./meanings.ts";

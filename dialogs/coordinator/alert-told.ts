@@ -1,4 +1,4 @@
-import { hoursText } from "../alert-reach.ts";
+import { hoursText } from "../care/alert-reach.ts";
 import { countryName } from "../country-names.ts";
 import { optionsAt } from "../pick.ts";
 import { plainly, type Scene } from "../scene.ts";

@@ -1,6 +1,6 @@
 import { type Language, language as languages } from "../../content/schema.ts";
 import { weekStart } from "../../dialogs/summary.ts";
-import { alertSituation } from "../alert-situation.ts";
+import { alertSituation } from "../care/alert-situation.ts";
 import { countryName } from "../country-names.ts";
 import { roleName } from "../profile.ts";
 import { plainly, type Scene } from "../scene.ts";

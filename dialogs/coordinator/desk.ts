@@ -1,10 +1,10 @@
 import { fold } from "../../content/search/fold.ts";
+import { wishIn } from "../hearing/wish.ts";
 import { calledIn, staffCode } from "../interrupts.ts";
 import { continuePlace } from "../menu.ts";
 import { pick, readChoice } from "../pick.ts";
 import { type Scene, text } from "../scene.ts";
 import type { Dialog, Input, Move, Option } from "../types.ts";
-import { wishIn } from "../wish.ts";
 import { actIn } from "./act-in.ts";
 import { asking, inEdition, order, writing } from "./asking.ts";
 import type { Command } from "./command.ts";

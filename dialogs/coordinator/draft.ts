@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { countryCode } from "../../content/country.ts";
 import { language } from "../../content/schema.ts";
-import { admissions } from "../edition.ts";
+import { admissions } from "../admission/edition.ts";
 
 /** A day or a minute of an edition; empty where it is said that there is none. */
 const moment = z.string().max(16);

@@ -1,10 +1,10 @@
 import { fold } from "../../content/search/fold.ts";
+import { wishIn } from "../hearing/wish.ts";
 import { continuePlace } from "../menu.ts";
 import { pick } from "../pick.ts";
 import { plainly, type Scene, text } from "../scene.ts";
 import type { Input, Move, Option } from "../types.ts";
 import { yesOrNo } from "../welcome.ts";
-import { wishIn } from "../wish.ts";
 import type { Command } from "./command.ts";
 import { type Draft, nextStep, type Step } from "./draft.ts";
 import { draftIn } from "./draft-in.ts";

@@ -1,7 +1,7 @@
 import { type Language, language as languages } from "../../content/schema.ts";
+import { type Edition, wordsFor } from "../admission/edition.ts";
 import { countryName } from "../country-names.ts";
 import { dayNamed } from "../dates.ts";
-import { type Edition, wordsFor } from "../edition.ts";
 import { plainly } from "../scene.ts";
 import type { Wording } from "./cell-text.ts";
 import type { Draft, Step } from "./draft.ts";

@@ -1,7 +1,7 @@
 import { meant } from "../../content/search/distance.ts";
 import { fold, wordsOf } from "../../content/search/fold.ts";
+import { wordsFor } from "../admission/edition.ts";
 import { namesOf } from "../country-names.ts";
-import { wordsFor } from "../edition.ts";
 import { own } from "../own.ts";
 import type { Scene } from "../scene.ts";
 import { ordinals } from "../words.ts";

@@ -1,8 +1,8 @@
+import { wishIn } from "../hearing/wish.ts";
 import { pick } from "../pick.ts";
 import { type Scene, text } from "../scene.ts";
 import type { Input, Move, Option } from "../types.ts";
 import { yesOrNo } from "../welcome.ts";
-import { wishIn } from "../wish.ts";
 import { order } from "./asking.ts";
 import type { Command } from "./command.ts";
 import { asksWhy, type Here } from "./desk-options.ts";

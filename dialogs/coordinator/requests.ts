@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Image } from "../../content/schema.ts";
+import type { Edition } from "../admission/edition.ts";
+import type { Breach } from "../admission/edition-rules.ts";
 import type { ListFault } from "../admission/list-fault.ts";
-import { type AlertSituation, alertSituation } from "../alert-situation.ts";
-import type { Edition } from "../edition.ts";
-import type { Breach } from "../edition-rules.ts";
+import { type AlertSituation, alertSituation } from "../care/alert-situation.ts";
 import { command } from "./command.ts";
 import { type Query, query } from "./query.ts";
 import type { Table } from "./table.ts";

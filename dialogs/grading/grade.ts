@@ -2,10 +2,10 @@ import type { Question, QuestionOf } from "../../content/question.ts";
 import { meant } from "../../content/search/distance.ts";
 import { wordsOf } from "../../content/search/fold.ts";
 import { letterAt, partsOf } from "../../content/shown.ts";
-import { tellsOfDanger } from "../danger.ts";
+import { tellsOfDanger } from "../care/danger.ts";
+import { wishIn } from "../hearing/wish.ts";
 import { asks, pick, says, withoutFillers } from "../pick.ts";
 import type { Input, Option } from "../types.ts";
-import { wishIn } from "../wish.ts";
 import { type Say, wordList } from "../words.ts";
 import { readNumber, readPairs, readPositions } from "./read.ts";
 

@@ -1,6 +1,6 @@
+import { type Editions, editionNamed, isUnlimited, timesOf } from "../../dialogs/admission/edition.ts";
 import type { AdmissionAnswer, AdmissionRequest, StandingAnswer } from "../../dialogs/admission/requests.ts";
 import { isOffered } from "../../dialogs/admission/standing.ts";
-import { type Editions, editionNamed, isUnlimited, timesOf } from "../../dialogs/edition.ts";
 import type { Asked } from "../asked.ts";
 import type { EditionBook } from "../editions.ts";
 import { RegisterConflict } from "../errors.ts";

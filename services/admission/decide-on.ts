@@ -1,4 +1,4 @@
-import type { Edition } from "../../dialogs/edition.ts";
+import type { Edition } from "../../dialogs/admission/edition.ts";
 import type { Application } from "./application.ts";
 import type { Decision, Ledger } from "./ledger.ts";
 import { promoted, tally } from "./seats.ts";

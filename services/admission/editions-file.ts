@@ -2,8 +2,8 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import type { Problem } from "../../content/problem.ts";
 import { readYaml } from "../../content/source-text.ts";
-import { type Edition, type Editions, edition } from "../../dialogs/edition.ts";
-import { type Breach, breachesOf } from "../../dialogs/edition-rules.ts";
+import { type Edition, type Editions, edition } from "../../dialogs/admission/edition.ts";
+import { type Breach, breachesOf } from "../../dialogs/admission/edition-rules.ts";
 
 const file = z.strictObject({ editions: z.array(edition).min(1) });
 

@@ -1,5 +1,5 @@
+import { type Edition, timesOf } from "../../dialogs/admission/edition.ts";
 import type { ListFault } from "../../dialogs/admission/list-fault.ts";
-import { type Edition, timesOf } from "../../dialogs/edition.ts";
 import type { Added, Lists } from "./lists.ts";
 import { type Checked, checkRows } from "./rows.ts";
 import { readSheet } from "./sheet.ts";

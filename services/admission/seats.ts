@@ -1,5 +1,5 @@
 import { fold } from "../../content/search/fold.ts";
-import { type Edition, timesOf } from "../../dialogs/edition.ts";
+import { type Edition, timesOf } from "../../dialogs/admission/edition.ts";
 import { type Application, moved } from "./application.ts";
 
 /** How many places are taken, in all and of each quota. */

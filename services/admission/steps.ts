@@ -1,4 +1,4 @@
-import type { Edition } from "../../dialogs/edition.ts";
+import type { Edition } from "../../dialogs/admission/edition.ts";
 import type { Asked } from "../asked.ts";
 import { type Application, firstStep, moved } from "./application.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { alertSituation } from "../../dialogs/alert-situation.ts";
+import { alertSituation } from "../../dialogs/care/alert-situation.ts";
 import { RegisterConflict } from "../errors.ts";
 import type { Register } from "../store/register.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Editions } from "../../dialogs/edition.ts";
+import type { Editions } from "../../dialogs/admission/edition.ts";
 import { isLeftAlone } from "../../dialogs/state.ts";
 import { editionsKnown } from "../desk/editions-known.ts";
 import type { EditionBook } from "../editions.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer } from "../../dialogs/coordinator/requests.ts";
-import { answerQuestion, type Question, waitingQuestions } from "../questions.ts";
+import { answerQuestion, type Question, waitingQuestions } from "../questions/questions.ts";
 import { note } from "./note.ts";
 import type { CommandParts, Order } from "./order.ts";
 import { editionNamed, named } from "./question.ts";

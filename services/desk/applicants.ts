@@ -1,12 +1,12 @@
+import { type Edition, wordsFor } from "../../dialogs/admission/edition.ts";
 import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { ApplicationState, Grouping, Query } from "../../dialogs/coordinator/query.ts";
 import type { Figures } from "../../dialogs/coordinator/requests.ts";
 import type { Cell, Column, Table } from "../../dialogs/coordinator/table.ts";
-import { type Edition, wordsFor } from "../../dialogs/edition.ts";
 import type { Summary } from "../../dialogs/summary.ts";
 import type { Application } from "../admission/application.ts";
 import { byTurn } from "../admission/seats.ts";
-import type { Listed } from "../roster.ts";
+import type { Listed } from "../roster/roster.ts";
 import { institutionNamed, peopleNamed } from "./find.ts";
 import { type Found, named, pageRows } from "./question.ts";
 import type { Recipient } from "./segment.ts";

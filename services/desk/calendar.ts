@@ -1,6 +1,6 @@
 import type { Cell, Column, Table } from "../../dialogs/coordinator/table.ts";
 import type { Admissions } from "../admissions.ts";
-import type { Roster } from "../roster.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { KnownEdition } from "./sight.ts";
 
 /** The editions that may be seen: when, how one gets in, and how many are in. Days are those of the edition's clocks. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { isUnlimited } from "../../dialogs/admission/edition.ts";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, Named, News } from "../../dialogs/coordinator/requests.ts";
-import { isUnlimited } from "../../dialogs/edition.ts";
-import type { Listed } from "../roster.ts";
+import type { Listed } from "../roster/roster.ts";
 import { attend } from "./alert.ts";
 import { answer } from "./answer.ts";
 import { decideOn } from "./decide.ts";

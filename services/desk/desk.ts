@@ -6,7 +6,7 @@ import type { Column, Table } from "../../dialogs/coordinator/table.ts";
 import type { Admissions } from "../admissions.ts";
 import type { Audit } from "../audit.ts";
 import type { EditionBook } from "../editions.ts";
-import type { Roster } from "../roster.ts";
+import type { Roster } from "../roster/roster.ts";
 import type { Member, Staff } from "../staff.ts";
 import { isOpen } from "../staff.ts";
 import type { Register } from "../store/register.ts";

@@ -1,6 +1,6 @@
+import { type Edition, edition, wordsFor } from "../../dialogs/admission/edition.ts";
 import { type Draft, idFrom } from "../../dialogs/coordinator/draft.ts";
 import type { DraftFault } from "../../dialogs/coordinator/requests.ts";
-import { type Edition, edition, wordsFor } from "../../dialogs/edition.ts";
 
 /** Of what a draft leaves out of a new edition. */
 const bases = edition.parse({ id: "base", name: "base", admission: "approval" });

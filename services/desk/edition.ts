@@ -1,8 +1,8 @@
+import { demo, type Edition, edition as shape } from "../../dialogs/admission/edition.ts";
+import { breachesOf } from "../../dialogs/admission/edition-rules.ts";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import { nextStep } from "../../dialogs/coordinator/draft.ts";
 import type { Deed, DeskAnswer, DraftFault } from "../../dialogs/coordinator/requests.ts";
-import { demo, type Edition, edition as shape } from "../../dialogs/edition.ts";
-import { breachesOf } from "../../dialogs/edition-rules.ts";
 import { EditionTaken } from "../editions.ts";
 import { editionFor } from "./desk.ts";
 import { editionOf, idOf, nameOf, without } from "./draft-edition.ts";

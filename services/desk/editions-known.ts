@@ -1,4 +1,4 @@
-import { demo, type Edition, timesOf, wordsFor } from "../../dialogs/edition.ts";
+import { demo, type Edition, timesOf, wordsFor } from "../../dialogs/admission/edition.ts";
 import type { EditionBook } from "../editions.ts";
 import type { KnownEdition } from "./sight.ts";
 

@@ -1,6 +1,6 @@
+import { timesOf } from "../../dialogs/admission/edition.ts";
 import type { Command } from "../../dialogs/coordinator/command.ts";
 import type { Deed, DeskAnswer, ListRead } from "../../dialogs/coordinator/requests.ts";
-import { timesOf } from "../../dialogs/edition.ts";
 import { codesEnd } from "../admission/import.ts";
 import type { Row } from "../admission/rows.ts";
 import type { Upload } from "../admission/uploads.ts";

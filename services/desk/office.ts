@@ -12,7 +12,7 @@ import { clerk, type Front } from "../clerk.ts";
 import type { EditionBook } from "../editions.ts";
 import { lately } from "../lately.ts";
 import type { Log } from "../log.ts";
-import { type Roster, roster } from "../roster.ts";
+import { type Roster, roster } from "../roster/roster.ts";
 import { signedLinks } from "../signed-links.ts";
 import { type Staff, staff } from "../staff.ts";
 import type { Store } from "../store/store.ts";

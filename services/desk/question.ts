@@ -2,7 +2,7 @@ import { fold } from "../../content/search/fold.ts";
 import type { Query } from "../../dialogs/coordinator/query.ts";
 import type { DeskAnswer, Figures, Named } from "../../dialogs/coordinator/requests.ts";
 import type { Table } from "../../dialogs/coordinator/table.ts";
-import type { Listed } from "../roster.ts";
+import type { Listed } from "../roster/roster.ts";
 import { institutionNamed, peopleNamed } from "./find.ts";
 import type { Recipient } from "./segment.ts";
 import { filtered, type KnownEdition, type Sight } from "./sight.ts";

@@ -1,9 +1,9 @@
 import type { Course } from "../../content/schema.ts";
 import { fold } from "../../content/search/fold.ts";
+import type { Edition } from "../../dialogs/admission/edition.ts";
 import type { Filter } from "../../dialogs/coordinator/query.ts";
-import type { Edition } from "../../dialogs/edition.ts";
 import type { Summary } from "../../dialogs/summary.ts";
-import type { Listed } from "../roster.ts";
+import type { Listed } from "../roster/roster.ts";
 import type { Moment } from "./standing.ts";
 
 /** An edition, as far as numbers need it. */

@@ -1,6 +1,6 @@
 import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import { dayOf } from "../../dialogs/summary.ts";
-import type { Listed } from "../roster.ts";
+import type { Listed } from "../roster/roster.ts";
 import type { Reason, Track } from "./track.ts";
 
 /** Rules by which people are told apart. They are said to whoever asks, and are no score. */

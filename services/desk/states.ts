@@ -1,7 +1,7 @@
 import type { Course } from "../../content/schema.ts";
 import { oneDay } from "../../dialogs/coordinator/one-day.ts";
 import type { Query, State } from "../../dialogs/coordinator/query.ts";
-import type { Listed } from "../roster.ts";
+import type { Listed } from "../roster/roster.ts";
 import { firstOf } from "./first-of.ts";
 import type { Sight } from "./sight.ts";
 import { idleDays, isActive, isAtRisk, type Moment, quietDays, reasonCount, rules } from "./standing.ts";

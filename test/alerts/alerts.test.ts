@@ -4,10 +4,10 @@ import { screens } from "../../bots/screens.ts";
 import type { Request } from "../../dialogs/requests.ts";
 import { allAlerts, codeOf, forgetAlertsOf, keepAlert } from "../../services/alerts/kept.ts";
 import { audit } from "../../services/audit.ts";
-import { eraseBeside } from "../../services/erasures.ts";
 import { silentLog } from "../../services/log.ts";
-import { personalCopy } from "../../services/personal-copy.ts";
-import { forgetting, usualRetention } from "../../services/retention.ts";
+import { eraseBeside } from "../../services/privacy/erasures.ts";
+import { personalCopy } from "../../services/privacy/personal-copy.ts";
+import { forgetting, usualRetention } from "../../services/privacy/retention.ts";
 import { type Stage, stage } from "./stage.ts";
 
 const hour = 3_600_000;

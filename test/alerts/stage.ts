@@ -1,7 +1,7 @@
 import { readySession } from "../../bots/console/session.ts";
 import { screens } from "../../bots/screens.ts";
 import { openCourse } from "../../content/open.ts";
-import { edition } from "../../dialogs/edition.ts";
+import { edition } from "../../dialogs/admission/edition.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import type { Input, Option, Reply } from "../../dialogs/types.ts";
 import { type Converse, converse } from "../../services/converse.ts";

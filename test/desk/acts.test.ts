@@ -8,7 +8,7 @@ import type { Learner } from "../../dialogs/state.ts";
 import { converse } from "../../services/converse.ts";
 import { delivery, type Outlet } from "../../services/deliver.ts";
 import { silentLog } from "../../services/log.ts";
-import { keepQuestion, waitingQuestions } from "../../services/questions.ts";
+import { keepQuestion, waitingQuestions } from "../../services/questions/questions.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import { tinyCourse } from "../courses/tiny-course.ts";
 import { officeFor } from "../fakes/office.ts";

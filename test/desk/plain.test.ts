@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { openCourse } from "../../content/open.ts";
+import { demo } from "../../dialogs/admission/edition.ts";
 import { type Query, type State, states } from "../../dialogs/coordinator/query.ts";
-import { demo } from "../../dialogs/edition.ts";
 import { dayOf, type Summary } from "../../dialogs/summary.ts";
 import { firstOf } from "../../services/desk/first-of.ts";
 import { answerFrom } from "../../services/desk/question.ts";

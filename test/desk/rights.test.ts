@@ -8,7 +8,7 @@ import type { Answer, Request } from "../../dialogs/requests.ts";
 import type { Learner } from "../../dialogs/state.ts";
 import { allAlerts, keepAlert } from "../../services/alerts/kept.ts";
 import type { Office } from "../../services/desk/office.ts";
-import { keepQuestion } from "../../services/questions.ts";
+import { keepQuestion } from "../../services/questions/questions.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Owed, Store } from "../../services/store/store.ts";
 import { tinyCourse } from "../courses/tiny-course.ts";

@@ -6,7 +6,7 @@ import { chance } from "../../dialogs/grading/draw.ts";
 import { readLearner } from "../../dialogs/migrate.ts";
 import { type Learner, newLearner } from "../../dialogs/state.ts";
 import type { Input } from "../../dialogs/types.ts";
-import type { Roster } from "../../services/roster.ts";
+import type { Roster } from "../../services/roster/roster.ts";
 import type { LearnerStore } from "../../services/store/store.ts";
 
 const firsts = "Mariela José Ana Luis Carmen Jorge Rosa Pedro Lucía Miguel Elena Óscar Sofía Raúl Inés Hugo".split(" ");

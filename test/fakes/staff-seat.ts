@@ -1,6 +1,6 @@
 import { readySession } from "../../bots/console/session.ts";
 import type { Course, Language } from "../../content/schema.ts";
-import { edition as schema } from "../../dialogs/edition.ts";
+import { edition as schema } from "../../dialogs/admission/edition.ts";
 import type { Store } from "../../services/store/store.ts";
 
 interface Member {

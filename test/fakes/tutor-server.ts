@@ -7,7 +7,7 @@ import { openCourse } from "../../content/open.ts";
 import { chartNames } from "../../services/charts/chart-names.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
-import { usualRetention } from "../../services/retention.ts";
+import { usualRetention } from "../../services/privacy/retention.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";
 import type { Store } from "../../services/store/store.ts";
 

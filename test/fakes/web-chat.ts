@@ -4,9 +4,9 @@ import type { Limits } from "../../bots/gate.ts";
 import { directLine } from "../../bots/webchat/direct-line.ts";
 import type { Input, Reply } from "../../dialogs/types.ts";
 import type { ListFiles } from "../../services/desk/list-files.ts";
-import type { Inbound } from "../../services/inbound.ts";
 import { type Log, silentLog } from "../../services/log.ts";
 import type { ConversationLog, Owed } from "../../services/store/store.ts";
+import type { Inbound } from "../../services/turn/inbound.ts";
 import { fakeConversationLog } from "./conversation-log.ts";
 
 /** What the tutor answers in a test: replies, and whether the conversation is to be forgotten. */

@@ -8,7 +8,7 @@ import { openCourse } from "../../content/open.ts";
 import { StoreUnavailable, traceOf, WrongSetting } from "../../services/errors.ts";
 import { silentLog } from "../../services/log.ts";
 import { mediaLibrary } from "../../services/media.ts";
-import { usualRetention } from "../../services/retention.ts";
+import { usualRetention } from "../../services/privacy/retention.ts";
 import { copyStore, holdingsOf } from "../../services/store/copy.ts";
 import { cosmosStore } from "../../services/store/cosmos.ts";
 import { sqliteStore } from "../../services/store/sqlite.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { openCourse } from "../../../content/open.ts";
 import type { Log } from "../../../services/log.ts";
 import { mediaLibrary } from "../../../services/media.ts";
-import { usualRetention } from "../../../services/retention.ts";
+import { usualRetention } from "../../../services/privacy/retention.ts";
 import { sqliteStore } from "../../../services/store/sqlite.ts";
 import type { Store } from "../../../services/store/store.ts";
 import { app } from "../../app.ts";

@@ -1,6 +1,6 @@
 import type { Grouping } from "../../../dialogs/coordinator/query.ts";
 import type { Cell, Column, Table } from "../../../dialogs/coordinator/table.ts";
-import type { Listed } from "../../roster.ts";
+import type { Listed } from "../../roster/roster.ts";
 import type { Sight } from "../sight.ts";
 import { isActive, isAtRisk, type Moment } from "../standing.ts";
 import { average, averagePercent, count, percent, share } from "./numbers.ts";

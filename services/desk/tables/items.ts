@@ -1,7 +1,7 @@
 import { remembered } from "../../../content/remembered.ts";
 import type { Course } from "../../../content/schema.ts";
 import type { Cell, Column, Table } from "../../../dialogs/coordinator/table.ts";
-import type { Listed } from "../../roster.ts";
+import type { Listed } from "../../roster/roster.ts";
 import { itemCodes } from "../item-codes.ts";
 import { count, percent, share } from "./numbers.ts";
 

@@ -1,6 +1,6 @@
 import type { Course } from "../../../content/schema.ts";
 import type { Column, Table } from "../../../dialogs/coordinator/table.ts";
-import type { Listed } from "../../roster.ts";
+import type { Listed } from "../../roster/roster.ts";
 import { mark, markLength } from "../track.ts";
 import { average, averagePercent, count, percent, share } from "./numbers.ts";
 

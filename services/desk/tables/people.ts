@@ -1,6 +1,6 @@
 import type { Course } from "../../../content/schema.ts";
 import type { Cell, Column, Table } from "../../../dialogs/coordinator/table.ts";
-import type { Listed } from "../../roster.ts";
+import type { Listed } from "../../roster/roster.ts";
 import { idleDays, type Moment, reasonsFor } from "../standing.ts";
 import { hasPassed } from "../track.ts";
 import { count, percent, share } from "./numbers.ts";

@@ -1,6 +1,6 @@
 import type { Column, Table } from "../../../dialogs/coordinator/table.ts";
 import { weekOf } from "../../../dialogs/summary.ts";
-import type { Listed } from "../../roster.ts";
+import type { Listed } from "../../roster/roster.ts";
 import { count } from "./numbers.ts";
 
 /** So many weeks are shown where no time is named. */
