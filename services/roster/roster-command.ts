@@ -10,7 +10,7 @@ import { rebuildRoster } from "./roster-rebuild.ts";
 if (existsSync(".env")) process.loadEnvFile(".env");
 try {
   const config = readConfig(process.env);
-  const library = await openCourse(fileURLToPath(new URL(`../content/courses/${config.course}`, import.meta.url)));
+  const library = await openCourse(fileURLToPath(new URL(`../../content/courses/${config.course}`, import.meta.url)));
   const store = await openStore(config.store, config);
   const counts = await rebuildRoster(store, library);
   await store.close();
