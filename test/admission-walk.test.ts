@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { readySession } from "../bots/console/session.ts";
 import { screens } from "../bots/screens.ts";
 import { openCourse } from "../content/open.ts";
 import { fold } from "../content/search/fold.ts";
@@ -167,3 +168,17 @@ test("whatever a learner, the coordination and the calendar do, nobody is where 
     { numRuns: 250, interruptAfterTimeLimit: 9_000 },
   );
 }, 40_000);
+
+test("why somebody applies is kept without a child's name, and in the application only", () => {
+  const ready = readySession(course).learner;
+  const learner: Learner = {
+    ...ready,
+    place: { at: "application", edition: "a", field: "why" },
+    application: { edition: "a", answers: { name: "Ana Pérez" } },
+  };
+  const at = { id: "m1", on: Date.UTC(2026, 10, 5), seed: 1, screen: screens.web };
+  const said = "Atendí a la niña Yeimi Mejía, dni 0801-2012-04567, y quiero aprender";
+  const turn = takeTurn(learner, { ...at, kind: "text", text: said }, course, editions);
+  expect(turn?.learner.application?.answers.why).toBe("Atendí a la niña ▒▒▒, dni ▒▒▒, y quiero aprender");
+  expect(turn?.words).toBeUndefined();
+});

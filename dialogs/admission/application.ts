@@ -65,6 +65,8 @@ function question(scene: Scene, edition: Edition, fields: readonly Field[], fiel
   return {
     names: true,
     tells: true,
+    // Their own words are with the application, and nowhere else.
+    discreet: field.id === "why" || field.id.startsWith("q-"),
     hint: field.hint,
     show: () => [{ text: `_${number}/${fields.length}_ ${field.ask}`, options: [...field.options] }],
     hear(input) {

@@ -1,4 +1,5 @@
 import { fold } from "../../content/search/fold.ts";
+import { mask } from "../care/mask.ts";
 import { byName, countryName, otherCountry } from "../country-names.ts";
 import { asks, optionsAt, pick } from "../pick.ts";
 import { roleName, roles } from "../profile.ts";
@@ -69,8 +70,13 @@ const readers: Record<Common, Reader> = {
     pick(input, options) ?? (input.kind === "text" ? countryIn(scene, input.text) : undefined),
   email: (_, input) => (input.kind === "text" ? emailIn(input.text) : undefined),
   years: (_, input) => (input.kind === "text" ? yearsIn(input.text) : undefined),
-  why: (_, input) => written(input, 10, 1200),
+  why: (_, input) => told(written(input, 10, 1200)),
 };
+
+/** Why somebody applies may be a child they met: whoever reads it needs no name. */
+function told(said: string | undefined): string | undefined {
+  return said === undefined ? undefined : mask(said).text;
+}
 
 /** Words of their own. A question is none: it is answered as one. */
 function written(input: Input, least: number, most: number): string | undefined {
