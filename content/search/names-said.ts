@@ -1,5 +1,7 @@
 import type { CourseIndex } from "./course-index.ts";
+import { wordsOf } from "./fold.ts";
 import type { Passage } from "./passage.ts";
+import { isCommon } from "./spelling.ts";
 import { tellingWords } from "./telling-words.ts";
 
 /** The name of something that the course explains, among the words of a question. */
@@ -21,6 +23,23 @@ export function nameAtStart(index: CourseIndex, words: readonly string[]): NameS
 export function nameAtEnd(index: CourseIndex, words: readonly string[]): NameSaid | undefined {
   return firstNamed(index, (length) => words.slice(Math.max(0, words.length - length)));
 }
+
+/** What the course explains and a question names, where that is a good part of it: «qué es la trata y cómo se detecta». */
+export function namesWithin(index: CourseIndex, question: string): readonly Passage[] {
+  const words = wordsOf(question);
+  const telling = words.filter((word) => !isCommon(word)).length;
+  const found: Passage[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const name = nameAtStart(index, words.slice(at));
+    if (!name || isCommon(words[at] ?? "") || name.words.length / telling < leastShare) continue;
+    if (!found.some(({ id }) => id === name.passage.id)) found.push(name.passage);
+    at += name.words.length - 1;
+  }
+  return found.slice(0, 1);
+}
+
+/** Of the telling words of a question, how many are a name that it is about. */
+const leastShare = 1 / 3;
 
 function firstNamed(index: CourseIndex, slice: (length: number) => readonly string[]): NameSaid | undefined {
   for (let length = longest; length > 0; length--) {

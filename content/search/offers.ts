@@ -4,7 +4,8 @@ import { fold } from "./fold.ts";
 import type { Passage } from "./passage.ts";
 import type { Ranked } from "./ranker.ts";
 
-const mostOffers = 3;
+/** Buttons that a message has on every channel. */
+export const mostOffers = 3;
 
 /** What comes first anyway, then the best passages that are not far behind the first, each of another title and lesson. */
 export function offersOf(

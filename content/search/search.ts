@@ -7,8 +7,9 @@ import { coursePassages } from "./course-passages.ts";
 import { isBesideCourse } from "./course-words.ts";
 import type { Countries } from "./favour.ts";
 import { fold } from "./fold.ts";
+import { namesWithin } from "./names-said.ts";
 import { holdsFew, isNear, looksAlike } from "./near.ts";
-import { offersOf } from "./offers.ts";
+import { mostOffers, offersOf } from "./offers.ts";
 import type { Passage } from "./passage.ts";
 import { saidOf, shortest } from "./said-of.ts";
 import { tellingWords, tellsSomething } from "./telling-words.ts";
@@ -47,11 +48,18 @@ export function search(course: Course, question: string, countries: Countries): 
   if (contrast?.apart && contrast.plain) return { zone: "answer", passage: contrast.apart };
   if (named) return { zone: "answer", passage: saidOf(named, index, question, countries).passage };
   const found = byLikelihood(index, question, countries);
-  if (!contrast) return found;
+  if (!contrast) return found.zone === "answer" ? found : withNamed(found, namesWithin(index, question));
   const { apart, both, plain } = contrast;
   // One of the two alone is half an answer.
   if (found.zone === "answer" && !(plain && both.some(({ id }) => id === found.passage.id))) return found;
   return { zone: "offer", passages: apart ? [apart, ...both] : both };
+}
+
+/** What a question names is offered first, and where nothing else would be. */
+function withNamed(found: Found, named: readonly Passage[]): Found {
+  if (named.length === 0 || found.zone === "answer") return found;
+  const others = found.zone === "offer" ? found.passages : [];
+  return { zone: "offer", passages: [...new Set([...named, ...others])].slice(0, mostOffers) };
 }
 
 /** Answer, offer or silence, by how likely it is that the best passage answers. */

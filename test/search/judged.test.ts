@@ -79,6 +79,19 @@ describe("what is asked of other matters in words of the course is not taken for
   });
 });
 
+describe("what is named is offered before nothing is", () => {
+  test.each([
+    ["que es la trata y como se detecta", "m01-g-trata"],
+    ["que es la apatridia y como se previene", "apatridia"],
+  ])("%s", (question, id) => {
+    expect(idsFor(question)).toMatch(new RegExp(`^\\? .*${id}`));
+  });
+
+  test("but for a small part of what is asked", () => {
+    expect(idsFor("reserva de hotel en cancun para cuatro personas con desayuno incluido")).toBe("nothing");
+  });
+});
+
 test("who asks in a language that a lesson is not written in is told its card all the same", () => {
   expect(idsFor("BIA vs BID difference")).toBe("m09-eis.dos-letras");
 });
