@@ -1,3 +1,4 @@
+import institutions from "../content/institutions.json" with { type: "json" };
 import placeNames from "../content/place-names.json" with { type: "json" };
 import { type Language, language as languages } from "../content/schema.ts";
 import { meant } from "../content/search/distance.ts";
@@ -39,6 +40,18 @@ export function countriesNamed(scene: Scene, said: string): string[] {
     .map(({ code }) => code);
 }
 
+/** The countries that a question names; else the one whose institution or law it names: «línea del ICBF», «la LOPNNA». */
+export function countriesAsked(scene: Scene, said: string): string[] {
+  const named = countriesNamed(scene, said);
+  return named.length > 0 ? named : countriesHaving(institutions, scene, said);
+}
+
+function countriesHaving(names: Readonly<Record<string, readonly string[]>>, scene: Scene, said: string): string[] {
+  const folded = ` ${fold(said)} `;
+  const found = Object.entries(names).filter(([, list]) => list.some((name) => folded.includes(` ${name} `)));
+  return scene.course.countries.filter((code) => found.some(([one]) => one === code));
+}
+
 /** The one country that a message names, when it says nothing else: «¿y en Honduras?». */
 export function countryAlone(scene: Scene, said: string): string | undefined {
   const left = tellingWords(said);
@@ -60,10 +73,8 @@ export function namesOf(scene: Scene, code: string): string[] {
 
 /** The one country whose city or people a message names: «estoy en Tijuana», «soy catracha». Only for who is asked where they work. */
 export function countryOfPlace(scene: Scene, said: string): string | undefined {
-  const folded = ` ${fold(said)} `;
-  const named = Object.entries(placeNames).filter(([, names]) => names.some((name) => folded.includes(` ${name} `)));
-  const [code] = named.map(([code]) => code);
-  return named.length === 1 ? scene.course.countries.find((one) => one === code) : undefined;
+  const [code, ...others] = countriesHaving(placeNames, scene, said);
+  return others.length === 0 ? code : undefined;
 }
 
 /** In a sentence, what is near a shorter name is a word of its own: «pero» is not Peru, nor “child” Chile, nor «tía» a «tica». */

@@ -23,7 +23,7 @@ export function isClear({ index, question, countries, signs }: Asking, passage: 
     !isOfAnyCountry(passage, countries) &&
     !isOfNoCountry(index, passage, countries) &&
     !isOfOtherYear(passage, question) &&
-    !isOnlyCited(passage, signs)
+    !isOnlyCited(passage)
   );
 }
 
@@ -54,9 +54,9 @@ function isOfOtherYear({ title, text }: Passage, question: string): boolean {
   return years !== null && told !== null && !years.some((one) => told.includes(one));
 }
 
-/** Who asks for a law by its name gets where to read it; whoever asks what it says does not. */
-function isOnlyCited({ kind }: Passage, { lacking }: Signs): boolean {
-  return kind === "source" && lacking > 0;
+/** Who asks for a law by its very name gets where to read it; whoever asks what it says does not. */
+function isOnlyCited({ kind }: Passage): boolean {
+  return kind === "source";
 }
 
 const year = /\b(?:19|20)\d\d\b/g;

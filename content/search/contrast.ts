@@ -41,13 +41,19 @@ export function contrastIn(index: CourseIndex, question: string): Contrast | und
 
 /** By their names as typed; else by the words that begin their titles, for who asks in another language. */
 function apartFrom({ passages }: CourseIndex, one: NameSaid, other: NameSaid): Passage | undefined {
-  const titles = [one, other].map(({ passage }) => tellingWords(passage.title).split(" ").find(isLong) ?? "");
+  const [title, another] = [one, other].map(({ passage }) => tellingWords(passage.title).split(" "));
+  const titles = [firstOnly(title, another), firstOnly(another, title)];
   return (
     holdingAll(
       passages,
       [...one.words, ...other.words].filter((word) => !isCommon(word)),
     ) ?? holdingAll(passages, titles)
   );
+}
+
+/** The first word that the other title lacks: «acompañado», «separado». */
+function firstOnly(title: readonly string[] = [], other: readonly string[] = []): string {
+  return title.find((word) => isLong(word) && !other.includes(word)) ?? "";
 }
 
 function holdingAll(passages: readonly Passage[], words: readonly string[]): Passage | undefined {

@@ -32,6 +32,9 @@ export function namesWithin(index: CourseIndex, question: string): readonly Pass
   for (let at = 0; at < words.length; at += 1) {
     const name = nameAtStart(index, words.slice(at));
     if (!name || isCommon(words[at] ?? "") || name.words.length / telling < leastShare) continue;
+    // «La convención americana» is another than «la convención».
+    const next = words[at + name.words.length];
+    if (next !== undefined && !isCommon(next)) continue;
     if (!found.some(({ id }) => id === name.passage.id)) found.push(name.passage);
     at += name.words.length - 1;
   }

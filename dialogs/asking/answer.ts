@@ -4,7 +4,7 @@ import type { Passage } from "../../content/search/passage.ts";
 import { type Found, passageOf, search } from "../../content/search/search.ts";
 import { tellsSomething } from "../../content/search/telling-words.ts";
 import { citationLine, verifiedLine } from "../../content/shown.ts";
-import { countriesNamed, countryAlone } from "../country-names.ts";
+import { countriesAsked, countryAlone } from "../country-names.ts";
 import { optionsAt, pick } from "../pick.ts";
 import { type Scene, text } from "../scene.ts";
 import { foreignNote } from "../screens.ts";
@@ -28,7 +28,7 @@ export function lookUp(scene: Scene, question: string): Found {
   if (passage) return { zone: "answer", passage };
   const facts = code ? usual.flatMap((topic) => passageOf(scene.course, `${code}.${topic}`) ?? []) : [];
   if (facts.length > 0) return { zone: "offer", passages: facts };
-  const found = () => search(scene.course, question, { named: countriesNamed(scene, question), own: country });
+  const found = () => search(scene.course, question, { named: countriesAsked(scene, question), own: country });
   return articleNamed(scene.course, question, found) ?? followedUp(scene, question, found());
 }
 

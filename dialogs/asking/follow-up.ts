@@ -2,7 +2,7 @@ import { fold } from "../../content/search/fold.ts";
 import type { Passage } from "../../content/search/passage.ts";
 import { type Found, passageOf, passagesOfKind, search } from "../../content/search/search.ts";
 import { tellingWords } from "../../content/search/telling-words.ts";
-import { countriesNamed } from "../country-names.ts";
+import { countriesAsked } from "../country-names.ts";
 import { plainWords } from "../hearing/plain-words.ts";
 import type { Scene } from "../scene.ts";
 import { wordList } from "../words.ts";
@@ -51,5 +51,5 @@ function toldOf({ learner, course }: Scene): readonly Passage[] {
 }
 
 function searched(scene: Scene, question: string): Found {
-  return search(scene.course, question, { named: countriesNamed(scene, question), own: scene.learner.country });
+  return search(scene.course, question, { named: countriesAsked(scene, question), own: scene.learner.country });
 }
