@@ -9,10 +9,12 @@ import { tinyCourse } from "./courses/tiny-course.ts";
 const most = 3000;
 const longest = 4000;
 
+/** Of work, not of the clock: a machine that stands still for a moment is no pattern's fault. */
 function milliseconds(work: () => unknown): number {
-  const begun = performance.now();
+  const before = process.cpuUsage();
   work();
-  return performance.now() - begun;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 test("a gap of thousands of spaces is a gap", () => {
