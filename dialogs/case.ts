@@ -1,6 +1,7 @@
 import type { Spot } from "../content/outline.ts";
 import type { BranchingCase, Scene as CaseScene } from "../content/schema.ts";
 import { citationLine } from "../content/shown.ts";
+import { plainWords } from "./hearing/plain-words.ts";
 import { wishIn } from "./hearing/wish.ts";
 import { nextLabel, onwards, past } from "./lesson-end.ts";
 import { optionsAt, pick } from "./pick.ts";
@@ -8,7 +9,8 @@ import { moduleProgress } from "./progress.ts";
 import { type Scene, text } from "./scene.ts";
 import { stepHead } from "./screens.ts";
 import type { PlaceAt } from "./state.ts";
-import type { Dialog } from "./types.ts";
+import type { Dialog, Input } from "./types.ts";
+import { wordList } from "./words.ts";
 
 /** A branching case: decisions have consequences, and every way ends with a debrief. */
 export function branchingCase(
@@ -43,11 +45,18 @@ function deciding(scene: Scene, here: PlaceAt<"case">, spot: Spot, taken: Branch
         return { to, learner: { cases }, replies: [text(decision.consequence)] };
       }
       const wish = wishIn(input);
-      if (wish === "skip") return { to: past(scene, spot) };
+      // «No sé» is no «saltar»: who is lost is told how to decide.
+      if (wish === "skip") return isLost(input) ? undefined : { to: past(scene, spot) };
       if (wish === "back") return { to: { ...here, scene: taken.scenes[0]?.id ?? at.id } };
       return wish === "repeat" ? {} : undefined;
     },
   };
+}
+
+const lost = new Set(wordList("lost"));
+
+function isLost(input: Input): boolean {
+  return input.kind === "text" && lost.has(plainWords(input.text));
 }
 
 function debriefed(scene: Scene, here: PlaceAt<"case">, spot: Spot, taken: BranchingCase, at: CaseScene): Dialog {
