@@ -48,10 +48,11 @@ export function parse(scene: Scene, said: string, before: Query | undefined): Pa
     on: scene.on,
   };
   const ask = askIn(telling);
-  const act = bestOf(does, telling) ?? putting(telling, ask);
+  const found = bestOf(does, telling) ?? putting(telling, ask);
+  const act = found && !overshadowed(found, ask) && !isAsked(found, said) ? found : undefined;
   const several = countriesNamed(scene, said).length > 1 ? ofCountries(filter, act, ask) : undefined;
   if (several) return several;
-  return meantBy(heard, act && !overshadowed(act, ask) && !isAsked(act, said) ? act : undefined, ask, before);
+  return meantBy(heard, act, ask, before);
 }
 
 function meantBy(
@@ -70,9 +71,12 @@ function meantBy(
 
 /** «¿Quién se inscribió ayer?» asks, and decides nothing. */
 function isAsked({ means }: Match<Does>, said: string): boolean {
-  return means.startsWith("decide") && whoFirst.test(fold(said));
+  const decides = means.startsWith("decide") || means === "approve" || means === "decline";
+  return decides && (whoFirst.test(fold(said)) || happened.test(fold(said)));
 }
 
+/** «Aprobaron el 2 y reprobaron el 3» tells what they did. */
+const happened = /\b(?:aprobaron|reprobaron|pasaron|aprovaram|reprovaram|passaram)\b/;
 const whoFirst = /^(?:(?:y|e|and|a|de) )*(?:[qk]u?ien(?:es)?|qn|quem|who|[ck]uant\w+|quant\w+|how many)\b/;
 
 const others = asks.filter(({ means }) => means !== "people all" && means !== "person");

@@ -8,8 +8,12 @@ const unrecorded = [
   ],
   ["channel", /\b(?:usan?|por|en|via|using|use|on|no|pelo|with) (?:el |o )?(?:whatsapp|wasap|whats|wpp|teams)\b/],
   [
+    "words",
+    /\b(?:lo que|o que|what|que)(?: me| te| le| le dijo)?(?: \w+){0,2} (?:escribio|escribieron|escribe|escriben|escreveu|escreveram|wrote|writes|typed)\b/,
+  ],
+  [
     "both",
-    /\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b(?: \w+){0,4} (?:pero|y|mas|e|but|and) (?:(?:aun|todavia|ainda|still|han|have) )*(?:no|not|nao|sin|sem|haven)\b.*\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b/,
+    /\b(?:aprob|reprob|pas|termin|complet|passed|failed)\w*(?: \w+){0,3} \d{1,2}\b(?: \w+){0,2} (?:y|e|and|pero|but|mas) (?:aprob|reprob|pas|termin|complet|passed|failed)\w*(?: \w+){0,3} \d{1,2}\b|\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b(?: \w+){0,4} (?:pero|y|mas|e|but|and) (?:(?:aun|todavia|ainda|still|han|have) )*(?:no|not|nao|sin|sem|haven)\b.*\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b/,
   ],
   [
     "score",
