@@ -7,6 +7,8 @@ export interface FetchLimits {
 }
 
 const mostRedirects = 3;
+/** Files are rare: a connection kept from the one before may be closed by the other side just as it is used. */
+const headers = { connection: "close" };
 
 /**
  * A file that somebody put into a chat, by the address that Teams signed for it. Undefined where it cannot be had: also
@@ -17,7 +19,9 @@ export async function download(address: string, limits: FetchLimits): Promise<Ui
   const signal = AbortSignal.timeout(limits.timeout);
   let next: string | undefined = address;
   for (let hop = 0; hop <= mostRedirects && next !== undefined && isFetched(next, limits.hosts); hop += 1) {
-    const response: Response | undefined = await fetch(next, { redirect: "manual", signal }).catch(() => undefined);
+    const response: Response | undefined = await fetch(next, { redirect: "manual", signal, headers }).catch(
+      () => undefined,
+    );
     if (!response) return undefined;
     if (response.ok) return bytesOf(response, limits.largest).catch(() => undefined);
     next = redirected(response, next);

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
-import { isFetched } from "../../bots/bot-framework/download.ts";
+import { download, isFetched } from "../../bots/bot-framework/download.ts";
 import { openCourse } from "../../content/open.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import { tinyCourse } from "../courses/tiny-course.ts";
@@ -180,4 +180,20 @@ test("files are fetched from where Teams keeps them, and from nowhere else", () 
     "x",
   ])
     expect([bad, isFetched(bad, hosts)]).toEqual([bad, false]);
+});
+
+test("a file is had although the kept connection to the drive was just closed", async () => {
+  const answered = new WeakSet<object>();
+  const closing = createServer((req, res) => {
+    if (answered.has(req.socket)) return void req.socket.destroy();
+    answered.add(req.socket);
+    res.end(people);
+  });
+  await new Promise<void>((resolve) => closing.listen(0, "127.0.0.1", resolve));
+  const limits = { hosts: [originOf(closing)], largest: 1000, timeout: 5000 };
+  const had = [];
+  for (let time = 0; time < 4; time += 1) had.push(await download(`${originOf(closing)}/list.csv`, limits));
+  closing.close();
+  closing.closeAllConnections();
+  expect(had.map((bytes) => Buffer.from(bytes ?? []).toString())).toEqual([people, people, people, people]);
 });
