@@ -24,6 +24,8 @@ const fact = z.strictObject({
   short: line,
   /** Whole sentences, as cards and answers quote them. */
   text: prose,
+  /** What people call it: «PANI», «la línea azul». */
+  also: z.array(line).default([]),
   sources: citations,
   /** Whether learners are told to confirm it with the authority: it changes, or nobody could verify it all. */
   confirm: z.boolean().default(false),

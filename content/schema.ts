@@ -162,6 +162,8 @@ export const faqEntry = z.strictObject({
   answer: prose,
   sources: citations,
   lesson: id.optional(),
+  /** The country it is about, by its code. */
+  country: countryCode.optional(),
 });
 export type FaqEntry = z.infer<typeof faqEntry>;
 

@@ -1,3 +1,4 @@
+import demonyms from "../content/demonyms.json" with { type: "json" };
 import institutions from "../content/institutions.json" with { type: "json" };
 import placeNames from "../content/place-names.json" with { type: "json" };
 import { type Language, language as languages } from "../content/schema.ts";
@@ -43,8 +44,32 @@ export function countriesNamed(scene: Scene, said: string): string[] {
 /** The countries that a question names; else the one whose institution or law it names: «línea del ICBF», «la LOPNNA». */
 export function countriesAsked(scene: Scene, said: string): string[] {
   const named = countriesNamed(scene, said);
-  return named.length > 0 ? named : countriesHaving(institutions, scene, said);
+  if (named.length > 0) return named;
+  const having = countriesHaving(institutions, scene, said);
+  return having.length > 0 ? having : countriesOwning(scene, said);
 }
+
+/** «El código de la niñez ecuatoriano», “the Colombian agency”: of a country; «una niña ecuatoriana» may be anywhere. */
+function countriesOwning(scene: Scene, said: string): string[] {
+  const folded = fold(said);
+  const owned = Object.entries(demonyms).filter(([, stems]) => {
+    const people = String.raw`(?:${stems.join("|")})\S{0,4}`;
+    const after = String.raw`\b(?:${owning.first})\s(?:(?:${owning.between})\s){0,4}${people}(?:\s|$)`;
+    const before = String.raw`\b${people}\s(?:\S+\s){0,2}?(?:${owning.last})\b`;
+    return new RegExp(`${after}|${before}`).test(folded);
+  });
+  return scene.course.countries.filter((code) => owned.some(([one]) => one === code));
+}
+
+/** What a country has, laws and those who apply them, and what may stand between that and whose it is. */
+const owning = {
+  first:
+    "ley|leyes|codigo|sistema|autoridad|normas?|constitucion|proteccion|gobierno|legislacion|institucion|ente|entidad|protocolo|decreto|reglamento|" +
+    "lei|leis|autoridade|orgao|protecao|governo",
+  between:
+    "de|d|del|dl|la|el|los|las|da|do|ninez|infancia|migracion|migracao|refugio|asilo|adolescencia|familia|nacional|general",
+  last: "laws?|code|agency|authority|system|protocol|decree|government",
+};
 
 function countriesHaving(names: Readonly<Record<string, readonly string[]>>, scene: Scene, said: string): string[] {
   const folded = ` ${fold(said)} `;

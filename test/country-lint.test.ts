@@ -19,6 +19,9 @@ beforeAll(async () => {
   const countries = (await readCourse(folder)).courses[0]?.modules[0]?.countries ?? [];
   const others = countries.map(({ code }) => code.toLowerCase()).filter((code) => code !== "cl" && code !== "uy");
   for (const code of others) await rm(join(folder, "es/m05/countries", code), { recursive: true });
+  const asked = join(folder, "es/m05/faq.yaml");
+  const entries = (await readFile(asked, "utf8")).split(/\n(?=- id: )/);
+  await writeFile(asked, entries.filter((entry) => !/^ {2}country: (?!CL|UY)/m.test(entry)).join("\n"));
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,3 +1,4 @@
+import { holdsWhatIsAsked } from "./asks-for.ts";
 import type { Signs } from "./confidence.ts";
 import type { CourseIndex } from "./course-index.ts";
 import type { Countries } from "./favour.ts";
@@ -23,7 +24,8 @@ export function isClear({ index, question, countries, signs }: Asking, passage: 
     !isOfAnyCountry(passage, countries) &&
     !isOfNoCountry(index, passage, countries) &&
     !isOfOtherYear(passage, question) &&
-    !isOnlyCited(passage)
+    !isOnlyCited(passage) &&
+    holdsWhatIsAsked(passage, question)
   );
 }
 

@@ -64,7 +64,7 @@ function holdingAll(passages: readonly Passage[], words: readonly string[]): Pas
     return begun.every((word) => said.includes(word));
   };
   const found = (kind: Passage["kind"]) =>
-    passages.find((passage) => passage.kind === kind && passage.names.some(holds));
+    passages.find(({ kind: one, country, names }) => one === kind && country === undefined && names.some(holds));
   return found("faq") ?? found("card");
 }
 

@@ -30,15 +30,21 @@ function passagesOf(module: Module, country: Country, language: Language): Passa
   const words: typeof es = locales[language];
   const { code, checked, name } = country;
   const facts = topics.map((topic) => {
-    const { text, sources, confirm } = country.facts[topic];
-    return { topic, text, sources, label: words.topic[topic], verified: { on: checked, confirm } };
+    const { text, also, sources, confirm } = country.facts[topic];
+    return { topic, text, also, sources, label: words.topic[topic], verified: { on: checked, confirm } };
   });
-  const route = { topic: "route" as const, text: routeText(country), sources: [], label: words.countries.route };
-  return [...facts, { ...route, verified: { on: checked, confirm: true } }].map(({ label, ...told }) => ({
+  const route = {
+    topic: "route" as const,
+    text: routeText(country),
+    also: [],
+    sources: [],
+    label: words.countries.route,
+  };
+  return [...facts, { ...route, verified: { on: checked, confirm: true } }].map(({ label, also, ...told }) => ({
     id: `${code}.${told.topic}`,
     kind: "country" as const,
     title: `${name}: ${label}`,
-    names: asked[told.topic].map((ways) => `${ways} ${name}`),
+    names: [...asked[told.topic].map((ways) => `${ways} ${name}`), ...also],
     module: module.id,
     country: code,
     ...told,

@@ -41,8 +41,9 @@ function ofGlossary(entry: GlossaryEntry): Passage {
 }
 
 function ofFaq(entry: FaqEntry): Passage {
-  const { question, also, answer } = entry;
-  return { ...placed(entry), kind: "faq", title: question, text: answer, names: [question, ...also] };
+  const { question, also, answer, country } = entry;
+  const told = { kind: "faq" as const, title: question, text: answer, names: [question, ...also] };
+  return { ...placed(entry), ...told, ...(country === undefined ? {} : { country }) };
 }
 
 function placed(entry: { id: string; sources: readonly Citation[]; lesson?: string | undefined }) {

@@ -25,20 +25,17 @@ export function nameAtEnd(index: CourseIndex, words: readonly string[]): NameSai
 }
 
 /** What the course explains and a question names, where that is a good part of it: «qué es la trata y cómo se detecta». */
-export function namesWithin(index: CourseIndex, question: string): readonly Passage[] {
+export function nameWithin(index: CourseIndex, question: string): Passage | undefined {
   const words = wordsOf(question);
   const telling = words.filter((word) => !isCommon(word)).length;
-  const found: Passage[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const name = nameAtStart(index, words.slice(at));
-    if (!name || isCommon(words[at] ?? "") || name.words.length / telling < leastShare) continue;
+  for (const [at, word] of words.entries()) {
+    const name = isCommon(word) ? undefined : nameAtStart(index, words.slice(at));
+    const next = name && words[at + name.words.length];
     // «La convención americana» is another than «la convención».
-    const next = words[at + name.words.length];
-    if (next !== undefined && !isCommon(next)) continue;
-    if (!found.some(({ id }) => id === name.passage.id)) found.push(name.passage);
-    at += name.words.length - 1;
+    const isWhole = next === undefined || isCommon(next);
+    if (name && isWhole && name.words.length / telling >= leastShare) return name.passage;
   }
-  return found.slice(0, 1);
+  return undefined;
 }
 
 /** Of the telling words of a question, how many are a name that it is about. */

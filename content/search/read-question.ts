@@ -1,3 +1,4 @@
+import across from "./across.json" with { type: "json" };
 import { at } from "./at.ts";
 import { wordsOf } from "./fold.ts";
 import { isCommon, spellings } from "./spelling.ts";
@@ -34,7 +35,7 @@ const unknownWord = 0.7;
 
 export function readQuestion(index: TermIndex, text: string): Question {
   const typed = [...new Set(wordsOf(text))].slice(0, longestQuestion);
-  const readings = typed.map((word) => readWord(index, word));
+  const readings = typed.map((word) => readAcross(index, readWord(index, word)));
   const words = distinct(readings.flatMap(({ asked }) => asked ?? []));
   const strangers = readings.filter(({ asked, word }) => !asked && !isCommon(word));
   const foreign = strangers.length * index.unseen * unknownWord;
@@ -57,6 +58,21 @@ function readWord(index: TermIndex, word: string): Reading {
     return { word, meant: written, asked: asked(index, written, new Map([[at(index.termOf, form), 1]])) };
   }
   return readUnwritten(index, word);
+}
+
+const spanish = new Map(Object.entries(across));
+
+/** How well a word fits that says in Spanish what was asked in Portuguese or English. */
+const translated = 0.9;
+
+/** A word of another language also stands for what the course calls it in Spanish, in which most of it is written. */
+function readAcross(index: TermIndex, reading: Reading): Reading {
+  const said = spanish.get(reading.word)?.split(" ") ?? [];
+  const found = said.flatMap((word) => index.numberOf.get(index.stem(word)) ?? []);
+  if (found.length === 0) return reading;
+  const terms = new Map(found.map((term) => [term, translated]));
+  for (const [term, fit] of reading.asked?.terms ?? []) terms.set(term, Math.max(fit, terms.get(term) ?? 0));
+  return { ...reading, asked: asked(index, reading.word, terms) };
 }
 
 /** A word that the course does not hold: another form of one that it does, or a slip. */

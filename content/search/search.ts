@@ -7,7 +7,8 @@ import { coursePassages } from "./course-passages.ts";
 import { isBesideCourse } from "./course-words.ts";
 import type { Countries } from "./favour.ts";
 import { fold } from "./fold.ts";
-import { namesWithin } from "./names-said.ts";
+import { withoutFraming } from "./framing.ts";
+import { nameWithin } from "./names-said.ts";
 import { holdsFew, isNear, looksAlike } from "./near.ts";
 import { mostOffers, offersOf } from "./offers.ts";
 import type { Passage } from "./passage.ts";
@@ -39,27 +40,33 @@ export function prepareSearch(course: Course): void {
 
 const firstQuestions = 30;
 
-export function search(course: Course, question: string, countries: Countries): Found {
-  if (!tellsSomething(question)) return { zone: "none" };
+export function search(course: Course, said: string, countries: Countries): Found {
+  if (!tellsSomething(said)) return { zone: "none" };
   const index = indexOf(course);
-  const named =
-    index.byName.get(fold(question)) ?? index.byWords.get(tellingWords(question)) ?? ofOwn(index, question, countries);
+  const exact = namedBy(index, said);
+  const question = exact ? said : withoutFraming(said);
+  const named = exact ?? namedBy(index, question) ?? ofOwn(index, question, countries);
   const contrast = named && named.kind !== "lesson" ? undefined : contrastIn(index, question);
   if (contrast?.apart && contrast.plain) return { zone: "answer", passage: contrast.apart };
   if (named) return { zone: "answer", passage: saidOf(named, index, question, countries).passage };
   const found = byLikelihood(index, question, countries);
-  if (!contrast) return found.zone === "answer" ? found : withNamed(found, namesWithin(index, question));
+  if (!contrast) return found.zone === "answer" ? found : withNamed(found, nameWithin(index, question));
   const { apart, both, plain } = contrast;
   // One of the two alone is half an answer.
   if (found.zone === "answer" && !(plain && both.some(({ id }) => id === found.passage.id))) return found;
   return { zone: "offer", passages: apart ? [apart, ...both] : both };
 }
 
+/** What goes by these very words, or by those of them that tell. */
+function namedBy({ byName, byWords }: CourseIndex, said: string): Passage | undefined {
+  return byName.get(fold(said)) ?? byWords.get(tellingWords(said));
+}
+
 /** What a question names is offered first, and where nothing else would be. */
-function withNamed(found: Found, named: readonly Passage[]): Found {
-  if (named.length === 0 || found.zone === "answer") return found;
+function withNamed(found: Found, named: Passage | undefined): Found {
+  if (!named || found.zone === "answer") return found;
   const others = found.zone === "offer" ? found.passages : [];
-  return { zone: "offer", passages: [...new Set([...named, ...others])].slice(0, mostOffers) };
+  return { zone: "offer", passages: [...new Set([named, ...others])].slice(0, mostOffers) };
 }
 
 /** Answer, offer or silence, by how likely it is that the best passage answers. */

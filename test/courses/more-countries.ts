@@ -57,6 +57,7 @@ function factOf(topic: string, name: string): Fact {
   return {
     short: `${topic} de ${name}`,
     text: `Lo que ${name} dice de ${topic}.`,
+    also: [],
     sources,
     confirm: topic === "refuge",
   };
