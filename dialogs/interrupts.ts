@@ -2,6 +2,7 @@ import { meant } from "../content/search/distance.ts";
 import { fold } from "../content/search/fold.ts";
 import { claimMove } from "./admission/code.ts";
 import { applicationMove, enrolMove, withdrawMove } from "./admission/wishes.ts";
+import { isOrdinary } from "./care/ordinary-words.ts";
 import { modulesByCountry } from "./countries.ts";
 import { toGlossary } from "./glossary.ts";
 import { namedLanguage, spokenIn } from "./hearing/named-language.ts";
@@ -97,10 +98,18 @@ export function lateInterrupt(scene: Scene, input: Input): Move | undefined {
   if (isInsult(said)) return undefined;
   const spoken = namedLanguage(said);
   if (spoken) return spokenIn(spoken);
-  const word = [...words.keys()].find((candidate) => candidate.length > 3 && meant(said, candidate));
+  const word = [...words.keys()].find(
+    (candidate) => candidate.length > 3 && meant(said, candidate) && !isOtherWords(said, candidate),
+  );
   const wish = words.get(word ?? "");
   // Nobody is left alone by a slip of the thumb.
   return wish && wish !== "optOut" ? granted(scene, wish) : undefined;
+}
+
+/** «Quanto custa» is no slip of «quanto falta»: its words are words. */
+function isOtherWords(said: string, meantFor: string): boolean {
+  const expected = meantFor.split(" ");
+  return expected.length > 1 && said.split(" ").some((word) => !expected.includes(word) && isOrdinary(word));
 }
 
 /** Before consent there is nothing to go to yet: only help, the language and leaving. The notice hears a stop, as a no. */

@@ -36,14 +36,21 @@ const jobs = {
   other: wordList("jobOther"),
 } as const satisfies Record<(typeof roles)[number], readonly string[]>;
 
-/** The role of the job that is named: «soy trabajadora social del dif». Jobs of two roles name none. */
+/** Roles that are named by where one works. */
+const places: ReadonlySet<string> = new Set(["shelter", "consular", "organization"]);
+
+/**
+ * The role of the job that is named: «soy trabajadora social del dif». Of two, where one works tells: «psicóloga en un
+ * albergue»; else two name none.
+ */
 export function roleNamed(said: string): string | undefined {
   if (asks(said)) return undefined;
   const folded = ` ${fold(said)} `;
   const words = wordsOf(said).filter((word) => word.length > 5);
   const isNamed = (job: string) => folded.includes(` ${job} `) || words.some((word) => meant(word, job));
   const named = roles.filter((role) => jobs[role].some(isNamed));
-  return named.length === 1 ? named[0] : undefined;
+  const [one, another] = named.length > 1 ? named.filter((role) => places.has(role)) : named;
+  return another === undefined ? one : undefined;
 }
 
 export function roleName(scene: Pick<Scene, "say">, id: string): string {

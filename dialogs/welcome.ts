@@ -6,7 +6,7 @@ import { tellsOfDanger } from "./care/danger.ts";
 import { byName, countriesNamed, countryName, countryOfPlace, otherCountry } from "./country-names.ts";
 import { agreedAtLength } from "./hearing/agreed-at-length.ts";
 import { isForeign } from "./hearing/foreign.ts";
-import { writtenLanguage } from "./hearing/named-language.ts";
+import { namedLanguage, writtenLanguage } from "./hearing/named-language.ts";
 import { plainWords } from "./hearing/plain-words.ts";
 import { saysOnly } from "./hearing/says-only.ts";
 import { wishIn } from "./hearing/wish.ts";
@@ -126,7 +126,8 @@ export function name(scene: Scene, here: PlaceAt<"name">): Dialog {
       const declines = yesOrNo(input) === "decline" || wishIn(input) === "skip";
       if (declines || pick(input, options) === "later") return { to: nextAfter(scene, here) };
       if (here.change && wishIn(input) === "back") return { to: { at: "settings" } };
-      const given = input.kind === "text" ? readName(input.text) : undefined;
+      // «Español» is asked for, and nobody's name.
+      const given = input.kind === "text" && !namedLanguage(input.text) ? readName(input.text) : undefined;
       if (!given) return undefined;
       const thanks = text(say("name.saved", { name: given.split(" ")[0] ?? given }));
       return settled(scene, here, { name: given }, thanks);

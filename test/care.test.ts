@@ -129,6 +129,8 @@ test.each([
   "la frase de Paulo Freire y la lei Maria da Penha",
   "resumen de cien años de soledad",
   "el caso Vélez Loor vs. Panamá",
+  "caso nadege dorzema q decidio",
+  "el caso Yean y Bosico",
   "nesesito el permizo de la defensoria de tapachula",
   "jajaja no manches, ke hueba el examen",
   "quien firma en Ciudad Juárez el acuerdo del INM",

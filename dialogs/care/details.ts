@@ -36,6 +36,10 @@ const anywhere: readonly RegExp[] = [
   /\b(?:[A-Z]-?\d{3}[A-Z]{3}|[A-Z]{3}\d[A-Z]\d{2}|[A-Z]{2}\d{3}[A-Z]{2})\b/gi,
   // Letters and digits in one: CURP, passport.
   /\b(?=[\p{L}\d-]*\d[\p{L}\d-]*\d[\p{L}\d-]*\d[\p{L}\d-]*\d)(?=[\p{L}\d-]*\p{L})[\p{L}\d]{1,6}-?[\p{L}\d]{4,18}(?:-[\p{L}\d]+)*\b/gu,
+  // «placa CY C 18342»
+  /(?<=(?<!\p{L})(?:placas?|patente|matr[ií]cula|license plate|plate)\s(?:(?:es|é|is|de|n[oº.]*)\s)?)(?=[A-Z\d\s-]*\d)[A-Z\d]{1,4}(?:[\s-]?[A-Z\d]{1,6}){1,3}\b/gu,
+  // «el 15 del 6 del 2010»
+  /\b\d{1,2}\s(?:de|del|do)\s\d{1,2}\s(?:de|del|do)\s(?:19|20)?\d{2}\b/g,
   // Dates in digits.
   /\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)?\d{2}\b/g,
   /\b(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}\b/g,
@@ -130,7 +134,7 @@ export function withoutDetails(text: string, ofChild: boolean, taken: () => stri
   const figures = figure.test(text);
   let left = figures ? withoutDoors(text, taken) : text;
   for (const one of figures ? everything : withoutFigures) left = left.replace(one, taken);
-  for (let tail = ""; tail !== left; ) [tail, left] = [left, left.replace(doorTail, "")];
+  left = withoutTails(left);
   const ofPerson = ofChild || paper.test(text);
   return figures ? left.replace(digits, (found) => (isQuantity(found, ofPerson) ? found : taken())) : left;
 }
@@ -142,13 +146,19 @@ const paper = /\b(?:c[eé]dula|dni|rut|cpf|passaporte|pasaporte|passport)\b/i;
 function withoutDoors(text: string, taken: () => string): string {
   let left = text;
   for (const one of doors) left = left.replace(one, taken);
-  if (left === text) return text;
-  for (let tail = ""; tail !== left; ) [tail, left] = [left, left.replace(doorTail, "")];
-  return left.replace(doorTown, "");
+  return left === text ? text : withoutTails(left).replace(doorTown, "");
+}
+
+/** One after the other: «…, bloque C, apto 4». */
+function withoutTails(text: string): string {
+  const less = text.replace(doorTail, "");
+  return less === text ? text : withoutTails(less);
 }
 
 /** «2015-2019» are years, «3.500.000» is a quantity; in a message about a child a quantity is rare and a document is not. */
 function isQuantity(found: string, ofChild: boolean): boolean {
   if (/^(?:19|20)\d{2}\s?[-/]\s?(?:19|20)\d{2}$/.test(found)) return true;
+  // «Lei 13.445/2017».
+  if (/^\d{1,2}\.\d{3}\/(?:19|20)?\d{2}$/.test(found)) return true;
   return !ofChild && /^\d{1,3}(?:[.\s]\d{3})+$/.test(found);
 }

@@ -63,7 +63,9 @@ function isWithin(parts: readonly string[], start: number): boolean {
 function isElse(parts: readonly string[], start: number, ofChild: boolean): boolean {
   const before = fold(parts[start - 2] ?? "");
   if (inTown.has(fold(parts[start] ?? "")) || inTown.has(before)) return true;
-  return written.has(fold(parts[start - 4] ?? "")) || (!ofChild && /^(?:en|em|in)$/.test(before));
+  const isJoined = /^[ye]$/.test(before) && startsCapital(parts[start - 4]);
+  const towards = isJoined ? fold(parts[start - 6] ?? "") : before;
+  return written.has(fold(parts[start - 4] ?? "")) || (!ofChild && /^(?:en|em|in)$/.test(towards));
 }
 
 /** The end of a run of words that look like names, with a «de la» before a surname. */

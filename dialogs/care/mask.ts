@@ -1,3 +1,4 @@
+import names from "../../content/care/names.json" with { type: "json" };
 import { fold, wordsOf } from "../../content/search/fold.ts";
 import { sign, withoutDetails } from "./details.ts";
 import { withoutKnownNames } from "./known-names.ts";
@@ -65,13 +66,19 @@ export function mask(text: string): Masked {
     count.names += 1;
     return sign;
   };
-  let left = withoutDetails(text, ofChild, detail);
-  left = left.replace(initialed, (found) => found.replace(/\S.*/su, named));
-  left = left.replace(nickname, named);
-  left = left.replace(nameAfter, (found) => cutName(found, named));
-  left = withoutKnownNames(left, ofChild, named);
-  return { text: withoutRareNames(left), ...count, ofChild };
+  const hidden = (part: string) => {
+    let left = withoutDetails(part, ofChild, detail);
+    left = left.replace(initialed, (found) => found.replace(/\S.*/su, named));
+    left = left.replace(nickname, named);
+    left = left.replace(nameAfter, (found) => cutName(found, named));
+    return withoutRareNames(withoutKnownNames(left, ofChild, named));
+  };
+  const left = text.split(spared).map((part, at) => (at % 2 === 0 ? hidden(part) : part));
+  return { text: left.join(""), ...count, ofChild };
 }
+
+/** What sounds like somebody and is nobody's secret: «el caso Nadege Dorzema», «Paulo Freire», «dolores de cabeza». */
+const spared = new RegExp(String.raw`((?<!\p{L})(?:${names.spared.join("|")})(?!\p{L}))`, "iu");
 
 /** The words of an announced name, up to the first that is none. */
 function cutName(found: string, taken: () => string): string {

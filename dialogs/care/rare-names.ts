@@ -19,6 +19,10 @@ const years = new Set("ano anos anios anito anitos meses years year".split(" "))
 const between = new Set("no nao ya se me le".split(" "));
 const articles = new Set("la el al del o do da".split(" "));
 const joining = new Set("y e and de con".split(" "));
+/** «Ciudad Juárez», «Ley Micaela»: no person follows. */
+const inTown = new Set(
+  "ciudad city villa vila puerto porto san santa sao santo estado rio isla ley lei law protocolo".split(" "),
+);
 /** Words before a capital that make a place of it. */
 const inPlaces = new Set(
   "en em in no na at villa santa san sao ciudad desde from hacia near de del do da of the".split(" "),
@@ -30,12 +34,11 @@ const inPlaces = new Set(
  */
 export function withoutRareNames(text: string): string {
   const parts = text.split(/([\p{L}\p{M}'’]+|▒▒▒)/u);
-  const signs = () => parts.filter((part) => part === sign).length;
   const words = Array.from({ length: (parts.length - 1) / 2 }, (_, index) => 2 * index + 1);
   // A name that was taken out tells of those beside it: on to the right, then back to the left, and once more.
   for (const order of [words, words.toReversed(), words]) {
     for (const at of order) if (isName(parts, at)) parts[at] = sign;
-    if (signs() === 0) break;
+    if (!parts.includes(sign)) break;
   }
   return parts.join("");
 }
@@ -49,6 +52,7 @@ function isName(parts: readonly string[], at: number): boolean {
   const where = aroundOf(parts, at);
   const isCapital = startsCapital(shown) && !isSomebody(folded);
   if (isParty(parts, at)) return false;
+  if (isCapital && kind !== "word" && where.told) return true;
   return (isCapital && (where.honoured || where.joined || where.beside)) || goesAs(kind, shown, where);
 }
 
@@ -77,6 +81,8 @@ interface Around {
   readonly joined: boolean;
   /** Whether kin or a title in small letters stands right before it: «tía Altagracia». */
   readonly beside: boolean;
+  /** Whether somebody is said to be it, or a surname follows it: «la mamá es Luz», «la ficha de Kerlin Sánchez». */
+  readonly told: boolean;
   /** Whether «don» or «doña» stands before it. */
   readonly honoured: boolean;
   /** Whether another name follows: «joao miguel». */
@@ -106,13 +112,31 @@ function aroundOf(parts: readonly string[], at: number): Around {
     named: isSomebody(before) || (links && isSomebody(earlier)) || isSign(parts, at - 2, at - 1) || joined,
     joined,
     beside: isSomebody(before) && !startsCapital(parts[at - 2]),
+    told:
+      (/^(?:es|e|is)$/.test(before) && isSomebody(earlier)) ||
+      (at > 1 &&
+        before !== "" &&
+        !inTown.has(before) &&
+        !/^(?:en|em|in|at|na|no)$/.test(before) &&
+        startsCapital(parts[at + 2]) &&
+        surnames.has(next)),
     honoured: honorific.has(before) || (before === "de" && earlier === "tal"),
     paired: isGiven(next) || surnames.has(next),
     ...cuesAt(parts, at),
     aged: /^\s*[,(]?\s*(?:de\s+)?1?\d(?![\d%:/.])/.test(parts[at + 1] ?? ""),
     within: at > 1 && before !== "",
-    after: (what) => ({ towards, article: articles, place: inPlaces })[what].has(before),
+    after: (what) =>
+      ({ towards, article: articles, place: inPlaces })[what].has(before) ||
+      (what === "place" && isPlaceToo(parts, at, before)),
   };
+}
+
+/** «en Tabatinga y Leticia», «en Gracias, Lempira»: a place is joined to a place. */
+function isPlaceToo(parts: readonly string[], at: number, before: string): boolean {
+  const isJoined = /^[ye]$/.test(before);
+  const place = isJoined ? at - 4 : at - 2;
+  if (!isJoined && !/^,\s$/.test(parts[at - 1] ?? "")) return false;
+  return startsCapital(parts[place]) && inPlaces.has(fold(parts[place - 2] ?? ""));
 }
 
 /** What is told of it: what it does, whose it is, who meets it. */
@@ -147,10 +171,12 @@ function isCapitalWithin(shown: string, { within, after }: Around): boolean {
   return within && startsCapital(shown) && shown.toUpperCase() !== shown && !after("place");
 }
 
-/** The word so many before, with no full stop between; nothing at the start. */
+/** The word so many before, with no full stop or figure between; nothing at the start. */
 function wordBefore(parts: readonly string[], at: number, count: number): string {
   const gaps = parts.slice(Math.max(at - 2 * count, 0) + 1, at).filter((_, index) => index % 2 === 0);
-  return at - 2 * count < 1 || gaps.some((gap) => /[.;:!?¿¡\n«"“(]/.test(gap)) ? "" : fold(parts[at - 2 * count] ?? "");
+  return at - 2 * count < 1 || gaps.some((gap) => /[.;:!?¿¡\n«"“(\d]/.test(gap))
+    ? ""
+    : fold(parts[at - 2 * count] ?? "");
 }
 
 function wordAfter(parts: readonly string[], at: number, count: number): string {

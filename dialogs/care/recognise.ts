@@ -1,11 +1,12 @@
 import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
-import { fold } from "../../content/search/fold.ts";
+import { fold, wordsOf } from "../../content/search/fold.ts";
 import { isForeign } from "../hearing/foreign.ts";
 import { own } from "../own.ts";
 import { likelyMatter } from "./likelihood.ts";
 import { plainWords } from "./meanings.ts";
+import { childhood } from "./name-words.ts";
 import { type Lists, type Sign, signOf, without } from "./patterns.ts";
 import { sounded } from "./sound.ts";
 
@@ -77,14 +78,19 @@ export function concernIn(text: string): Concern | undefined {
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
   if (ruled || needy < needed.surely || isTired(text) || saysLittle(text)) return ruled;
-  if (needy < needed.whateverTheMatter && (about === "distress" || about === "threat") && isEveryday(text))
-    return undefined;
+  if (needy < needed.whateverTheMatter && isOfOneself(about, text) && isEveryday(text)) return undefined;
   // A threat is to who writes: of somebody else it is asked what is meant.
   if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
   return {
     about,
     sure: about === "distress" || !heardIn(text).some(({ ear, whole }) => ear.hypothetical(ear.clean(whole))),
   };
+}
+
+/** Whether the model takes a message for trouble of who writes, or of a child that it does not name. */
+function isOfOneself(about: string, text: string): boolean {
+  if (about === "distress" || about === "threat") return true;
+  return about === "child" && !wordsOf(text).some((word) => childhood.has(word));
 }
 
 /** Words by which people speak of themselves, in each of our languages. */

@@ -1,6 +1,15 @@
 import { fold } from "../../content/search/fold.ts";
 
-/** What coordinators ask by, or two things at once («Instituto de las Mujeres» is none of it) and no question can be answered by, with what is asked instead. */
+/** A module by its number. */
+const module = String.raw`\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b`;
+const did = String.raw`(?:aprob|reprob|pas|termin|complet|passed|failed)\w*(?: \w+){0,3} \d{1,2}\b`;
+const joined = "(?:pero|y|mas|e|but|and)";
+/** «aprobaron el 2 y reprobaron el 3», «pasaron el 3 pero no el 4» */
+const twoModules = new RegExp(
+  String.raw`\b${did}(?: \w+){0,2} ${joined} ${did}|${module}(?: \w+){0,4} ${joined} (?:(?:aun|todavia|ainda|still|han|have) )*(?:no|not|nao|sin|sem|haven)\b.*${module}`,
+);
+
+/** What coordinators ask by and no question can be answered by, or two things at once. «Instituto de las Mujeres» is none of it. */
 const unrecorded = [
   [
     "gender",
@@ -11,10 +20,7 @@ const unrecorded = [
     "words",
     /\b(?:lo que|o que|what|que)(?: me| te| le| le dijo)?(?: \w+){0,2} (?:escribio|escribieron|escribe|escriben|escreveu|escreveram|wrote|writes|typed)\b/,
   ],
-  [
-    "both",
-    /\b(?:aprob|reprob|pas|termin|complet|passed|failed)\w*(?: \w+){0,3} \d{1,2}\b(?: \w+){0,2} (?:y|e|and|pero|but|mas) (?:aprob|reprob|pas|termin|complet|passed|failed)\w*(?: \w+){0,3} \d{1,2}\b|\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b(?: \w+){0,4} (?:pero|y|mas|e|but|and) (?:(?:aun|todavia|ainda|still|han|have) )*(?:no|not|nao|sin|sem|haven)\b.*\b(?:\d{1,2}|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|one|two|three|um|dois)\b/,
-  ],
+  ["both", twoModules],
   [
     "score",
     /\b(?:menos|mas|mais|debajo|arriba|abaixo|acima|mayor|menor|less|more|below|under|above|over)(?: (?:de|do|que|a|than))* \d{2,3}\b(?! ?(?:%|dias?|semanas?|mes(?:es)?|days?|weeks?|months?|personas?|pessoas?|people|h|horas?|hours?|cupos?|lugares))/,

@@ -17,7 +17,7 @@ for (const set of messageSets) {
   if (process.argv.includes("--wrong")) console.log(wrong.join("\n"));
 }
 
-for (const set of ["masks", "masks-2"] as const) {
+for (const set of ["masks", "masks-2", "masks-3", "masks-4"] as const) {
   const { masked, touched } = maskingOf(messagesIn(set));
   console.log(
     `${set}: masked ${percent(masked)}, and a word of ${percent(touched)} of the messages that hold nothing personal`,

@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Sets that no pattern and no weight was made from. */
-export const untouched = ["test", "round-5", "round-13", "round-14"] as const;
+export const untouched = ["test", "round-5", "round-13", "round-14", "round-15"] as const;
 export const messageSets = [
   "train",
   "test",
@@ -31,10 +31,11 @@ export const messageSets = [
   "round-12",
   "round-13",
   "round-14",
+  "round-15",
   "everyday",
 ] as const;
-/** Of `masks` and `masks-2` it is asked only what is masked: their labels are `case` and `none`. */
-export type MessageSet = (typeof messageSets)[number] | "masks" | "masks-2";
+/** Of `masks` and `masks-2` to `masks-4` it is asked only what is masked: their labels are `case` and `none`. */
+export type MessageSet = (typeof messageSets)[number] | "masks" | "masks-2" | "masks-3" | "masks-4";
 
 /** Reads a set: `# label language`, then a message a line, with `[[…]]` around what must be masked. */
 export function messagesIn(set: MessageSet): Labelled[] {
