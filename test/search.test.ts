@@ -124,6 +124,29 @@ describe("a country is the one that is named, else the learner's own", () => {
   });
 });
 
+describe("two things asked at once", () => {
+  const inNicaragua = { named: ["NI"], own: "HN" };
+
+  test("two laws of a country are told together", () => {
+    const found = search(real, "en nicaragua q ley rige la migracion y q ley el refugio", inNicaragua);
+    expect(answerOf(found)?.id).toBe("m05-f-leyes-ni");
+  });
+
+  test("a law and who decides are both offered, and of one thing nothing is joined", () => {
+    const found = search(real, "en nicaragua quien ve el refugio y q ley rige la migracion", inNicaragua);
+    expect(found.zone === "offer" && found.passages.map(({ id }) => id)).toEqual(["NI.refuge", "NI.migration"]);
+    const one = search(real, "q ley de nicaragua rige la migracion y desde cuando", inNicaragua);
+    expect(one.zone === "offer" && one.passages.map(({ id }) => id)).not.toEqual(["NI.migration", "NI.refuge"]);
+  });
+
+  test("what two names end in belongs to both", () => {
+    const found = search(real, "evaluacion o determinacion del interes superior", inHonduras);
+    expect(
+      found.zone === "none" ? [] : found.zone === "answer" ? [found.passage.id] : found.passages.map(({ id }) => id),
+    ).toContain("m09-f-evaluacion-o-determinacion");
+  });
+});
+
 test("what is told of a year is offered, not answered, to who asks about another", () => {
   const darien = (year: string) => search(real, `cuantos niños pasaron x el darien en ${year}`, inHonduras);
   expect(answerOf(darien("2023"))?.title).toContain("2023");

@@ -39,6 +39,10 @@ const asksFor: readonly AsksFor[] = [
     says: /\b(?:horas?|dias?|semanas?|mes|meses|anos?|minutos?|plazos?|prazos?|breve|hours?|days?|weeks?|months?|years?|minutes?|brief)\b/,
   },
   {
+    asks: /\b(?:diferencias?|diferenca|differences?|distinguen?|distingo|differ)\b/,
+    says: /\b(?:diferen\w+|differ\w*|disting\w+|distint\w+|en cambio|mientras|no es|no son|otr[oa]s?|outr[oa]s?|other|ambos|ambas)\b/,
+  },
+  {
     asks: /\b(?:cuant[oa]s|quant[oa]s|how many)\b/,
     says: new RegExp(`\\d|\\b(?:${numbers})\\b`),
   },
@@ -91,9 +95,14 @@ function speaksOfWhatIsNamed({ title, text, names, sources }: Passage, question:
   return named.every((name) => !name.test(asked) || name.test(told));
 }
 
-/** «Nicaragua: ¿qué ley es cuál?» holds every institution and subject of a country, and answers who asks for a law. */
-function tellsOfLawsUnasked({ title }: Passage, question: string): boolean {
-  return /\bque ley es cual\b/.test(fold(title)) && !ofLaws.test(fold(question));
+/** «Nicaragua: ¿qué ley es cuál?» */
+export function saysWhichLaw({ title }: Passage): boolean {
+  return /\bque ley es cual\b/.test(fold(title));
+}
+
+/** What says which law is which holds every institution and subject of a country, and answers who asks for a law. */
+function tellsOfLawsUnasked(passage: Passage, question: string): boolean {
+  return saysWhichLaw(passage) && !ofLaws.test(fold(question));
 }
 
 const ofLaws =

@@ -27,14 +27,24 @@ export function contrastIn(index: CourseIndex, question: string): Contrast | und
   const asked = words.some((word) => against.has(word) || tellApart.test(word));
   for (const [at, word] of words.entries()) {
     if (at === 0 || !(against.has(word) || joining.has(word))) continue;
-    const one = nameAtEnd(index, words.slice(0, at));
-    const other = one && nameAtStart(index, words.slice(at + 1));
-    if (!other || other.passage.id === one.passage.id) continue;
+    const other = nameAtStart(index, words.slice(at + 1));
+    const one = other && (nameAtEnd(index, words.slice(0, at)) ?? nameSharing(index, words, at));
+    if (!other || !one || other.passage.id === one.passage.id) continue;
     const rest = words.filter((said) => !isCommon(said) && !against.has(said) && !tellApart.test(said)).length;
     const share = [...one.words, ...other.words].filter((said) => !isCommon(said)).length / rest;
     if (share >= 0.5) {
       return { apart: apartFrom(index, one, other), both: [one.passage, other.passage], plain: asked || share >= 1 };
     }
+  }
+  return undefined;
+}
+
+/** «evaluación y determinación del interés superior»: what the second ends in belongs to both. */
+function nameSharing(index: CourseIndex, words: readonly string[], at: number): NameSaid | undefined {
+  const own = words[at - 1] ?? "";
+  for (let end = words.length; end > at + 2; end--) {
+    const name = nameAtEnd(index, [own, ...words.slice(at + 2, end)]);
+    if (name && name.words.length > 1 && name.words.includes(own)) return name;
   }
   return undefined;
 }

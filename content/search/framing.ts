@@ -11,8 +11,12 @@ const ends = new RegExp(
   "iu",
 );
 
+/** «los cuatro principios, esos que siempre nombran» */
+const asSaid =
+  /[\s,]+(?:es[aeo]s?|aquell?[ao]s?|[oa]s)\s(?:q|que|ke)\s(?:siempre\s|sempre\s|tanto\s)?(?:nombran|mencionan|dicen|repiten|hablan|falam|dizem)(?=[\s,.?!]|$)/iu;
+
 /** A question without who says so: whether a boss is right is asked in the words of the matter. */
 export function withoutFraming(question: string): string {
-  const left = question.replace(opens, "").replace(ends, "").trim();
+  const left = question.replace(opens, "").replace(ends, "").replace(asSaid, "").trim();
   return left === "" ? question : left;
 }

@@ -1,4 +1,5 @@
 import type { Course } from "../schema.ts";
+import { saysWhichLaw } from "./asks-for.ts";
 import { type Asking, isClear } from "./clear.ts";
 import { confidence, type Signs, signsOf } from "./confidence.ts";
 import { contrastIn } from "./contrast.ts";
@@ -14,7 +15,7 @@ import { mostOffers, offersOf } from "./offers.ts";
 import type { Passage } from "./passage.ts";
 import { saidOf, shortest } from "./said-of.ts";
 import { tellingWords, tellsSomething } from "./telling-words.ts";
-import { topicAlone } from "./topics-named.ts";
+import { factsJoined, topicAlone } from "./topics-named.ts";
 import { likelier, surely, weigh } from "./weigh.ts";
 
 /** What a course says to a question: an answer; up to three passages one of which may be meant; or nothing. */
@@ -71,6 +72,8 @@ function withNamed(found: Found, named: Passage | undefined): Found {
 
 /** Answer, offer or silence, by how likely it is that the best passage answers. */
 function byLikelihood(index: CourseIndex, question: string, countries: Countries): Found {
+  const laws = lawsJoined(index, question, countries);
+  if (laws) return laws;
   const { ranked, signs } = likelier(index, question, countries);
   const best = signs && index.passages[signs.best.passage];
   if (!best) return labelsLike(index, question);
@@ -119,6 +122,18 @@ function ofOwn({ passages }: CourseIndex, question: string, { named, own }: Coun
   const topic = named.length === 0 && own !== undefined ? topicAlone(question) : undefined;
   return topic && passages.find(({ id }) => id === `${own}.${topic}`);
 }
+
+/** «¿qué ley rige la migración y cuál el refugio?»: what says which law is which, where nobody is asked for; else the facts. */
+function lawsJoined({ passages }: CourseIndex, question: string, countries: Countries): Found | undefined {
+  const joined = factsJoined(question, countries);
+  const facts = joined.flatMap((id) => passages.find((one) => one.id === id) ?? []);
+  if (facts.length < 2) return undefined;
+  const passage = passages.find((one) => one.country === facts[0]?.country && saysWhichLaw(one));
+  if (passage && !asksWho.test(fold(question))) return { zone: "answer", passage };
+  return { zone: "offer", passages: facts.slice(0, mostOffers) };
+}
+
+const asksWho = /\b(?:quien|quienes|quem|who)\b/;
 
 /** The three passages nearest to a text, answer or not. */
 export function related(course: Course, text: string, countries: Countries): readonly Passage[] {

@@ -24,6 +24,7 @@ test.each([
   ["de q año es", passage("Es de 1989."), passage("Del 20 de noviembre de 1989.")],
   ["quando foi aprovada?", passage("Em 1989."), passage("Aprovada em 1989.")],
   ["cuantos articulos tiene", passage("Tiene 54."), passage("Tiene cincuenta y cuatro.")],
+  ["cual es la diferencia con la declaracion", passage("No es una declaración."), passage("Es distinta: obliga.")],
   ["how many general principles", passage("It has four."), passage("There are 4.")],
 ])("%j is not answered by what says nothing of the kind", (question, one, other) => {
   expect(holdsWhatIsAsked(defined, question)).toBe(false);

@@ -57,7 +57,9 @@ describe("what shares only the country or a word is not told as the answer", () 
   });
 
   test("who may mean two things of a lesson is offered the lesson and the likest", () => {
-    expect(idsFor("ya lo regresamos con la familia. cada cuanto lo llamo")).toMatch(/^\? m07-seguimiento /);
+    expect(idsFor("lo primero que pregunto: papeles o si esta bien? si o no")).toMatch(
+      /^\? m01-movilidad-como-enfoque /,
+    );
   });
 });
 
