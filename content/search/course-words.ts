@@ -1,5 +1,8 @@
 import type { Signs } from "./confidence.ts";
+import elsewhere from "./elsewhere.json" with { type: "json" };
+import { fold } from "./fold.ts";
 import type { Passage } from "./passage.ts";
+import { tellingWords } from "./telling-words.ts";
 
 /** How words begin that speak of the course itself, in Spanish, Portuguese and English. */
 const ofCourse =
@@ -17,3 +20,25 @@ export function isBesideCourse({ asked, telling, lacking }: Signs, { kind, modul
   if (!isOnCourse || lacking === 0 || telling > fewWords) return false;
   return !asked.corrected.split(" ").some((word) => ofCourse.test(word));
 }
+
+/** Words of what people ask any machine: football, cakes, the driving licence, the dollar. */
+const words = Object.values(elsewhere).flatMap((theme) => theme.split(" "));
+const whole = new Set(words.filter((word) => !word.endsWith("*")));
+const begun = words.flatMap((word) => (word.endsWith("*") ? [word.slice(0, -1)] : []));
+
+/** Whether a question of a few words has one of another matter than the course treats, and the best passage does not hold it. */
+export function isOfElsewhere(question: string, best: Passage | undefined): boolean {
+  const told = best ? ` ${fold([best.title, best.text, ...best.names].join(" "))}` : "";
+  const asked = tellingWords(question).split(" ");
+  const strange = asked.filter((word) => isListed(word) && !told.includes(` ${word.slice(0, beginning)}`));
+  return strange.length * leastShare >= asked.length;
+}
+
+function isListed(word: string): boolean {
+  return whole.has(word) || begun.some((start) => word.startsWith(start));
+}
+
+/** Letters by which a word and its forms are the same. */
+const beginning = 5;
+/** One in so many telling words is of another matter. */
+const leastShare = 5;

@@ -5,7 +5,7 @@ import { confidence, type Signs, signsOf } from "./confidence.ts";
 import { contrastIn } from "./contrast.ts";
 import { type CourseIndex, makeIndex } from "./course-index.ts";
 import { coursePassages } from "./course-passages.ts";
-import { isBesideCourse } from "./course-words.ts";
+import { isBesideCourse, isOfElsewhere } from "./course-words.ts";
 import type { Countries } from "./favour.ts";
 import { fold } from "./fold.ts";
 import { withoutFraming } from "./framing.ts";
@@ -51,7 +51,7 @@ export function search(course: Course, said: string, countries: Countries): Foun
   if (contrast?.apart && contrast.plain) return { zone: "answer", passage: contrast.apart };
   if (named) return { zone: "answer", passage: saidOf(named, index, question, countries).passage };
   const found = byLikelihood(index, question, countries);
-  if (!contrast) return found.zone === "answer" ? found : withNamed(found, nameWithin(index, question));
+  if (!contrast) return found;
   const { apart, both, plain } = contrast;
   // One of the two alone is half an answer.
   if (found.zone === "answer" && !(plain && both.some(({ id }) => id === found.passage.id))) return found;
@@ -76,9 +76,15 @@ function byLikelihood(index: CourseIndex, question: string, countries: Countries
   if (laws) return laws;
   const { ranked, signs } = likelier(index, question, countries);
   const best = signs && index.passages[signs.best.passage];
-  if (!best) return labelsLike(index, question);
+  if (isOfElsewhere(question, best)) return { zone: "none" };
+  const found = best ? judged({ index, question, countries, ranked, signs }, best) : labelsLike(index, question);
+  return found.zone === "answer" ? found : withNamed(found, nameWithin(index, question));
+}
+
+function judged(asking: Asking, best: Passage): Found {
+  const { index, question, countries, ranked, signs } = asking;
   const likely = confidence(signs);
-  const answer = likely >= surely ? answerOf({ index, question, countries, ranked, signs }, best) : undefined;
+  const answer = likely >= surely ? answerOf(asking, best) : undefined;
   if (answer) return answer;
   if (isBesideCourse(signs, best)) return { zone: "none" };
   if (likely >= leastToOffer(signs, best, countries)) {
