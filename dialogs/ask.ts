@@ -1,6 +1,7 @@
 import { lookUp, offered, told } from "./asking/answer.ts";
 import { unanswered } from "./asking/unanswered.ts";
 import { tellsOfDanger } from "./care/danger.ts";
+import { unclearAt } from "./hearing/small-talk.ts";
 import { wishIn } from "./hearing/wish.ts";
 import { continuePlace } from "./menu.ts";
 import { optionsAt, pick, says } from "./pick.ts";
@@ -31,6 +32,8 @@ function answered(scene: Scene, question: string, here: Dialog): Move | undefine
   const found = lookUp(scene, question);
   if (found.zone === "answer") return asksOn(scene, told(scene, found.passage, here), here);
   if (tellsOfDanger(question)) return undefined;
+  const unclear = unclearAt(scene, question, here);
+  if (unclear) return { ...unclear, quiet: true };
   if (found.zone === "offer") return offered(scene, question, found.passages);
   return asksOn(scene, unanswered(scene, question, found.nearest, here), here);
 }

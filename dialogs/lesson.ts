@@ -1,4 +1,5 @@
 import type { Lesson } from "../content/schema.ts";
+import { returned } from "./asking/asked.ts";
 import { wishIn } from "./hearing/wish.ts";
 import { optionsAt, pick } from "./pick.ts";
 import { moduleProgress } from "./progress.ts";
@@ -40,11 +41,11 @@ export function lesson(scene: Scene, here: PlaceAt<"lesson">, taught: Lesson): D
   };
 }
 
-/** To the screen before the one that begins at `start`. */
+/** To the screen before the one that begins at `start`; before the first, a visit ends. */
 export function backFrom(scene: Scene, taught: Lesson, start: number): Move {
   const before = screenStarts(scene, taught).filter((candidate) => candidate < start);
   const card = taught.cards[before.at(-1) ?? 0];
-  if (start === 0 || !card) return { replies: [text(scene.say("lesson.first"))] };
+  if (start === 0 || !card) return returned(scene) ?? { replies: [text(scene.say("lesson.first"))] };
   return { to: { at: "lesson", lesson: taught.id, card: card.id } };
 }
 

@@ -63,7 +63,7 @@ export function pickedBeside(scene: Scene, input: Input, here: Dialog): string |
 export function heardBesides(scene: Scene, picked: string | undefined): Move | undefined {
   const { asked, place } = scene.learner;
   if (!asked || picked === undefined) return undefined;
-  if (picked === "return" && asked.visit) return { to: asked.visit.from, learner: { asked: without(asked) } };
+  if (picked === "return") return returned(scene);
   if (picked === "pass-on" && asked.unanswered) {
     return { to: { at: "pass-on", ...asked.unanswered, back: settledAt(place) } };
   }
@@ -71,6 +71,11 @@ export function heardBesides(scene: Scene, picked: string | undefined): Move | u
   const to = placeOf(scene, asked.open);
   const visit = { lesson: asked.open.lesson, from: asked.visit?.from ?? place };
   return to && { to, learner: { asked: { ...without(asked), visit } } };
+}
+
+/** Back to where who visits a lesson came from; undefined for who is in it to learn. */
+export function returned({ learner: { asked } }: Scene): Move | undefined {
+  return asked?.visit && { to: asked.visit.from, learner: { asked: without(asked) } };
 }
 
 function placeOf(scene: Scene, { lesson, card }: NonNullable<Asked["open"]>): Place | undefined {

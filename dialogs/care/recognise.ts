@@ -64,7 +64,7 @@ const ears = [es, pt, en].map(earOf);
  * From which likelihood a message needs care, from which it does though it speaks of an everyday matter, below which it
  * does not whatever the patterns say, and none can be ruled out.
  */
-const needed = { surely: 0.5, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
+const needed = { surely: 0.45, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;
