@@ -1,6 +1,7 @@
 import { lookUp, offered, told } from "./asking/answer.ts";
 import { unanswered } from "./asking/unanswered.ts";
 import { tellsOfDanger } from "./care/danger.ts";
+import { reminded } from "./care/reminder.ts";
 import { unclearAt } from "./hearing/small-talk.ts";
 import { wishIn } from "./hearing/wish.ts";
 import { continuePlace } from "./menu.ts";
@@ -21,7 +22,8 @@ export function askPlace(scene: Scene): Dialog {
       const leaves = wishIn(input) !== undefined || (input.kind === "text" && says(input.text, enough));
       if (leaves || pick(input, options)) return { to: scene.learner.bookmark ? continuePlace(scene) : { at: "menu" } };
       if (input.kind !== "text" || says(input.text, wordList("hello"))) return undefined;
-      return answered(scene, input.text, here);
+      const move = answered(scene, input.text, here);
+      return move && reminded(scene, input.text, move);
     },
   };
   return here;

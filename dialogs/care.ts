@@ -3,14 +3,14 @@ import { fold } from "../content/search/fold.ts";
 import { alertAsked, alertChosen, alertLimits, alertOption } from "./alert.ts";
 import { answerTo } from "./asking/answer.ts";
 import type { AlertSituation } from "./care/alert-situation.ts";
-import { mask, tellsOfRealChild } from "./care/mask.ts";
+import { mask, tellsOfRealChild, tellsWhose } from "./care/mask.ts";
 import { callsForHelp, concernByRule, concernIn, isTired, type Situation } from "./care/recognise.ts";
 import { referral } from "./care/referral.ts";
 import { plainWords } from "./hearing/plain-words.ts";
 import { wishIn } from "./hearing/wish.ts";
-import { optionsAt, pick, says } from "./pick.ts";
+import { asks, optionsAt, pick, says } from "./pick.ts";
 import { type Scene, text } from "./scene.ts";
-import { type Place, type PlaceAt, type Settled, settledAt } from "./state.ts";
+import { type PlaceAt, type Settled, settledAt } from "./state.ts";
 import type { Dialog, Input, Move, Option, Reply } from "./types.ts";
 import { type Sentence, wordList, wordMap } from "./words.ts";
 
@@ -119,11 +119,11 @@ function saidAfter({ say }: Scene, here: PlaceAt<"care">, said: string): Move | 
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
   const back = settledAt(scene.learner.place);
-  if (matter !== "asking") return told(scene, back, matter);
-  const to: Place = { at: "care", step: "asking", back };
+  if (matter !== "asking" && matter !== "case") return told(scene, back, matter);
+  const step = matter === "case" ? "told" : "asking";
   const answer = here.examines ? undefined : answerTo(scene, said);
   const course = answer ? [text(`${scene.say("care.courseSays")}\n\n${answer.text}`)] : [];
-  return { to, replies: [...course, ...repliesFor(scene, "asking", "asking")], quiet: true };
+  return { to: { at: "care", step, back }, replies: [...course, ...repliesFor(scene, matter, step)], quiet: true };
 }
 
 function told(scene: Scene, back: Settled, matter: Matter): Move {
@@ -171,7 +171,8 @@ function matterOf(scene: Scene, said: string): Matter | undefined {
   if (calls.has(plainWords(read))) return undefined;
   const concern = concernIn(read);
   if (concern) return concern.sure ? concern.about : "asking";
-  if (tellsOfRealChild(read, namesIn(scene))) return "case";
+  // A question is answered, with a reminder.
+  if (tellsOfRealChild(read, namesIn(scene)) || (!asks(read) && tellsWhose(read))) return "case";
   remember(said);
   return undefined;
 }

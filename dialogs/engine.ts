@@ -14,6 +14,7 @@ import { unanswered } from "./asking/unanswered.ts";
 import { alertedOfLate } from "./care/alert-reach.ts";
 import { tellsOfDanger } from "./care/danger.ts";
 import { isStudied } from "./care/recognise.ts";
+import { reminded } from "./care/reminder.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
 import { alertAttended } from "./coordinator/alert-told.ts";
 import { openItem } from "./evaluation.ts";
@@ -206,13 +207,16 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   if (aside) return aside;
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
-  if (found.zone === "answer") return told(scene, found.passage, here);
+  if (found.zone === "answer") return reminded(scene, said, told(scene, found.passage, here));
   if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   const chat = chatAt(scene, said, here);
   if (chat) return chat;
-  if (found.zone === "offer" && !here.examines && mayOffer(scene, said)) return offered(scene, said, found.passages);
-  return unansweredAt(scene, said, found, here) ?? { replies: [text(here.hint ?? say("not.understood"))] };
+  const asked =
+    found.zone === "offer" && !here.examines && mayOffer(scene, said)
+      ? offered(scene, said, found.passages)
+      : unansweredAt(scene, said, found, here);
+  return asked ? reminded(scene, said, asked) : { replies: [text(here.hint ?? say("not.understood"))] };
 }
 
 /** Greetings, thanks and «no me queda claro»: nothing to look up. */

@@ -31,7 +31,7 @@ const ages = new Set("anos ano anitos years year aged age anios meses months yo"
 
 const word = String.raw`\p{L}[\p{L}\p{M}'’-]*\.?`;
 const nameAfter = new RegExp(
-  String.raw`(?<=\b(?:(?<!\b(?:qui[eé]n|a?d[oó]nde)\s)se llam(?:a|aba|an)|llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|alias|goes by|known as|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una|si|por|igual|distinto|diferente|ahora|inter[eé]s|a|al|ao|o|os|as|los|las)\b)(?<!\p{L})${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
+  String.raw`(?<=\b(?:(?<!\b(?:qui[eé]n|a?d[oó]nde)\s)se llam(?:a|aba|an)|llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|alias|goes by|known as|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una|si|por|igual|distinto|diferente|ahora|inter[eé]s|a|al|ao|o|os|as|los|las|usted|ustedes|ud|tu|vos|vc|voc[eê]|esto|eso|esta|este|ese|esa|you|this)\b)(?<!\p{L})${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
   "giu",
 );
 
@@ -104,6 +104,15 @@ const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
 const studied =
   /\b(?:caso \d|case \d|lecci[oó]n|lição|lesson|m[oó]dul[oe]|unidad|unidade|escenario|cen[aá]rio|scenario|incorrect|respuesta|resposta|answer)/i;
 
+/** Papers that are somebody's, and where they live; «mi cédula» is of who writes. */
+const papers =
+  /\b(?:curp|pasaporte|passport|passaporte|cedula|dni|a number|rut|cpf|rg|partida|expediente|nie|certidao|viv(?:e|en)|mora(?:m)?|lives?)\b/;
+const own = /\b(?:mi|mis|meu|meus|minha|minhas|my)\b/;
+
+/** What is done in a case, and written of it. */
+const ofCase =
+  /\b(?:acta|ata|audiencia|hearing|ficha|intake|expediente|file|informe|report|reporte|relatorio|oficio|encabezado|entrevist\w+|interview\w*|traslad\w+|fechas?|turned|cumplio|matricula|cupo)\b/;
+
 /**
  * Whether a message holds details of a real child. A single name is not enough, unless something announces it or an age
  * stands beside it; nor are names that the course itself uses.
@@ -118,4 +127,30 @@ export function tellsOfRealChild(text: string, isTaught: (word: string) => boole
   const taught = named.length > 0 && named.every(isTaught);
   if (taught || (names === 1 && studied.test(text))) return false;
   return names > 1 || (names === 1 && (naming.test(text) || /\d/.test(text)));
+}
+
+/** What is told of the people of a lesson, a book or a film. */
+const ofStory =
+  /\b(?:caso|case|historia|hist[oó]ria|story|ejemplo|exemplo|example|personaj\w*|personagem|character|cuento|conto|pr[aá]ctica|exerc[ií]cio|ejercicio|ley|lei|law|texto?|libro|livro|book|seg[uú]n|segundo|cita|cita[cç][aã]o|autora?s?|l[ií])\b/i;
+
+/** Whether a message tells of somebody in a case, by name or by papers, and of no person of the course or of a book. */
+export function tellsOfSomebody(text: string): boolean {
+  const masked = mask(text);
+  const { names, details, ofChild } = masked;
+  if (names + details === 0 || studied.test(text) || ownName.test(text)) return false;
+  if (tellsWhose(text, masked)) return true;
+  const said = fold(text);
+  return (ofChild || ofCase.test(said) || papers.test(said)) && !own.test(said) && !ofStory.test(text);
+}
+
+/** Whether a message tells whose papers, whose home or whose case it is about, child or not. */
+export function tellsWhose(text: string, { text: left, names, details, ofChild } = mask(text)): boolean {
+  const said = fold(text);
+  if (details > 1 || (details > 0 && papers.test(said) && !own.test(said))) return true;
+  const isWhole = capitalsIn(text) - capitalsIn(left) > 1 && !studied.test(text);
+  return isWhole && (names > 0 ? ofChild || ofCase.test(said) : details > 0 && ofCase.test(said));
+}
+
+function capitalsIn(text: string): number {
+  return text.match(/(?<!\p{L})\p{Lu}\p{Ll}+/gu)?.length ?? 0;
 }

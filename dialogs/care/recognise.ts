@@ -81,10 +81,10 @@ export function concernIn(text: string): Concern | undefined {
   if (needy < needed.whateverTheMatter && isOfOneself(about, text) && isEveryday(text)) return undefined;
   // A threat is to who writes: of somebody else it is asked what is meant.
   if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
-  return {
-    about,
-    sure: about === "distress" || !heardIn(text).some(({ ear, whole }) => ear.hypothetical(ear.clean(whole))),
-  };
+  const heard = heardIn(text).map(({ ear, whole }) => ({ ear, words: ear.clean(whole) }));
+  const isStudy = heard.some(({ ear, words }) => ear.course(words)) && !heard.some(({ ear, words }) => ear.now(words));
+  const mayBeStudy = isStudy || heard.some(({ ear, words }) => ear.hypothetical(words));
+  return { about, sure: about === "distress" || !mayBeStudy };
 }
 
 /** Whether the model takes a message for trouble of who writes, or of a child that it does not name. */

@@ -31,6 +31,8 @@ const sets: readonly MessageSet[] = [
   "round-10",
   "round-11",
   "round-12",
+  "round-13",
+  "round-16",
   "more",
 ];
 const languages = [es, pt, en];

@@ -59,7 +59,9 @@ const matters = ["distress", "threat", "child", "disclosure", "case", "urgent"] 
 
 function answerTo(session: Session, text: string): string {
   const { turn } = say(session, text);
-  if (turn?.learner.place.at !== "care") return "-";
+  if (turn?.learner.place.at !== "care") {
+    return turn?.replies.some((reply) => reply.text.includes(wordsIn("es")("care.reminder"))) ? "reminded" : "-";
+  }
   if (turn.learner.place.step === "asking") return "asked";
   const first = turn.replies[0]?.text ?? "";
   return matters.find((matter) => first.startsWith(wordsIn("es")(`care.${matter}`))) ?? "?";

@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Sets that no pattern and no weight was made from. */
-export const untouched = ["test", "round-5", "round-13", "round-14", "round-15"] as const;
+export const untouched = ["test", "round-5", "round-14", "round-15"] as const;
 export const messageSets = [
   "train",
   "test",
@@ -32,6 +32,7 @@ export const messageSets = [
   "round-13",
   "round-14",
   "round-15",
+  "round-16",
   "everyday",
 ] as const;
 /** Of `masks` and `masks-2` to `masks-4` it is asked only what is masked: their labels are `case` and `none`. */
