@@ -27,8 +27,12 @@ const numbers =
 /** Read of folded words: no accents, no signs. */
 const asksFor: readonly AsksFor[] = [
   {
-    asks: /\b(?:que|q|cual|cuales|qual|quais|which|what) (?:es el |e o |is the )?(?:art|arts|articulos?|artigos?|articles?|parrafos?|paragrafos?|paragraphs?)\b/,
-    says: /\b(?:arts?|articulos?|artigos?|articles?|parrs?|pars?|paras?|parrafos?) \d/,
+    asks: /\b(?:que|q|cual|cuales|qual|quais|which|what) (?:es el |e o |is the )?(?:art|arts|articulos?|artigos?|articles?)\b/,
+    says: /\b(?:arts?|articulos?|artigos?|articles?) \d/,
+  },
+  {
+    asks: /\b(?:que|q|cual|cuales|qual|quais|which|what) (?:es el |e o |is the )?(?:parrafos?|paragrafos?|paragraphs?)\b/,
+    says: /\b(?:parrs?|pars?|paras?|parrafos?|paragraphs?) \d/,
   },
   {
     asks: /\b(?:que|q|qual|which|what) (?:ano|anio|fecha|data|date|year)\b|\b(?:cuando|quando|qdo|when) .{0,40}\b(?:adopt|aprob|aprov|firm|entro|entrou|nacio|promulg|dict|creo|criad|creat|sign)/,

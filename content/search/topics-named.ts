@@ -17,16 +17,23 @@ export function factsJoined(said: string, { named }: Countries): string[] {
   const [country, another] = named;
   const text = fold(said);
   if (country === undefined || another !== undefined || !ofLaws.test(text)) return [];
-  const asked = text.split(joining).map((part) => subjects.filter(([, subject]) => subject.test(part)));
-  const topics = asked.flatMap((found) => (found.length === 1 ? found.map(([topic]) => topic) : []));
+  const topics = text.split(joining).flatMap((part) => subjectIn(part) ?? []);
   return [...new Set(topics)].map((topic) => `${country}.${topic}`);
+}
+
+/** What a part of a question asks about: who leads before what is led, and a law of nothing else is that of children. */
+function subjectIn(part: string): string | undefined {
+  const [first, ...others] = subjects.filter(([, subject]) => subject.test(part));
+  if (first && (others.length === 0 || first[0] === "lead")) return first[0];
+  return !first && ofLaws.test(part) ? "childhood" : undefined;
 }
 
 const joining = / (?:y|e|and) /;
 const ofLaws = /\b(?:ley|leyes|lei|leis|laws?|norma|codigo|legisl\w+)\b/;
 
-/** What laws are about, by words that stand for nothing else where a law is asked for. */
+/** What is asked of a country beside its laws, and what laws are about, by words that stand for nothing else there. */
 const subjects = [
+  ["lead", /\b(?:rectora?|ente|entidad|institucion|organismo|orgao|instituicao|agency|body)\b/],
   ["childhood", /\b(?:ninez|nin[oa]s?|infancia|adolescencia|criancas?|child\w*)\b/],
   ["migration", /\b(?:migracion|migraciones|migratori[ao]s?|extranjeria|i?migracao|migracoes|immigration|migration)\b/],
   ["refuge", /\b(?:refugi\w*|asil\w*|asyl\w*)\b/],
