@@ -1,6 +1,6 @@
 import type { Signs } from "./confidence.ts";
 import elsewhere from "./elsewhere.json" with { type: "json" };
-import { fold } from "./fold.ts";
+import { fold, wordsOf } from "./fold.ts";
 import type { Passage } from "./passage.ts";
 import { tellingWords } from "./telling-words.ts";
 
@@ -32,6 +32,11 @@ export function isOfElsewhere(question: string, best: Passage | undefined): bool
   const asked = tellingWords(question).split(" ");
   const strange = asked.filter((word) => isListed(word) && !told.includes(` ${word.slice(0, beginning)}`));
   return strange.length * leastShare >= asked.length;
+}
+
+/** Whether a text has a word of another matter than the course treats. */
+export function speaksOfElsewhere(text: string): boolean {
+  return wordsOf(text).some(isListed);
 }
 
 function isListed(word: string): boolean {

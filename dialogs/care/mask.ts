@@ -56,7 +56,7 @@ export function mask(text: string): Masked {
   const ofChild =
     ((agedName.test(text) || parentOf.test(text)) && !ownName.test(text)) ||
     (agedPerson.test(text) && !ownName.test(text)) ||
-    words.some((one) => childhood.has(one) && !(ages.has(one) && ownName.test(text)));
+    words.some((one, at) => isChild(one, words[at - 1]) && !(ages.has(one) && ownName.test(text)));
   const count = { names: 0, details: 0 };
   const detail = () => {
     count.details += 1;
@@ -75,6 +75,11 @@ export function mask(text: string): Masked {
   };
   const left = text.split(spared).map((part, at) => (at % 2 === 0 ? hidden(part) : part));
   return { text: left.join(""), ...count, ofChild };
+}
+
+/** «her son»; «¿cuáles son?» speaks of none. */
+function isChild(word: string, before = ""): boolean {
+  return childhood.has(word) && (word !== "son" || /^(?:her|his|my|our|their|the|a)$/.test(before));
 }
 
 /** What sounds like somebody and is nobody's secret: «el caso Nadege Dorzema», «Paulo Freire», «dolores de cabeza». */

@@ -1,6 +1,7 @@
 import en from "../../content/care/en.json" with { type: "json" };
 import es from "../../content/care/es.json" with { type: "json" };
 import pt from "../../content/care/pt.json" with { type: "json" };
+import { speaksOfElsewhere } from "../../content/search/course-words.ts";
 import { fold, wordsOf } from "../../content/search/fold.ts";
 import { isForeign } from "../hearing/foreign.ts";
 import { own } from "../own.ts";
@@ -64,7 +65,7 @@ const ears = [es, pt, en].map(earOf);
  * From which likelihood a message needs care, from which it does though it speaks of an everyday matter, below which it
  * does not whatever the patterns say, and none can be ruled out.
  */
-const needed = { surely: 0.45, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
+const needed = { surely: 0.35, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;
@@ -90,7 +91,7 @@ export function concernIn(text: string): Concern | undefined {
 /** Whether the model takes a message for trouble of who writes, or of a child that it does not name. */
 function isOfOneself(about: string, text: string): boolean {
   if (about === "distress" || about === "threat") return true;
-  return about === "child" && !wordsOf(text).some((word) => childhood.has(word));
+  return (about === "child" || about === "disclosure") && !wordsOf(text).some((word) => childhood.has(word));
 }
 
 /** Words by which people speak of themselves, in each of our languages. */
@@ -105,7 +106,7 @@ function saysLittle(text: string): boolean {
 
 /** Whether a message speaks of an everyday matter that the model, which knows few of its words, takes for trouble. */
 function isEveryday(text: string): boolean {
-  return heardIn(text).some(({ ear, whole }) => ear.everyday(whole));
+  return speaksOfElsewhere(text) || heardIn(text).some(({ ear, whole }) => ear.everyday(whole));
 }
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */

@@ -33,6 +33,7 @@ const sets: readonly MessageSet[] = [
   "round-12",
   "round-13",
   "round-16",
+  "everyday-2",
   "more",
 ];
 const languages = [es, pt, en];

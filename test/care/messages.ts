@@ -34,6 +34,7 @@ export const messageSets = [
   "round-15",
   "round-16",
   "everyday",
+  "everyday-2",
 ] as const;
 /** Of `masks` and `masks-2` to `masks-4` it is asked only what is masked: their labels are `case` and `none`. */
 export type MessageSet = (typeof messageSets)[number] | "masks" | "masks-2" | "masks-3" | "masks-4";

@@ -19,7 +19,8 @@ test.each([
     passage("", "art. 12.1"),
   ],
   ["em q artigo esta o direito de ser ouvida", passage("Está no artigo 12."), passage("", "art. 12")],
-  ["which article is it?", passage("It is article 12."), passage("", "párr. 3")],
+  ["which article is it?", passage("It is article 12."), passage("", "art. 3")],
+  ["en que parrafo esta", passage("En el párrafo 6."), passage("", "párr. 3")],
   ["¿Cuándo y en qué ciudad se adoptó?", passage("Se adoptó en 1989."), passage("En Nueva York, en 1989.")],
   ["de q año es", passage("Es de 1989."), passage("Del 20 de noviembre de 1989.")],
   ["quando foi aprovada?", passage("Em 1989."), passage("Aprovada em 1989.")],
@@ -46,6 +47,11 @@ test.each([
 ])("%j is not answered by what is of another number", (question, other, own) => {
   expect(holdsWhatIsAsked(passage(other), question)).toBe(false);
   expect(holdsWhatIsAsked(passage(own), question)).toBe(true);
+});
+
+test("a paragraph is no article", () => {
+  expect(holdsWhatIsAsked(passage("", "párr. 37"), "q articulo habla de no separar")).toBe(false);
+  expect(holdsWhatIsAsked(passage("", "art. 9"), "en que parrafo esta")).toBe(false);
 });
 
 test("what is asked without a number may be answered by anything", () => {
