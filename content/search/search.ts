@@ -135,8 +135,8 @@ function lawsJoined({ passages }: CourseIndex, question: string, countries: Coun
   const facts = joined.flatMap((id) => passages.find((one) => one.id === id) ?? []);
   if (facts.length < 2) return undefined;
   const passage = passages.find((one) => one.country === facts[0]?.country && saysWhichLaw(one));
-  if (passage && !joined.includes(`${passage.country}.lead`) && !asksWho.test(fold(question)))
-    return { zone: "answer", passage };
+  const ofBody = joined.some((id) => /\.(?:lead|authority)$/.test(id));
+  if (passage && !ofBody && !asksWho.test(fold(question))) return { zone: "answer", passage };
   return { zone: "offer", passages: facts.slice(0, mostOffers) };
 }
 

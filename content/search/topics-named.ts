@@ -18,7 +18,9 @@ export function factsJoined(said: string, { named }: Countries): string[] {
   const text = fold(said);
   if (country === undefined || another !== undefined || !ofLaws.test(text)) return [];
   const topics = text.split(joining).flatMap((part) => subjectIn(part) ?? []);
-  return [...new Set(topics)].map((topic) => `${country}.${topic}`);
+  // Who applies a migration law is not who leads for children.
+  const led = topics.includes("childhood") || !topics.includes("migration") ? "lead" : "authority";
+  return [...new Set(topics)].map((topic) => `${country}.${topic === "lead" ? led : topic}`);
 }
 
 /** What a part of a question asks about: who leads before what is led, and a law of nothing else is that of children. */
