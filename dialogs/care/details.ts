@@ -87,7 +87,7 @@ const typedDoor =
 
 /** «22 Mahogany Street», «Lot 27 Barima Avenue». */
 const englishDoor =
-  /(?<!\p{L})(?:[Ll]ot\s+)?\d{1,5}\s+(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard)(?!\p{L})/gu;
+  /(?<!\p{L})(?:[Ll]ot\s+)?\d{1,5}\s+(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Place|Way|Boulevard|Blvd)(?!\p{L})/gu;
 
 /** «Lot 33, Sophia Squatting Area»: where streets have no name. */
 const lot = /(?<!\p{L})[Ll]ot\s\d{1,4},?(?:\s(?:\p{Lu}[\p{L}.'’-]*|\d{1,3}),?){1,4}/gu;

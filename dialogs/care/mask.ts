@@ -17,7 +17,8 @@ export interface Masked {
 }
 
 /** «tiene 9», «she is 11»: somebody's age, and a young one. */
-const agedPerson = /\b(?:tiene|tienen|tem|têm|he is|she is|he's|she's|is|aged|age|de)\s+(?:1?\d)\b(?!\s*[%/:.,]?\d)/i;
+const agedPerson =
+  /\b(?:tiene|tienen|cumple|cumpli[oó]|tem|têm|completa|completou|turns|turned|he is|she is|he's|she's|is|aged|age|de)\s+(?:1?\d)\b(?!\s*[%/:.,]?\d)/i;
 
 /** «la mamá de Kenia». */
 const parentOf =
@@ -116,7 +117,7 @@ const own = /\b(?:mi|mis|meu|meus|minha|minhas|my)\b/;
 
 /** What is done in a case, and written of it. */
 const ofCase =
-  /\b(?:acta|ata|audiencia|hearing|ficha|intake|expediente|file|informe|report|reporte|relatorio|oficio|encabezado|entrevist\w+|interview\w*|traslad\w+|fechas?|turned|cumplio|matricula|cupo)\b/;
+  /\b(?:acta|ata|audiencia|hearing|ficha|intake|expediente|file|informe|report|reporte|relatorio|oficio|encabezado|entrevist\w+|interview\w*|traslad\w+|fechas?|turned|cumplio|matricula|cupo|registr\w+|tramites?|vacunas?|hoja|cumple|formulario|form|school|escuela|albergue|shelter|abrigo)\b/;
 
 /**
  * Whether a message holds details of a real child. A single name is not enough, unless something announces it or an age
