@@ -105,7 +105,7 @@ const doors: readonly RegExp[] = [barrioDoor, typedDoor, address, door, englishD
 
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
-  // «expediente 458-2026», «dni: 123».
+  // «expediente 458-2026», «dni: 123»; of «el protocolo del 2017» it is the year.
   /(?<=\b(?:expediente|exp|carpeta|caso|folio|documento|dni|dpi|dui|ci|c\.i|rut|run|cpf|rg|curp|cedula|cédula|pasaporte|passaporte|passport|id|nie|partida|registro|acta|prontuario|protocolo|processo|file|tel|tel[eé]fono|telefone|cel|celular|phone|cell|whatsapp|wsp|m[oó]vil|n[uú]mero|numero)(?:\s+(?:n[uú]mero|nro|num|no|de|del|la|el|es|is|da|do|n[º°])){0,3}\.?\s?[:#nº°.]*\s?)(?!(?:19|20)\d{2}(?![\d/.-]))(?=[\p{L}\d./-]*\d)[\p{L}\d][\p{L}\d./-]{2,24}(?:[\s-]\d{3,5}(?!\d))*/giu,
   // «nació el 12 de marzo de 2014», «born on March 3, 2013».
   new RegExp(
@@ -155,9 +155,9 @@ function withoutTails(text: string): string {
   return less === text ? text : withoutTails(less);
 }
 
-/** «el protocolo del 2017» and «2015-2019» are years, «3.500.000» is a quantity; in a message about a child a quantity is rare and a document is not. */
+/** «2015-2019» are years, «3.500.000» is a quantity; in a message about a child a quantity is rare and a document is not. */
 function isQuantity(found: string, ofChild: boolean): boolean {
-  if (/^(?:19|20)\d{2}(?:\s?[-/]\s?(?:19|20)\d{2})?$/.test(found)) return true;
+  if (/^(?:19|20)\d{2}\s?[-/]\s?(?:19|20)\d{2}$/.test(found)) return true;
   // «Lei 13.445/2017».
   if (/^\d{1,2}\.\d{3}\/(?:19|20)?\d{2}$/.test(found)) return true;
   return !ofChild && /^\d{1,3}(?:[.\s]\d{3})+$/.test(found);

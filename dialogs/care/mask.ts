@@ -53,6 +53,14 @@ const ownName =
  * nobody else has, where a name goes. Those of the last kind are not counted: they may be a slip of the thumb.
  */
 export function mask(text: string): Masked {
+  if (latest?.text !== text) latest = { text, masked: masking(text) };
+  return latest.masked;
+}
+
+/** A turn asks several things of the same message. */
+let latest: { readonly text: string; readonly masked: Masked } | undefined;
+
+function masking(text: string): Masked {
   const words = wordsOf(text);
   const ofChild =
     ((agedName.test(text) || parentOf.test(text)) && !ownName.test(text)) ||
@@ -141,16 +149,16 @@ const ofStory =
 
 /** Whether a message tells of somebody in a case, by name or by papers, and of no person of the course or of a book. */
 export function tellsOfSomebody(text: string): boolean {
-  const masked = mask(text);
-  const { names, details, ofChild } = masked;
+  const { names, details, ofChild } = mask(text);
   if (names + details === 0 || studied.test(text) || ownName.test(text)) return false;
-  if (tellsWhose(text, masked)) return true;
+  if (tellsWhose(text)) return true;
   const said = fold(text);
   return (ofChild || ofCase.test(said) || papers.test(said)) && !own.test(said) && !ofStory.test(text);
 }
 
 /** Whether a message tells whose papers, whose home or whose case it is about, child or not. */
-export function tellsWhose(text: string, { text: left, names, details, ofChild } = mask(text)): boolean {
+export function tellsWhose(text: string): boolean {
+  const { text: left, names, details, ofChild } = mask(text);
   const said = fold(text);
   if (details > 1 || (details > 0 && papers.test(said) && !own.test(said))) return true;
   const isWhole = capitalsIn(text) - capitalsIn(left) > 1 && !studied.test(text);

@@ -82,9 +82,8 @@ export function concernIn(text: string): Concern | undefined {
   if (needy < needed.whateverTheMatter && isOfOneself(about, text) && isEveryday(text)) return undefined;
   // A threat is to who writes: of somebody else it is asked what is meant.
   if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
-  const heard = heardIn(text).map(({ ear, whole }) => ({ ear, words: ear.clean(whole) }));
-  const isStudy = heard.some(({ ear, words }) => ear.course(words)) && !heard.some(({ ear, words }) => ear.now(words));
-  const mayBeStudy = isStudy || heard.some(({ ear, words }) => ear.hypothetical(words));
+  const { supposed, studied, now } = framed(clean(text));
+  const mayBeStudy = supposed || (studied && !now);
   return { about, sure: about === "distress" || !mayBeStudy };
 }
 
@@ -116,12 +115,8 @@ export function mayBeTrouble(text: string): boolean {
 
 /** What the patterns alone say. */
 export function concernByRule(text: string): Concern | undefined {
-  const heard = heardIn(text).map(({ ear, whole }) => ({ ear, words: ear.clean(whole) }));
-  const frame = {
-    supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
-    studied: heard.some(({ ear, words }) => ear.course(words)),
-    now: heard.some(({ ear, words }) => ear.now(words)),
-  };
+  const heard = clean(text);
+  const frame = framed(heard);
   const concerns = heard.map(({ ear, words }) => concernHeard(ear, words, frame)).filter((one) => one !== undefined);
   return concerns.find(({ sure }) => sure) ?? concerns[0];
 }
@@ -146,6 +141,14 @@ interface Frame {
   readonly supposed: boolean;
   readonly studied: boolean;
   readonly now: boolean;
+}
+
+function framed(heard: readonly Clean[]): Frame {
+  return {
+    supposed: heard.some(({ ear, words }) => ear.hypothetical(words)),
+    studied: heard.some(({ ear, words }) => ear.course(words)),
+    now: heard.some(({ ear, words }) => ear.now(words)),
+  };
 }
 
 function concernHeard(ear: Ear, heard: string, { supposed, studied, now }: Frame): Concern | undefined {
@@ -184,6 +187,16 @@ function earOf(words: Words): Ear {
 interface Heard {
   readonly ear: Ear;
   readonly whole: string;
+}
+
+/** The same without what is innocent. */
+interface Clean {
+  readonly ear: Ear;
+  readonly words: string;
+}
+
+function clean(text: string): Clean[] {
+  return heardIn(text).map(({ ear, whole }) => ({ ear, words: ear.clean(whole) }));
 }
 
 let latest: { readonly text: string; readonly heard: readonly Heard[] } | undefined;
