@@ -102,7 +102,7 @@ describe("a service in trouble", () => {
     proxy.breaking(() => ({ ...throttled, retryAfter: 5000 }));
     const begun = performance.now();
     await expect(hasty.learners.load(ana.id)).rejects.toThrow(StoreUnavailable);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(4000);
     await hasty.close();
   });
 
