@@ -50,14 +50,14 @@ function nameSharing(index: CourseIndex, words: readonly string[], at: number): 
 }
 
 /** By their names as typed; else by the words that begin their titles, for who asks in another language. */
-function apartFrom({ passages }: CourseIndex, one: NameSaid, other: NameSaid): Passage | undefined {
+function apartFrom(index: CourseIndex, one: NameSaid, other: NameSaid): Passage | undefined {
   const [title, another] = [one, other].map(({ passage }) => tellingWords(passage.title).split(" "));
   const titles = [firstOnly(title, another), firstOnly(another, title)];
   return (
     holdingAll(
-      passages,
+      index,
       [...one.words, ...other.words].filter((word) => !isCommon(word)),
-    ) ?? holdingAll(passages, titles)
+    ) ?? holdingAll(index, titles)
   );
 }
 
@@ -66,16 +66,12 @@ function firstOnly(title: readonly string[] = [], other: readonly string[] = [])
   return title.find((word) => isLong(word) && !other.includes(word)) ?? "";
 }
 
-function holdingAll(passages: readonly Passage[], words: readonly string[]): Passage | undefined {
+function holdingAll({ telling }: CourseIndex, words: readonly string[]): Passage | undefined {
   if (words.length < 2 || words.includes("")) return undefined;
   const begun = words.map((word) => ` ${word.slice(0, beginning)}`);
-  const holds = (name: string) => {
-    const said = ` ${tellingWords(name)}`;
-    return begun.every((word) => said.includes(word));
-  };
-  const found = (kind: Passage["kind"]) =>
-    passages.find(({ kind: one, country, names }) => one === kind && country === undefined && names.some(holds));
-  return found("faq") ?? found("card");
+  const holds = (name: string) => begun.every((word) => ` ${name}`.includes(word));
+  const held = [...telling].filter(([, names]) => names.some(holds)).map(([passage]) => passage);
+  return held.find(({ kind }) => kind === "faq") ?? held[0];
 }
 
 function isLong(word: string): boolean {

@@ -13,6 +13,8 @@ export interface CourseIndex {
   readonly byName: ReadonlyMap<string, Passage>;
   /** By the telling words of its names: «q es la cdn» is «CDN». */
   readonly byWords: ReadonlyMap<string, Passage>;
+  /** The telling words of each name of what a question about two things may be answered with. */
+  readonly telling: ReadonlyMap<Passage, readonly string[]>;
   readonly labels: Labels;
   readonly ranker: Ranker;
 }
@@ -32,5 +34,10 @@ export function makeIndex(course: Course): CourseIndex {
   }
   // «Trata» is the term, before the question whether something is «trata».
   for (const [name, one] of byName) if (byWords.has(name)) byWords.set(name, one);
-  return { passages, byName, byWords, labels: labelled(passages), ranker: ranker(passages, course.language) };
+  const telling = new Map(
+    passages
+      .filter(({ kind, country }) => (kind === "faq" || kind === "card") && country === undefined)
+      .map((one) => [one, one.names.map(tellingWords)]),
+  );
+  return { passages, byName, byWords, telling, labels: labelled(passages), ranker: ranker(passages, course.language) };
 }
