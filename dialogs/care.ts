@@ -1,10 +1,19 @@
 import { lengthOf } from "../content/limits.ts";
 import { fold } from "../content/search/fold.ts";
 import { alertAsked, alertChosen, alertLimits, alertOption } from "./alert.ts";
-import { answerTo } from "./asking/answer.ts";
+import { answerTo, lookUp } from "./asking/answer.ts";
 import type { AlertSituation } from "./care/alert-situation.ts";
+import { asksInGeneral, isOfBook } from "./care/in-general.ts";
 import { mask, tellsOfRealChild, tellsWhose } from "./care/mask.ts";
-import { callsForHelp, concernByRule, concernIn, isTired, type Situation } from "./care/recognise.ts";
+import {
+  type Concern,
+  callsForHelp,
+  concernByRule,
+  concernIn,
+  isLikely,
+  isTired,
+  type Situation,
+} from "./care/recognise.ts";
 import { referral } from "./care/referral.ts";
 import { plainWords } from "./hearing/plain-words.ts";
 import { wishIn } from "./hearing/wish.ts";
@@ -78,7 +87,8 @@ export function tiredMove(scene: Scene, input: Input): Move | undefined {
 export function keptWords(said: string, matter: Matter | undefined, here: Dialog): string | undefined {
   if (matter && matter !== "case") return undefined;
   if (here.discreet && said.length >= tooShort) return undefined;
-  return here.names || isHarmless(said) ? said : mask(said).text;
+  if (here.names || isHarmless(said)) return said;
+  return concernIn(said) ? undefined : mask(said).text;
 }
 
 /** The place where care waits, for as long as it takes; the course stays where it was. */
@@ -170,11 +180,19 @@ function matterOf(scene: Scene, said: string): Matter | undefined {
   if (callsForHelp(read)) return "urgent";
   if (calls.has(plainWords(read))) return undefined;
   const concern = concernIn(read);
-  if (concern) return concern.sure ? concern.about : "asking";
+  if (concern) return matterOfConcern(scene, concern, read);
   // A question is answered, with a reminder.
   if (tellsOfRealChild(read, namesIn(scene)) || (!asks(read) && tellsWhose(read))) return "case";
   remember(said);
   return undefined;
+}
+
+/** What is asked in general and answered by the course is answered, with a line on what to do if it is happening. */
+function matterOfConcern(scene: Scene, { about, sure }: Concern, said: string): Matter | undefined {
+  const ofOthers = !sure || about === "child" || about === "disclosure";
+  if (ofOthers && asksInGeneral(said) && (isOfBook(said) || lookUp(scene, said).zone !== "none" || !isLikely(said)))
+    return undefined;
+  return sure ? about : "asking";
 }
 
 /** Characters that a message with buttons holds on every channel. */

@@ -13,6 +13,7 @@ import { disputed } from "./asking/disputed.ts";
 import { unanswered } from "./asking/unanswered.ts";
 import { alertedOfLate } from "./care/alert-reach.ts";
 import { tellsOfDanger } from "./care/danger.ts";
+import { asksInGeneral, isOfBook } from "./care/in-general.ts";
 import { isStudied } from "./care/recognise.ts";
 import { reminded } from "./care/reminder.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
@@ -208,7 +209,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
   // «continuar» at a question wants to go on; it asks nothing that the course could answer.
   const found: Found = wishIn(input) ? { zone: "none" } : lookUp(scene, said);
   if (found.zone === "answer") return reminded(scene, said, told(scene, found.passage, here));
-  if (tellsOfDanger(said) && !isStudied(said)) return careAsked(scene, here, said);
+  if (mayBeNow(said, found)) return careAsked(scene, here, said);
   if (here.examines && asks(said)) return { replies: [text(say("evaluation.postponed"))] };
   const chat = chatAt(scene, said, here);
   if (chat) return chat;
@@ -217,6 +218,12 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
       ? offered(scene, said, found.passages)
       : unansweredAt(scene, said, found, here);
   return asked ? reminded(scene, said, asked) : { replies: [text(here.hint ?? say("not.understood"))] };
+}
+
+/** Whether something may be happening: there is a word of danger, and nothing in it is plainly for study. */
+function mayBeNow(said: string, found: Found): boolean {
+  if (!tellsOfDanger(said) || isStudied(said)) return false;
+  return !asksInGeneral(said) || (found.zone !== "offer" && !isOfBook(said));
 }
 
 /** Greetings, thanks and «no me queda claro»: nothing to look up. */

@@ -83,7 +83,7 @@ const door = new RegExp(
 
 /** «callejón san judas 8», «barrio el progreso, 3ra calle», «km 4 carretera al sur, casa 19B»: as it is typed, and so to its very end. */
 const typedDoor =
-  /(?<!\p{L})(?:(?:calle|callej[oó]n|avenida|carrera|pasaje|jir[oó]n|rua|travessa|avda?|cra|jr)\.?\s{1,2}(?:\d{1,2}\s{1,2}de\s{1,2})?(?:(?!\d)[\p{L}.'’-]{1,20}\s{1,2}){1,4}\d{1,5}\s?[a-z]?(?=\s{0,2}(?:$|[,.;)]|casa|entre|esquina|apto|depto))|(?:barrio|colonia|reparto|vereda|caser[ií]o|bairro|sector|urbanizaci[oó]n)(?:\s{1,2}[\p{L}.'’-]{1,20}){1,4}\s{0,2},\s{0,2}(?:casa|calle|manzana|mz|lote|bloque|rua|quadra|n[º°o]?\.?|\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s{1,2}(?:calle|avenida|av|casa))(?:\s{0,2}\d{1,4}\s?[a-z]?)?(?!\p{L})|km\.?\s?\d{1,3}\s{1,2}(?:\p{L}{1,20}\s{1,2}){0,4}\p{L}{1,20},\s{0,2}casa\s{1,2}\d{1,4}\s?[a-z]?)(?!\p{L})/giu;
+  /(?<!\p{L})(?:(?:calle|callej[oó]n|avenida|carrera|pasaje|jir[oó]n|rua|travessa|avda?|cra|jr)\.?\s{1,2}(?:\d{1,2}\s{1,2}de\s{1,2})?(?:(?!\d|(?:con|hace|desde|hasta|hay|que|por|sin|como|se|no|tiene|unos|unas|the|for|with|há|tem|por)\s)[\p{L}.'’-]{1,20}\s{1,2}){1,4}(?:(?!(?:19|20)\d{2}(?!\d))\d{3,5}|\d{1,5}\s?[a-z]?(?=\s{0,2}(?:$|[,.;)]|casa|entre|esquina|apto|depto)))|(?:barrio|colonia|reparto|vereda|caser[ií]o|bairro|sector|urbanizaci[oó]n)(?:\s{1,2}[\p{L}.'’-]{1,20}){1,4}\s{0,2},\s{0,2}(?:casa|calle|manzana|mz|lote|bloque|rua|quadra|n[º°o]?\.?|\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s{1,2}(?:calle|avenida|av|casa))(?:\s{0,2}\d{1,4}\s?[a-z]?)?(?!\p{L})|km\.?\s?\d{1,3}\s{1,2}(?:\p{L}{1,20}\s{1,2}){0,4}\p{L}{1,20},\s{0,2}casa\s{1,2}\d{1,4}\s?[a-z]?)(?!\p{L})/giu;
 
 /** «22 Mahogany Street», «Lot 27 Barima Avenue». */
 const englishDoor =
@@ -100,8 +100,12 @@ const landmark =
 const barrioDoor =
   /(?<!\p{L})(?:barrio|colonia|col\.|reparto|bairro)(?:\s{1,2}[\p{L}.'’-]{1,20}){1,4},?\s{1,2}(?:\d{1,2}(?:ra|da|ta|va|na|ma|a|ª)?\s{1,2}(?:calle|avenida|av)|(?:bloque|bloco|mz|manzana)\s[\p{L}\d]{1,3})(?!\p{L})/giu;
 
+/** «manzana 14 casa 22 villa 31», «bloque 3, apto 204». */
+const blocks =
+  /(?<!\p{L})(?:manzana|mz|bloque|bloco|quadra|torre|etapa|villa|lote|casa|apto|apartamento)\.?\s\d{1,4}[a-z]?(?:,?\s(?:manzana|mz|bloque|bloco|torre|etapa|villa|lote|casa|apto|apartamento|piso)\.?\s\d{1,4}[a-z]?)+(?!\p{L})/giu;
+
 /** Where somebody lives, which the town beside it is part of. */
-const doors: readonly RegExp[] = [barrioDoor, typedDoor, address, door, englishDoor, lot, landmark];
+const doors: readonly RegExp[] = [blocks, barrioDoor, typedDoor, address, door, englishDoor, lot, landmark];
 
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
@@ -109,11 +113,13 @@ const announced: readonly RegExp[] = [
   /(?<=\b(?:expediente|exp|carpeta|caso|folio|documento|dni|dpi|dui|ci|c\.i|rut|run|cpf|rg|curp|cedula|cédula|pasaporte|passaporte|passport|id|nie|partida|registro|acta|prontuario|protocolo|processo|file|tel|tel[eé]fono|telefone|cel|celular|phone|cell|whatsapp|wsp|m[oó]vil|n[uú]mero|numero)(?:\s+(?:n[uú]mero|nro|num|no|de|del|la|el|es|is|da|do|n[º°])){0,3}\.?\s?[:#nº°.]*\s?)(?!(?:19|20)\d{2}(?![\d/.-]))(?=[\p{L}\d./-]*\d)[\p{L}\d][\p{L}\d./-]{2,24}(?:[\s-]\d{3,5}(?!\d))*/giu,
   // «nació el 12 de marzo de 2014», «born on March 3, 2013».
   new RegExp(
-    String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac)(?!\p{L})\.?[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
+    String.raw`(?<=(?<!\p{L})(?:nac(?:i|í)\p{L}*|nasc\p{L}*|born|birth\p{L}*|cumple\p{L}*|dob|f\.?\s?n\.?|nac|certid\p{L}+|partida|acta)(?!\p{L})\.?[^.\n]{0,20}?)(?:\d{1,2}(?:º|ro|st|nd|rd|th)?\s+(?:de\s+|of\s+)?${months}|${months}\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+|del\s+|of\s+)?(?:19|20)\d{2})?`,
     "giu",
   ),
   // «Mz. C Lt. 14».
   /\bM[zn]\.?\s?[A-Z\d]{1,3},?\s*L(?:t|ote)\.?\s?\d{1,4}(?:,\s*AA\.?\s?HH\.?(?:\s\p{Lu}\p{L}+){1,3})?/gu,
+  // «tomo 412 folio 88», of a birth on record.
+  /(?<!\p{L})(?:tomo|libro|livro)\s\d{1,4},?\s(?:folio|foja|folha|acta)\s\d{1,4}(?!\d)/giu,
   // «placa PDH 4821».
   /(?<=\b(?:placas?|patente|matr[ií]cula|plates?)\b(?:\s+(?:del?|era|es|fue|foi|is|was|number|n[uú]mero|la|el|da|do|:)){0,3}\s*:?\s*)[A-Z]{1,4}[\s-]?\d{2,4}[A-Z]{0,3}\b/gi,
 ];
@@ -123,7 +129,8 @@ const doorTail =
   /(?<=▒▒▒),?\s{1,2}(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|de?pto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s{1,2}[\p{L}\d-]*\d[\p{L}\d-]*|(?<=bloque|bloco|lote|manzana|quadra|torre)\s{1,2}\p{L}(?!\p{L})|(?<=colonia|col\.|barrio|bairro)\s{1,2}\p{L}+)?/giu;
 
 /** «…, Antofagasta»: the town after a door. */
-const doorTown = /(?<=▒▒▒),\s{1,2}\p{Lu}[\p{L}'’-]{1,20}(?:\s(?:del?\s)?\p{Lu}[\p{L}'’-]{1,20}){0,3}(?!\p{L})/gu;
+const doorTown =
+  /(?<=▒▒▒),\s{1,2}(?:\p{Lu}[\p{L}'’-]{1,20}(?:\s(?:del?\s)?\p{Lu}[\p{L}'’-]{1,20}){0,3}(?!\p{L})|\p{Ll}{4,20}(?=\s{0,2}(?:$|[,.;]|con |com |with )))/gu;
 
 const everything = [...announced, ...anywhere];
 /** Of these nothing needs a figure. */

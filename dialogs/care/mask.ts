@@ -116,7 +116,7 @@ const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
 
 /** «según el caso 7 Mariela huye», «en el caso de Kevin la b es incorrecta»: of the people of the course. */
 const studied =
-  /\b(?:caso \d|case \d|lecci[oó]n|lição|lesson|m[oó]dul[oe]|unidad|unidade|escenario|cen[aá]rio|scenario|incorrect|respuesta|resposta|answer)/i;
+  /\b(?:caso \d|case \d|lecci[oó]n|lição|lesson|m[oó]dul[oe]|unidad|unidade|ejercicio \d|exerc[ií]cio \d|exercise \d|escenario|cen[aá]rio|scenario|incorrect|respuesta|resposta|answer)/i;
 
 /** Papers that are somebody's, and where they live; «mi cédula» is of who writes. */
 const papers =
@@ -153,8 +153,13 @@ export function tellsOfSomebody(text: string): boolean {
   if (names + details === 0 || studied.test(text) || ownName.test(text)) return false;
   if (tellsWhose(text)) return true;
   const said = fold(text);
+  if (names > 1 && (kindred.test(said) || ofCase.test(said))) return true;
   return (ofChild || ofCase.test(said) || papers.test(said)) && !own.test(said) && !ofStory.test(text);
 }
+
+/** Between two who are named, what one is to the other. */
+const kindred =
+  /\b(?:herman[ao]s?|prim[ao]s?|madre|padre|mama|papa|ti[ao]|abuel[ao]|hij[ao]s?|irmaos?|irma|mae|pai|avo|brothers?|sisters?|mother|father|mom|dad|aunt|uncle|foster|acogida|acolhimento)\b/;
 
 /** Whether a message tells whose papers, whose home or whose case it is about, child or not. */
 export function tellsWhose(text: string): boolean {

@@ -63,9 +63,9 @@ const ears = [es, pt, en].map(earOf);
 
 /**
  * From which likelihood a message needs care, from which it does though it speaks of an everyday matter, below which it
- * does not whatever the patterns say, and none can be ruled out.
+ * does not whatever the patterns say, and none can be ruled out; `likely` is more than not.
  */
-const needed = { surely: 0.35, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
+const needed = { surely: 0.35, likely: 0.5, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;
@@ -106,6 +106,11 @@ function saysLittle(text: string): boolean {
 /** Whether a message speaks of an everyday matter that the model, which knows few of its words, takes for trouble. */
 function isEveryday(text: string): boolean {
   return speaksOfElsewhere(text) || heardIn(text).some(({ ear, whole }) => ear.everyday(whole));
+}
+
+/** Whether a message is likelier to tell of trouble than not. */
+export function isLikely(text: string): boolean {
+  return likelyMatter(text).needy >= needed.likely;
 }
 
 /** Whether it cannot be ruled out that a message tells of trouble: then its words are not kept. */

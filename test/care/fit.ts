@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readCourse } from "../../content/load.ts";
@@ -6,6 +7,7 @@ import es from "../../content/locales/es.json" with { type: "json" };
 import pt from "../../content/locales/pt.json" with { type: "json" };
 import { coursePassages } from "../../content/search/course-passages.ts";
 import { partsOf } from "../../content/shown.ts";
+import { tellsOfDanger } from "../../dialogs/care/danger.ts";
 import { matters } from "../../dialogs/care/likelihood.ts";
 import { concernByRule } from "../../dialogs/care/recognise.ts";
 import { signsIn } from "../../dialogs/care/signs.ts";
@@ -56,8 +58,8 @@ const asked = courses
   .flatMap((course) => coursePassages(course))
   .filter(({ kind }) => kind === "faq" || kind === "glossary" || kind === "lesson" || kind === "country")
   .flatMap(({ names }) => names)
-  .filter((name) => concernByRule(name) === undefined)
-  .filter((_, index) => index % share === 0);
+  .filter((name) => concernByRule(name) === undefined && !tellsOfDanger(name))
+  .filter(isSampled);
 
 /** What learners type to go on and to answer: commands, buttons, the beginnings of options. */
 const commands = languages.flatMap((one) => Object.values(one.words).flat(2));
@@ -70,12 +72,10 @@ const options = courses
       .map(({ text }) => text),
     ...cases.flatMap(({ scenes }) => scenes.flatMap(({ decisions }) => decisions.map(({ label }) => label))),
   ]);
-const typed = options
-  .filter((_, index) => index % share === 0)
-  .map((option) => option.split(" ").slice(0, 4).join(" "));
+const typed = options.filter(isSampled).map((option) => option.split(" ").slice(0, 4).join(" "));
 const answers = [...new Set([...commands, ...buttons, ...typed])]
   .filter((text) => text.includes(" ") && concernByRule(text) === undefined)
-  .filter((_, index) => index % share === 0);
+  .filter(isSampled);
 
 const labels = new Map<string, number>(matters.map((matter, number) => [matter, number]));
 labels.set("course", 0).set("chat", 0);
@@ -91,6 +91,11 @@ const written = Object.fromEntries(weights.map(([sign, each]) => [sign, each.joi
 const file = new URL("../../content/care/weights.json", import.meta.url);
 writeFileSync(file, `${JSON.stringify(written, undefined, 2)}\n`);
 console.log(`${examples.length} messages, ${weights.length} signs; left for measuring: ${untouched.join(", ")}`);
+
+/** By its own letters, so that what is written beside it changes nothing. */
+function isSampled(text: string): boolean {
+  return createHash("sha256").update(text).digest().readUInt32BE(0) % share === 0;
+}
 
 function sentencesIn({ words: _, ...groups }: typeof es): string[] {
   return Object.values(groups).flatMap((group) =>

@@ -1,6 +1,7 @@
 import { readySession, type Session, say } from "../../bots/console/session.ts";
 import type { Course } from "../../content/schema.ts";
 import { mask } from "../../dialogs/care/mask.ts";
+import type { Turn } from "../../dialogs/types.ts";
 import { wordsIn } from "../../dialogs/words.ts";
 import type { Labelled } from "./messages.ts";
 
@@ -22,9 +23,11 @@ function share<T>(of: readonly T[], holds: (one: T) => boolean): number {
 
 /** How much of what must be masked is, and how many messages without any of it lose a word. */
 export function maskingOf(messages: readonly Labelled[]): { readonly masked: number; readonly touched: number } {
-  const personal = messages.flatMap(({ text, personal }) => personal.map((one) => ({ one, left: mask(text).text })));
+  const personal = messages.flatMap(({ text, personal }) =>
+    personal.map((one) => ({ one, text, left: mask(text).text })),
+  );
   return {
-    masked: share(personal, ({ one, left }) => !isLeft(one, left)),
+    masked: share(personal, ({ one, ...both }) => !isLeft(one, both)),
     touched: share(
       messages.filter(({ personal }) => personal.length === 0),
       ({ text }) => mask(text).text !== text,
@@ -46,11 +49,11 @@ export function measure(messages: readonly Labelled[], course: Course): Measured
     recall: share(answered.filter(isNeedy), ({ got }) => got !== "-"),
     falseAlarms: share(
       answered.filter((one) => !isNeedy(one)),
-      ({ got }) => got !== "-",
+      ({ got }) => isAlarm(got),
     ),
     masked: maskingOf(messages).masked,
     wrong: answered
-      .filter((one) => isNeedy(one) === (one.got === "-"))
+      .filter((one) => (isNeedy(one) ? one.got === "-" : isAlarm(one.got)))
       .map(({ label, text, got }) => `${label} → ${got}: ${text}`),
   };
 }
@@ -59,16 +62,31 @@ const matters = ["distress", "threat", "child", "disclosure", "case", "urgent"] 
 
 function answerTo(session: Session, text: string): string {
   const { turn } = say(session, text);
-  if (turn?.learner.place.at !== "care") {
-    return turn?.replies.some((reply) => reply.text.includes(wordsIn("es")("care.reminder"))) ? "reminded" : "-";
-  }
+  if (turn?.learner.place.at !== "care") return lines.find((line) => isShown(turn, line)) ?? "-";
   if (turn.learner.place.step === "asking") return "asked";
   const first = turn.replies[0]?.text ?? "";
   return matters.find((matter) => first.startsWith(wordsIn("es")(`care.${matter}`))) ?? "?";
 }
 
-/** Whether a telling word or number of what should be masked is still there. */
-function isLeft(personal: string, text: string): boolean {
+/** A question that is answered with a line on what to do if it is happening was taken for a question. */
+function isAlarm(got: string): boolean {
+  return got !== "-" && got !== "ifNow";
+}
+
+/** Lines of care below an answer of the course. */
+const lines = ["ifNow", "reminder"] as const;
+
+function isShown(turn: Turn | undefined, line: (typeof lines)[number]): boolean {
+  return turn?.replies.some((reply) => reply.text.includes(wordsIn("es")(`care.${line}`))) ?? false;
+}
+
+/** Words that stand before a name or a number and tell nothing. */
+const labels = new Set("don doña dona señor señora senhor senhora the dni cpf tel".split(" "));
+
+/** Whether a telling word or number of what should be masked is still there; «correo» before an address is not of it. */
+function isLeft(personal: string, { text, left }: { readonly text: string; readonly left: string }): boolean {
   const words = (of: string) => of.split(/[^\p{L}\d]+/u).filter((word) => word.length > 2);
-  return words(personal).some((word) => words(text).includes(word));
+  const count = (word: string, of: string) => words(of).filter((one) => one === word).length;
+  const around = text.replace(personal, " ");
+  return words(personal).some((word) => !labels.has(word.toLowerCase()) && count(word, left) > count(word, around));
 }

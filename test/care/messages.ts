@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Sets that no pattern and no weight was made from. */
-export const untouched = ["test", "round-5", "round-14", "round-15", "round-17"] as const;
+export const untouched = ["test", "round-5", "round-14", "round-15", "round-17", "round-18", "round-19"] as const;
 export const messageSets = [
   "train",
   "test",
@@ -34,6 +34,8 @@ export const messageSets = [
   "round-15",
   "round-16",
   "round-17",
+  "round-18",
+  "round-19",
   "everyday",
   "everyday-2",
 ] as const;
