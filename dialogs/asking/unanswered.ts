@@ -2,7 +2,7 @@ import { excerpt } from "../../content/search/excerpt.ts";
 import type { Passage } from "../../content/search/passage.ts";
 import { tellsSomething } from "../../content/search/telling-words.ts";
 import { mask } from "../care/mask.ts";
-import { mayBeTrouble } from "../care/recognise.ts";
+import { concernIn, mayBeTrouble } from "../care/recognise.ts";
 import { type Scene, text } from "../scene.ts";
 import type { Learner } from "../state.ts";
 import type { Dialog, Effect, Move } from "../types.ts";
@@ -31,7 +31,8 @@ export function unanswered(scene: Scene, said: string, nearest: Passage | undefi
   }
   const near = nearest && !examined(scene, nearest) ? nearest : undefined;
   const move = toldUnanswered(scene, unansweredBy(scene, said, near), near, here);
-  if (!mayBeTrouble(said)) return move;
+  // What is heard as trouble is told more below its answer.
+  if (!mayBeTrouble(said) || concernIn(said)) return move;
   const danger = scene.say("passOn.danger");
   return { ...move, replies: (move.replies ?? []).map((reply) => ({ ...reply, text: `${reply.text}\n${danger}` })) };
 }
