@@ -98,6 +98,7 @@ export function careDialog(scene: Scene, here: PlaceAt<"care">): Dialog {
   return {
     hint: say(here.step === "asking" ? "care.hintAsking" : "care.hint"),
     aside: () => ({ text: "", options }),
+    acts: (said) => (here.step === "told" && isReported(plainWords(said)) ? "" : undefined),
     show: () => [{ text: say(here.step === "asking" ? "care.asking" : "care.again"), options }],
     hear(input) {
       const wish = pick(input, options) ?? (here.step === "asking" ? yesOrNo(input) : undefined);
@@ -123,8 +124,11 @@ const reported = wordList("reported");
 function saidAfter({ say }: Scene, here: PlaceAt<"care">, said: string): Move | undefined {
   if (wordList("learning").includes(said)) return { to: here.back, replies: [text(say("care.learning"))] };
   if (wordList("better").includes(said)) return { replies: [text(say("care.better"))] };
-  const isReported = reported.some((words) => said === words || said.startsWith(`${words} `));
-  return isReported ? { replies: [text(say("care.reported"))] } : undefined;
+  return isReported(said) ? { replies: [text(say("care.reported"))] } : undefined;
+}
+
+function isReported(said: string): boolean {
+  return reported.some((words) => said === words || said.startsWith(`${words} `));
 }
 
 function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {

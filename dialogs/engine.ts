@@ -14,7 +14,7 @@ import { unanswered } from "./asking/unanswered.ts";
 import { alertedOfLate } from "./care/alert-reach.ts";
 import { tellsOfDanger } from "./care/danger.ts";
 import { asksInGeneral, isOfBook } from "./care/in-general.ts";
-import { isStudied } from "./care/recognise.ts";
+import { isStudied, mayBeTrouble } from "./care/recognise.ts";
 import { reminded } from "./care/reminder.ts";
 import { careAsked, careMove, keptWords, type Matter, matterAt, tiredMove } from "./care.ts";
 import { alertAttended } from "./coordinator/alert-told.ts";
@@ -222,7 +222,7 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
 
 /** Whether something may be happening: there is a word of danger, and nothing in it is plainly for study. */
 function mayBeNow(said: string, found: Found): boolean {
-  if (!tellsOfDanger(said) || isStudied(said)) return false;
+  if (!tellsOfDanger(said) || isStudied(said) || (!mayBeTrouble(said) && !isForeign(said))) return false;
   return !asksInGeneral(said) || (found.zone !== "offer" && !isOfBook(said));
 }
 

@@ -120,7 +120,7 @@ export interface Dialog {
   readonly tells?: boolean;
   /** Whether the place hears before the words that work anywhere: it is not the learner who speaks there. */
   readonly first?: boolean;
-  /** Of an act on others, by who works here, what it does: its reasons disclose nothing. Undefined where it is no act. */
+  /** Of an act on others, by who works here or after the help, what it does: its reasons disclose nothing. Undefined where it is no act. */
   readonly acts?: (said: string) => string | undefined;
   /** Undefined when the input means nothing here. */
   hear(input: Input): Move | undefined;

@@ -48,8 +48,11 @@ const anywhere: readonly RegExp[] = [
 /** A figure: without one, a message is spared what looks for one. */
 const figure = /\d/;
 
+/** «decreto 646/2025», «articles 7 8 9 10 22»: of a law, not of a person. */
+const ofLaw = String.raw`(?<!\b(?:decretos?|decree|ley|lei|law|resoluci[oó]n|resolu[cç][aã]o|resolution|acuerdo|acordo|agreement|circular|ds|d\.s\.|art[ií]culos?|artigos?|articles?|p[aá]rrafos?|par[aá]grafos?|metas?|targets?)\s(?:(?:supremo|legislativo|ejecutivo|gubernativo|governativo|n[uú]mero|n[º°o.]{1,2})\s)?)(?<!\d)`;
+
 /** Digits of a document or a phone, however they are grouped: six or more. */
-const digits = /(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}/g;
+const digits = new RegExp(String.raw`${ofLaw}(?:\+\s?)?\(?\d(?:[\s().\-/]{0,2}\d){5,17}`, "giu");
 
 /** «vive en barrio Suyapa casa 14». */
 const address =
@@ -104,8 +107,12 @@ const barrioDoor =
 const blocks =
   /(?<!\p{L})(?:manzana|mz|bloque|bloco|quadra|torre|etapa|villa|lote|casa|apto|apartamento)\.?\s\d{1,4}[a-z]?(?:,?\s(?:manzana|mz|bloque|bloco|torre|etapa|villa|lote|casa|apto|apartamento|piso)\.?\s\d{1,4}[a-z]?)+(?!\p{L})/giu;
 
+/** «Residencial Los Álamos, torre B, depto 504», «Rua das Acácias, 318, fundos»: a part of a town, and what of it. */
+const estate =
+  /(?<!\p{L})(?:[Cc]olonia|[Bb]arrio|[Rr]eparto|[Rr]esidencial|[Uu]rbanizaci[oó]n|[Cc]onjunto|[Cc]ondominio|[Ee]dificio|[Ff]raccionamiento|[Cc]alle|[Aa]venida|[Rr]ua|[Bb]airro|[Tt]ravessa)(?:\s(?:(?:del?|das?|dos?|la|las|los|el)\s)*\p{Lu}[\p{L}'’-]{1,20}){1,4}(?:,\s(?:(?:torre|bloque|bloco|manzana|mz|lote|casa|depto|apto|quadra|n[º°o.]?)\.?\s(?:\d{1,4}\s?[A-Za-z]?|[A-Z])|\d{1,5}))+(?!\p{L}|\d)/gu;
+
 /** Where somebody lives, which the town beside it is part of. */
-const doors: readonly RegExp[] = [blocks, barrioDoor, typedDoor, address, door, englishDoor, lot, landmark];
+const doors: readonly RegExp[] = [estate, blocks, barrioDoor, typedDoor, address, door, englishDoor, lot, landmark];
 
 /** What follows words that announce it. */
 const announced: readonly RegExp[] = [
@@ -126,7 +133,7 @@ const announced: readonly RegExp[] = [
 
 /** What of an address is left behind its first part: «…, zona 3», «…, Apt 4B». */
 const doorTail =
-  /(?<=▒▒▒),?\s{1,2}(?:zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|de?pto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s{1,2}[\p{L}\d-]*\d[\p{L}\d-]*|(?<=bloque|bloco|lote|manzana|quadra|torre)\s{1,2}\p{L}(?!\p{L})|(?<=colonia|col\.|barrio|bairro)\s{1,2}\p{L}+)?/giu;
+  /(?<=▒▒▒),?\s{1,2}(?:(?:primer|segundo|tercer|cuarto|quinto|primeiro|terceiro)\s(?:piso|andar)|(?:upper|lower|top|ground)\s(?:flat|floor)|int(?:erior|\.)\s[A-Z\d]{1,3}|zona|colonia|col\.|barrio|bairro|quadra|casa|apt\.?|apto\.?|de?pto\.?|fundos|lote|bloque|bloco|piso|torre|manzana)(?![\p{L}])(?:\s{1,2}[\p{L}\d-]*\d[\p{L}\d-]*|(?<=bloque|bloco|lote|manzana|quadra|torre)\s{1,2}\p{L}(?!\p{L})|(?<=colonia|col\.|barrio|bairro)\s{1,2}\p{L}+)?/giu;
 
 /** «…, Antofagasta»: the town after a door. */
 const doorTown =
@@ -164,7 +171,7 @@ function withoutTails(text: string): string {
 
 /** «2015-2019» are years, «3.500.000» is a quantity; in a message about a child a quantity is rare and a document is not. */
 function isQuantity(found: string, ofChild: boolean): boolean {
-  if (/^(?:19|20)\d{2}\s?[-/]\s?(?:19|20)\d{2}$/.test(found)) return true;
+  if (/^(?:19|20)\d{2}(?:\s?[-/ ]\s?(?:19|20)\d{2})+$/.test(found)) return true;
   // «Lei 13.445/2017».
   if (/^\d{1,2}\.\d{3}\/(?:19|20)?\d{2}$/.test(found)) return true;
   return !ofChild && /^\d{1,3}(?:[.\s]\d{3})+$/.test(found);

@@ -10,7 +10,8 @@ export function asksInGeneral(text: string): boolean {
   const said = fold(text).replace(courtesy, " ");
   if (ofWriter.test(said) || ofToday.test(said)) return false;
   if (ofBook.test(said)) return true;
-  return (asks(text) || asksLater(text, said)) && !ofDuty.test(said) && !namesCertainChild(said);
+  const isAsked = asks(text) || asksLater(text, said) || topic.test(said);
+  return isAsked && !ofDuty.test(said) && (ofAnybody.test(said) || !namesCertainChild(said));
 }
 
 /** Whether a message speaks of what the course, a law or a task says: a question for study, though it be «¿qué debo hacer según…?». */
@@ -30,6 +31,14 @@ function asksLater(text: string, said: string): boolean {
   return supposed.test(said) || afterComma.test(text);
 }
 
+/** «plazo para notificar…», «señales de trata en un albergue»: what a chapter would be called. */
+const topic =
+  /^(?:el |la |los |las |o |a |os |as |the )?(?:plazos?|confidencialidad|confidencialidade|secreto|sigilo|reunificacion|reunificacao|derivacion|ruta|fluxo|protocolos?|limites?|entrevistas?|autorizacion|autorizacao|evaluacion|avaliacao|tutela|guarda|diferencias?|diferencas?|requisitos?|pasos|passos|senales|sinais|signs|indicadores|indicators|principios?|derechos?|direitos?|rights?|obligacion|obrigacao|deber|dever|duty|responsabilidad|competencia|medidas?|consecuencias|efectos|efeitos|tipos|causas|definicion|concepto|conceito|criterios?|prueba|determinacion|restitucion|retorno|repatriacion|deportacion|devolucion|asilo|refugio|consentimiento|consentimento|primeros auxilios|primeiros socorros|acogimiento|acolhimento|cuidado|prevencion|deteccion|identificacion|procedimiento|procedimento|procedure|denuncia|notificacion|duelo|luto|trauma|estres|autocuidado|resiliencia)\b(?!.*\b(?:tiene|tienen|esta|estan|tem|has|is)\b)/;
+
+/** «¿qué se hace cuando el niño llora?» */
+const ofAnybody =
+  /\b(?:que|como|quien|cual|quem|qual|onde|donde) se (?!llam|cham)\w+ (?:.*)\b(?:cuando|quando|si|durante|en caso)\b/;
+
 const supposed =
   /^(?:\S+ )?(?:si|se (?:um|uma|o|a|alguem)|if|supong\w*|imagin\w*) (?:.* (?:quien|quienes|que|q|cual|como|cuanto|donde|quem|qual|quanto|onde|what|who|how|where)\b|.* se \w+ o (?:se|no)\b)/;
 
@@ -44,7 +53,7 @@ const ofDuty =
   /\b(?:hago|hacemos|haria|debo|debemos|deberia|puedo|podemos|podria|llamo|llamamos|aviso|avisamos|acudo|reporto|denuncio|voy|vamos|derivo|actuo|actuamos|reacciono|respondo|atiendo|atendemos|veo|vemos|sospecho|sospechamos|digo|saco|hablo|pregunto|manejo|sigo|dejo|pongo|mando|entrego|llevo|cuido|acompano|protejo|recibo|explico|ayudo|ayudamos|ayuda|eu|faco|fazemos|devo|devemos|posso|ligo|chamo|falo|ajudo|i|tell me)\b/;
 
 const ofToday =
-  /\b(?:aqui|aca|ahi|alla|alli|ahora|ahorita|orita|hoy|ayer|anoche|ya|acaba\w*|esta|estan|este|ese|esa|estos|estas|ella|el se|llev[ao]n? \d+|hay(?! que\b| para\b| entre\b| diferencia| algun| tiempo| plazo)|agora|hoje|ontem|ja|tem|ta|tao|esse|essa|esta|ela|ele|now|here|today|yesterday|just|this|there|tonight|she|he|her|him|llego|llegaron|vino|vinieron|trajo|trajeron|dijo|dijeron|conto|contaron|paso|desaparecio|llevaron|pego|chegou|disse|contou|veio|arrived|said|came|took)\b/;
+  /\b(?:aqui|aca|ahi|alla|alli|ahora|ahorita|orita|hoy|ayer|anoche|ya|acaba\w*|esta|estan|este|ese|esa|estos|estas|ella|el se|llev[ao]n? \d+|(?<!\b(?:cuando|si|donde|que|y|caso|quando) )hay(?! que\b| para\b| entre\b| diferencia| algun| tiempo| plazo)|agora|hoje|ontem|ja|tem|ta|tao|esse|essa|esta|ela|ele|now|here|today|yesterday|just|this|there|tonight|she|he|her|him|llego|llegaron|vino|vinieron|trajo|trajeron|dijo|dijeron|conto|contaron|paso|desaparecio|llevaron|pego|chegou|disse|contou|veio|arrived|said|came|took)\b/;
 
 /** «La niña llora» is one; “a teen”, «los niños» and «el interés superior del niño» are not. */
 function namesCertainChild(said: string): boolean {

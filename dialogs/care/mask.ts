@@ -32,7 +32,7 @@ const ages = new Set("anos ano anitos years year aged age anios meses months yo"
 
 const word = String.raw`\p{L}[\p{L}\p{M}'’-]*\.?`;
 const nameAfter = new RegExp(
-  String.raw`(?<=\b(?:(?<!\b(?:qui[eé]n|a?d[oó]nde)\s)se llam(?:a|aba|an)|llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|alias|goes by|known as|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una|si|por|igual|distinto|diferente|ahora|inter[eé]s|a|al|ao|o|os|as|los|las|usted|ustedes|ud|tu|vos|vc|voc[eê]|esto|eso|esta|este|ese|esa|you|this)\b)(?<!\p{L})${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
+  String.raw`(?<=\b(?:(?<!\b(?:qui[eé]n|a?d[oó]nde)\s)se llam(?:a|aba|an)|(?<=\p{L}\s)(?<!\b(?:una|la|las|esa|otra|con|por|de|y)\s)llamad[oa]s?|nombres?(?:\s+(?:del?|de la|da|do)\s+(?:\p{L}+))?\s*(?:es|:|=)|de nombre|le dicen|apodad[oa]|alias|goes by|known as|chama(?:-se|da|do)?|se chama|nome\s*(?:é|e|:|dela é|dele é)|called|named|name(?:'s|s)?\s*(?:is|:)|names are)\s*)(?!(?:como|así|asi|de|que|cuando|la|el|un|una|si|por|igual|distinto|diferente|ahora|inter[eé]s|a|al|ao|o|os|as|los|las|usted|ustedes|ud|tu|vos|vc|voc[eê]|esto|eso|esta|este|ese|esa|isso|isto|aquilo|you|this)\b)(?<!\p{L})${word}(?:\s+(?:de\s+|del\s+|la\s+|y\s+|da\s+|dos\s+)?${word}){0,3}`,
   "giu",
 );
 
@@ -42,6 +42,14 @@ const nickname =
 
 /** «J. Ramírez». */
 const initialed = /(?<![\p{L}.])\p{Lu}\.\s?\p{Lu}\p{Ll}{2,}/gu;
+
+/** «Dra. Simone Valadares», «el Lic. Osorto». */
+const titled =
+  /(?<=(?<!\p{L})(?:[Dd]ra?|[Ss]r(?:a|ta)?|[Ll]ic(?:da|do)?|[Ii]ng|[Aa]bg|[Pp]rofa?|[Pp]sic|Mrs?|Ms|Mx)\.?\s)\p{Lu}[\p{L}'’-]+(?:\s(?:(?:de|del|da|dos)\s(?:la\s)?)?\p{Lu}[\p{L}'’-]+){0,3}/gu;
+
+/** «▒▒▒ de los ángeles», «▒▒▒ das dores»: the rest of a given name. */
+const ofGiven =
+  /(?<=▒▒▒)\s(?:de (?:los [aá]ngeles|dios|jes[uú]s|la (?:cruz|paz|luz|o|caridad|asunci[oó]n|concepci[oó]n)|f[aá]tima|lourdes|guadalupe|nazareth?)|del (?:carmen|pilar|rosario|mar|socorro|tr[aá]nsito|valle|milagro|cisne|rocío|rocio|refugio)|d[ao]s? (?:dores|gra[cç]as|neves|santos|silva|concei[cç][aã]o|gl[oó]ria|concei[cç]ao|ros[aá]rio)|d[ao]s \p{Lu}\p{L}{2,20})(?!\p{L})/giu;
 
 /** Who says their own name tells of no child. */
 const ownName =
@@ -78,9 +86,9 @@ function masking(text: string): Masked {
   const hidden = (part: string) => {
     let left = withoutDetails(part, ofChild, detail);
     left = left.replace(initialed, (found) => found.replace(/\S.*/su, named));
-    left = left.replace(nickname, named);
+    left = left.replace(nickname, named).replace(titled, named);
     left = left.replace(nameAfter, (found) => cutName(found, named));
-    return withoutRareNames(withoutKnownNames(left, ofChild, named));
+    return withoutRareNames(withoutRareNames(withoutKnownNames(left, ofChild, named)).replace(ofGiven, ""));
   };
   const left = text.split(spared).map((part, at) => (at % 2 === 0 ? hidden(part) : part));
   return { text: left.join(""), ...count, ofChild };
@@ -116,7 +124,7 @@ const naming = /\b(?:llam|nombre|chama|nome|called|named|name|caso|case)/i;
 
 /** «según el caso 7 Mariela huye», «en el caso de Kevin la b es incorrecta»: of the people of the course. */
 const studied =
-  /\b(?:caso \d|case \d|lecci[oó]n|lição|lesson|m[oó]dul[oe]|unidad|unidade|ejercicio \d|exerc[ií]cio \d|exercise \d|escenario|cen[aá]rio|scenario|incorrect|respuesta|resposta|answer)/i;
+  /\b(?:caso \d|case \d|lecci[oó]n|lição|lesson|m[oó]dul[oe]|unidad|unidade|ejercicio \d|exerc[ií]cio \d|exercise \d|escenario|cen[aá]rio|scenario|personaj|personage|character|fict[ií]ci|fictional|foro|f[oó]rum|cronolog|incorrect|respuesta|resposta|answer)/i;
 
 /** Papers that are somebody's, and where they live; «mi cédula» is of who writes. */
 const papers =
@@ -125,7 +133,7 @@ const own = /\b(?:mi|mis|meu|meus|minha|minhas|my)\b/;
 
 /** What is done in a case, and written of it. */
 const ofCase =
-  /\b(?:acta|ata|audiencia|hearing|ficha|intake|expediente|file|informe|report|reporte|relatorio|oficio|encabezado|entrevist\w+|interview\w*|traslad\w+|fechas?|turned|cumplio|matricula|cupo|registr\w+|tramites?|vacunas?|hoja|cumple|formulario|form|school|escuela|albergue|shelter|abrigo)\b/;
+  /\b(?:recib\w+|receb\w+|acolh\w+|acog\w+|atendi|warao|acta|ata|audiencia|hearing|ficha|intake|expediente|file|informe|report|reporte|relatorio|oficio|encabezado|entrevist\w+|interview\w*|traslad\w+|fechas?|turned|cumplio|matricula|cupo|registr\w+|tramites?|vacunas?|hoja|cumple|formulario|form|school|escuela|albergue|shelter|abrigo)\b/;
 
 /**
  * Whether a message holds details of a real child. A single name is not enough, unless something announces it or an age
@@ -136,26 +144,36 @@ export function tellsOfRealChild(text: string, isTaught: (word: string) => boole
   if (ownName.test(text) && !wordsOf(text).some((one) => childhood.has(one) && !ages.has(one))) return false;
   const ofKin = wordsOf(text).some((one) => kin.has(one));
   if (details > 0 && (ofChild || names > 0 || ofKin || birth.test(text))) return true;
-  if (!ofChild) return false;
+  if (!ofChild || ofFamily.test(fold(text))) return false;
   const named = text.split(/[^\p{L}]+/u).filter((one) => startsCapital(one) && given.has(fold(one)));
   const taught = named.length > 0 && named.every(isTaught);
   if (taught || (names === 1 && studied.test(text))) return false;
   return names > 1 || (names === 1 && (naming.test(text) || /\d/.test(text)));
 }
 
+/** «mi hija Salomé no me deja estudiar»: who writes tells of their own. */
+const ofFamily =
+  /\b(?:mi|mis|meus?|minhas?|my)\s(?:querid[ao]s?\s)?(?:hij[ao]s?|sobrin[ao]s?|sobrinh[ao]s?|niet[ao]s?|net[ao]s?|ahijad[ao]s?|afilhad[ao]s?|filh[ao]s?|nin[ao]s?|nen[ae]s?|bebe|menin[ao]s?|chamac[ao]s?|twins|daughters?|sons?|nieces?|nephews?|grand\w+|kids?)\b/;
+
 /** What is told of the people of a lesson, a book or a film. */
 const ofStory =
-  /\b(?:caso|case|historia|hist[oó]ria|story|ejemplo|exemplo|example|personaj\w*|personagem|character|cuento|conto|pr[aá]ctica|exerc[ií]cio|ejercicio|ley|lei|law|texto?|libro|livro|book|seg[uú]n|segundo|cita|cita[cç][aã]o|autora?s?|l[ií])\b/i;
+  /\b(?:caso|case|historia|hist[oó]ria|story|ejemplo|exemplo|example|personaj\w*|personagem|character|cuento|conto|pr[aá]ctica|exerc[ií]cio|ejercicio|ley|lei|law|texto?|libro|livro|book|seg[uú]n (?:el|la|los|las) (?!psic|doct|m[eé]dic|fiscal|juez|madre|mam|pap|padre|t[ií][ao]|abuel|vecin)|cita|cita[cç][aã]o|autora?s?|l[ií])\b/i;
 
 /** Whether a message tells of somebody in a case, by name or by papers, and of no person of the course or of a book. */
 export function tellsOfSomebody(text: string): boolean {
   const { names, details, ofChild } = mask(text);
-  if (names + details === 0 || studied.test(text) || ownName.test(text)) return false;
+  const isWhole = isNamedWhole(text);
+  if ((names + details === 0 && !isWhole) || studied.test(text) || ownName.test(text)) return false;
   if (tellsWhose(text)) return true;
   const said = fold(text);
   if (names > 1 && (kindred.test(said) || ofCase.test(said))) return true;
+  if (isWhole && !own.test(said) && !ofStory.test(text) && !ofFame.test(said)) return true;
   return (ofChild || ofCase.test(said) || papers.test(said)) && !own.test(said) && !ofStory.test(text);
 }
+
+/** What is asked and told of people whom everybody knows. */
+const ofFame =
+  /\b(?:quien (?:es|fue|era|mato|gano|invento|descubrio|escribio|canta)|como murio|biografia|cancion\w*|escu(?:ch|t)\w+|musica|pelicula|serie|futbol|gol|presidente|poeta|quem (?:e|foi|era)|who (?:is|was)|song|play\w*|cumpleanos|aniversario|birthday|felicidades|parabens)\b/;
 
 /** Between two who are named, what one is to the other. */
 const kindred =
@@ -163,11 +181,17 @@ const kindred =
 
 /** Whether a message tells whose papers, whose home or whose case it is about, child or not. */
 export function tellsWhose(text: string): boolean {
-  const { text: left, names, details, ofChild } = mask(text);
+  const { names, details, ofChild } = mask(text);
   const said = fold(text);
   if (details > 1 || (details > 0 && papers.test(said) && !own.test(said))) return true;
-  const isWhole = capitalsIn(text) - capitalsIn(left) > 1 && !studied.test(text);
+  const isWhole = isNamedWhole(text) && !studied.test(text);
   return isWhole && (names > 0 ? ofChild || ofCase.test(said) : details > 0 && ofCase.test(said));
+}
+
+/** Whether somebody's given name and surname were taken out. */
+function isNamedWhole(text: string): boolean {
+  const left = mask(text).text;
+  return capitalsIn(text) - capitalsIn(left) > 1 || /▒▒▒ (?:del? )?▒▒▒/.test(left);
 }
 
 function capitalsIn(text: string): number {

@@ -6,8 +6,8 @@ import { isOrdinary } from "./ordinary-words.ts";
 const foreign = new Set(names.more);
 /** Towns and rivers along the ways people take. */
 const towns = new Set(names.towns);
-/** Names, but hardly ever meant so: «ella me dijo», «a guy has». */
-const said = new Set(["ella", "guy", "lady"]);
+/** Names, but hardly ever meant so: «ella me dijo», «a guy has», «¿qué norma dice…?». */
+const said = new Set(["ella", "guy", "lady", "norma"]);
 /** «don», «señora», «vecina»: somebody's name follows. */
 const titles = new Set(names.beside);
 
@@ -15,7 +15,7 @@ const titles = new Set(names.beside);
 export type Kind = "word" | "either" | "given" | "surname" | "name" | "unknown";
 
 export function kindOf(folded: string): Kind {
-  if (places.has(folded) || towns.has(folded) || said.has(folded) || isSomebody(folded)) return "word";
+  if (isPlace(folded) || said.has(folded) || isSomebody(folded)) return "word";
   const ordinary = isOrdinary(folded);
   if (common.has(folded)) return isGiven(folded) || foreign.has(folded) ? "either" : "word";
   if (isGiven(folded)) return ordinary ? "given" : "name";
@@ -23,6 +23,11 @@ export function kindOf(folded: string): Kind {
   if (surnames.has(folded)) return ordinary ? "surname" : "unknown";
   const isWord = ordinary || folded.length > 12 || noise.test(folded) || spelledAs(folded).some(isOrdinary);
   return isWord ? "word" : "unknown";
+}
+
+/** A country, or a town on the way. */
+export function isPlace(folded: string): boolean {
+  return places.has(folded) || towns.has(folded);
 }
 
 /** Laughter, sighs and letters in a row. */

@@ -1,7 +1,7 @@
 import names from "../../content/care/names.json" with { type: "json" };
 import { fold } from "../../content/search/fold.ts";
 import { sign } from "./details.ts";
-import { isSomebody, type Kind, kindOf } from "./name-kind.ts";
+import { isPlace, isSomebody, type Kind, kindOf } from "./name-kind.ts";
 import { isGiven, isParty, kin, startsCapital, stops, surnames } from "./name-words.ts";
 
 /** «doña», «un tal»: nothing but a name follows with a capital. */
@@ -47,6 +47,7 @@ function isName(parts: readonly string[], at: number): boolean {
   const shown = parts[at] ?? "";
   const folded = fold(shown.replace(/['’].*/u, ""));
   if (folded.length < 3 || shown === sign || stops.has(folded) || towards.has(folded)) return false;
+  if (isPlace(folded)) return false;
   const kind = kindOf(folded);
   if (kind === "word" && !startsCapital(shown)) return false;
   const where = aroundOf(parts, at);

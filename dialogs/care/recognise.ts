@@ -62,10 +62,11 @@ interface Ear extends Readonly<Record<Situation, Sign>> {
 const ears = [es, pt, en].map(earOf);
 
 /**
- * From which likelihood a message needs care, from which it does though it speaks of an everyday matter, below which it
- * does not whatever the patterns say, and none can be ruled out; `likely` is more than not.
+ * From which likelihood a message needs care, from which it does though it speaks of a car or asks of an everyday matter,
+ * from which one sentence of it does, below which it does not whatever the patterns say, and none can be ruled out;
+ * `likely` is more than not.
  */
-const needed = { surely: 0.35, likely: 0.5, whateverTheMatter: 0.9, perhaps: 0.08, hardly: 0.1 } as const;
+const needed = { surely: 0.35, likely: 0.5, whateverTheMatter: 0.7, amid: 0.7, perhaps: 0.08, hardly: 0.1 } as const;
 
 /** Of fewer words the model says little: «ninguna de estas». */
 const fewestWords = 4;
@@ -75,11 +76,25 @@ const fewestWords = 4;
  * model that weighs what its words are about, and patterns; where the model is in doubt, the patterns decide.
  */
 export function concernIn(text: string): Concern | undefined {
+  return concernOf(text) ?? concernAmid(text);
+}
+
+/** «¿Cuánto dura el certificado? Y otra cosa, ya no puedo con mi vida.»: what one sentence tells, the others drown. */
+function concernAmid(text: string): Concern | undefined {
+  const sentences = text.split(betweenSentences).filter((one) => plainWords(one).length >= fewestWords);
+  if (sentences.length < 2 || isTired(text) || isEveryday(text)) return undefined;
+  const told = sentences.find((one) => likelyMatter(one).needy >= needed.amid && concernOf(one) !== undefined);
+  return told === undefined ? undefined : { about: concernOf(told)?.about ?? "distress", sure: false };
+}
+
+const betweenSentences = /[.;!?¿¡\n…]+|,\s/;
+
+function concernOf(text: string): Concern | undefined {
   const { needy, about } = likelyMatter(text);
   if (needy < needed.perhaps) return undefined;
   const ruled = concernByRule(text);
   if (ruled || needy < needed.surely || isTired(text) || saysLittle(text)) return ruled;
-  if (needy < needed.whateverTheMatter && isOfOneself(about, text) && isEveryday(text)) return undefined;
+  if (isOfOneself(about, text) && isOfElse(text, needy)) return undefined;
   // A threat is to who writes: of somebody else it is asked what is meant.
   if (about === "either" || (about === "threat" && !ofSelf.test(fold(text)))) return { about: "child", sure: false };
   const { supposed, studied, now } = framed(clean(text));
@@ -103,9 +118,13 @@ function saysLittle(text: string): boolean {
   return heardIn(text).some(({ ear, whole }) => (ear.clean(whole).match(/[^ ,]+/g) ?? []).length < fewestWords);
 }
 
-/** Whether a message speaks of an everyday matter that the model, which knows few of its words, takes for trouble. */
+/** Whether a message speaks of another matter that the model, which knows few of its words, takes for trouble. */
+function isOfElse(text: string, needy: number): boolean {
+  return (needy < needed.likely && speaksOfElsewhere(text)) || (needy < needed.whateverTheMatter && isEveryday(text));
+}
+
 function isEveryday(text: string): boolean {
-  return speaksOfElsewhere(text) || heardIn(text).some(({ ear, whole }) => ear.everyday(whole));
+  return heardIn(text).some(({ ear, whole }) => ear.everyday(whole));
 }
 
 /** Whether a message is likelier to tell of trouble than not. */

@@ -34,7 +34,11 @@ const sets: readonly MessageSet[] = [
   "round-11",
   "round-12",
   "round-13",
+  "round-14",
+  "round-15",
   "round-16",
+  "round-18",
+  "round-19",
   "everyday-2",
   "more",
 ];

@@ -10,7 +10,7 @@ export interface Labelled {
 }
 
 /** Sets that no pattern and no weight was made from. */
-export const untouched = ["test", "round-5", "round-14", "round-15", "round-17", "round-18", "round-19"] as const;
+export const untouched = ["test", "round-5", "round-17", "round-20", "round-21", "round-22", "round-23"] as const;
 export const messageSets = [
   "train",
   "test",
@@ -36,6 +36,10 @@ export const messageSets = [
   "round-17",
   "round-18",
   "round-19",
+  "round-20",
+  "round-21",
+  "round-22",
+  "round-23",
   "everyday",
   "everyday-2",
 ] as const;
