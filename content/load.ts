@@ -8,7 +8,7 @@ import { type Reader, reader, type Texts, type Translated } from "./reader.ts";
 import { type Course, courseFile, faqEntry, type Language, type Module, source } from "./schema.ts";
 import type { Marks } from "./source-text.ts";
 import { type WhatsAppRates, whatsAppRates } from "./whatsapp-rates.ts";
-import { allWordings, type WordingFile, wordingFile } from "./wordings.ts";
+import { allWordings, type WordingFile, withTranslated, wordingFile } from "./wordings.ts";
 
 /** What a folder holds: the courses as far as they could be read, the faults, and where each thing stands. */
 export interface Loaded {
@@ -63,7 +63,14 @@ export async function readCourse(folder: string): Promise<Loaded> {
     translations.push({ language, files: [...own.translated, ...lacking], from: await fingerprints(root, language) });
   }
   const media = new Set(await readdir(join(folder, "media")).catch(() => []));
-  return { courses, problems: once(problems), marks, media, translations, wordings: files };
+  const all = courses.map((one) => ({
+    ...one,
+    wordings: withTranslated(
+      wordings,
+      courses.filter((other) => other !== one),
+    ),
+  }));
+  return { courses: all, problems: once(problems), marks, media, translations, wordings: files };
 }
 
 /** A file a module; whoever needs no search never parses them. */

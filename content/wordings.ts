@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { wordingsFile } from "./schema.ts";
+import { type Course, wordingsFile } from "./schema.ts";
 import { lazyMarks, type Read, readYaml, type SourceText } from "./source-text.ts";
 
 /** Other ways of asking, by the id of what they ask for. */
@@ -28,6 +28,26 @@ export function allWordings(files: readonly WordingFile[]): () => Wordings {
     made ??= Object.assign({}, ...files.map((file) => dataOf(file())));
     return made ?? {};
   };
+}
+
+/** The same, and how the questions about the course itself are asked in its translations. */
+export function withTranslated(
+  wordings: () => Wordings,
+  translations: readonly Pick<Course, "language" | "faq">[],
+): () => Wordings {
+  let made: Wordings | undefined;
+  return () => {
+    made ??= translations.reduce(withFaq, wordings());
+    return made;
+  };
+}
+
+function withFaq(wordings: Wordings, { language, faq }: Pick<Course, "language" | "faq">): Wordings {
+  const asked = faq.map(({ id, question, also }) => {
+    const known = wordings[id] ?? { es: [], pt: [], en: [] };
+    return [id, { ...known, [language]: [...known[language], question, ...also] }];
+  });
+  return { ...wordings, ...Object.fromEntries(asked) };
 }
 
 function dataOf(read: Read<Wordings>): Wordings {

@@ -26,9 +26,22 @@ const words = Object.values(elsewhere).flatMap((theme) => theme.split(" "));
 const whole = new Set(words.filter((word) => !word.endsWith("*")));
 const begun = words.flatMap((word) => (word.endsWith("*") ? [word.slice(0, -1)] : []));
 
-/** Whether a question of a few words has one of another matter than the course treats, and the best passage does not hold it. */
+/** Countries that the course has no unit on. */
+const lands =
+  /\b(?:canada|espana|espanha|spain|francia|franca|france|italia|italy|alemania|alemanha|germany|portugal|inglaterra|england|reino unido|united kingdom|australia|japon|japao|japan|rusia|russia|ucrania|ukraine|cuba|jamaica|belice|belize|suiza|suecia|noruega|holanda|marruecos|turquia|siria|estados unidos|united states|eeuu)\b/g;
+
+/**
+ * Whether a question has a word of another matter than the course treats, in a few, or names a country that it does not,
+ * and the best passage does not hold it.
+ */
 export function isOfElsewhere(question: string, best: Passage | undefined): boolean {
   const told = best ? ` ${fold([best.title, best.text, ...best.names].join(" "))}` : "";
+  if (
+    fold(question)
+      .match(lands)
+      ?.some((land) => !told.includes(land))
+  )
+    return true;
   const asked = tellingWords(question).split(" ");
   const strange = asked.filter((word) => isListed(word) && !told.includes(` ${word.slice(0, beginning)}`));
   return strange.length * leastShare >= asked.length;

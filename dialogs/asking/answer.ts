@@ -1,5 +1,6 @@
 import type { Language } from "../../content/schema.ts";
 import { excerpt } from "../../content/search/excerpt.ts";
+import { fold } from "../../content/search/fold.ts";
 import type { Passage } from "../../content/search/passage.ts";
 import { type Found, passageOf, search } from "../../content/search/search.ts";
 import { tellsSomething } from "../../content/search/telling-words.ts";
@@ -29,8 +30,40 @@ export function lookUp(scene: Scene, question: string): Found {
   const facts = code ? usual.flatMap((topic) => passageOf(scene.course, `${code}.${topic}`) ?? []) : [];
   if (facts.length > 0) return { zone: "offer", passages: facts };
   const found = () => search(scene.course, question, { named: countriesAsked(scene, question), own: country });
-  return articleNamed(scene.course, question, found) ?? followedUp(scene, question, found());
+  const best = articleNamed(scene.course, question, found) ?? followedUp(scene, question, found());
+  return best.zone === "answer" ? best : withCountry(best, ofCountry(scene, question));
 }
+
+/** Of what is offered, something is of the country that is named. */
+function withCountry(best: Exclude<Found, { zone: "answer" }>, ofOne: readonly Passage[]): Found {
+  const [first] = ofOne;
+  if (!first) return best;
+  if (best.zone === "none") return { zone: "offer", passages: ofOne };
+  if (best.passages.some(({ country }) => country === first.country)) return best;
+  return { zone: "offer", passages: [first, ...best.passages].slice(0, mostOffered) };
+}
+
+/** What the course says most of a country that is named in a question of its matter: «¿Bolivia prohíbe la detención?». */
+function ofCountry(scene: Scene, question: string): readonly Passage[] {
+  const [code, another] = countriesAsked(scene, question);
+  const said = fold(question);
+  if (code === undefined || another !== undefined || !ofMatter.test(said)) return [];
+  const topics = [...closest.flatMap(([words, topic]) => (words.test(said) ? [topic] : [])), ...usual];
+  const passages = topics.flatMap((topic) => passageOf(scene.course, `${code}.${topic}`) ?? []);
+  return [...new Set(passages)].slice(0, mostOffered);
+}
+
+const mostOffered = 3;
+
+const ofMatter =
+  /\b(?:nin[oa]s?|ninez|nna|adolescen\w+|infan\w+|menor\w*|crian\w+|child\w*|kids?|migra\w+|inmigra\w+|refug\w+|asil\w+|asyl\w+|detenc\w+|detent\w+|deten\w+|deport\w+|apatri\w+|tutor\w*|albergue\w*|abrigo|proteccion|protecao|protection|trata|trafico)\b/;
+
+/** Which of its facts a question is nearest to. */
+const closest: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:deten\w+|priva\w+|encierr\w+|prohib\w+|proib\w+|garanti\w+|ban|bans)\b/, "guarantee"],
+  [/\b(?:refug\w+|asil\w+|asyl\w+)\b/, "refuge"],
+  [/\b(?:norma\w*|ley\w*|lei\w*|codigo\w*|law\w*)\b/, "childhood"],
+];
 
 /** What is asked of a country most, for who names one and nothing else. */
 const usual = ["route", "lead", "refuge"] as const;
