@@ -15,7 +15,7 @@ describe("what is asked of anybody, in grave words", () => {
     ["q se hace si un adolescente dice q se quiere matar", "se quiere morir"],
     ["si un niño tiene golpes visibles a quien se notifica primero", "golpes o marcas"],
     ["una niña de 14 viaja con un hombre de 40 que dice ser su esposo, ¿qué corresponde?", "dice ser su esposo"],
-    ["se um menino chega com marcas de agressão quem eu devo notificar segundo o modulo?", "golpes o marcas"],
+    ["se um menino chega machucado e com marcas, a quem se avisa?", "golpes o marcas"],
     ["y si el agresor es un funcionario del centro, a quien se le avisa", "es funcionario"],
     ["cuanto tiempo se espera pa reportar a un niño perdido, 24 o 72 horas?", "desaparecido"],
   ])("«%s» is answered, with what to do if it is happening", (asked, answer) => {
@@ -36,12 +36,22 @@ describe("what is asked of anybody, in grave words", () => {
 });
 
 test.each([
+  "confidencialidad: límites cuando hay que romperla",
+  "señales de abuso en un albergue",
+  "qué se hace cuando el niño cuenta un abuso en la entrevista",
+  "¿qué debe hacer un cónsul cuando le avisan que hay un niño detenido?",
+])("«%s» is asked of anybody", (said) => {
+  expect(asksInGeneral(said)).toBe(true);
+});
+
+test.each([
   "qué hago si una niña me cuenta que la violaron",
   "tengo un niño con golpes, a quien se avisa",
   "el niño tiene golpes, a quien se notifica",
   "hay una niña sola en la terminal, quien decide",
   "llegó un adolescente que se quiere matar, que se hace",
   "a quién llamo si un niño desaparece",
+  "fui abusada de niña y la lección me lo recordó, por qué será",
   "se llama Ana, dice que la encierran, y que se hace con eso ahora",
 ])("«%s» is of who writes, of today or of a certain child: not in general", (said) => {
   expect(asksInGeneral(said)).toBe(false);

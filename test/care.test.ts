@@ -49,6 +49,21 @@ test("leaves pay, rent, visas and a cold alone, and hears the trouble beside the
   }
 });
 
+test("hears one sentence among others", () => {
+  const said =
+    "otra pregunta: cuanto dura el certificado? y otra, conoces alguien q hable con gente q ya no puede mas con su vida";
+  expect(concernIn(said)).toMatchObject({ sure: false });
+  expect(concernIn("cuanto dura el certificado? y otra, conoces alguien q ya lo tenga")).toBeUndefined();
+});
+
+test("who tells of their own children gives no case away", () => {
+  for (const said of ["mi hija Salomé Villacís no me deja estudiar", "hoy cumple 5 añitos mi nena Abril Saravia"]) {
+    const { turn } = say(readySession(course), said);
+    expect(turn?.learner.place.at).not.toBe("care");
+    expect(turn?.words).not.toMatch(/Villacís|Saravia/);
+  }
+});
+
 test("asks what is meant, and gives the way to help at once, where it may be a question", () => {
   const told = messages.filter(({ label }) => label === "either").map(({ text }) => say(readySession(course), text));
   expect(told.length).toBeGreaterThan(20);
@@ -117,6 +132,10 @@ test.each([
   ["la casa es de la escuela 2 c abajo", "la casa es ▒▒▒"],
   ["el pasaporte es AR 583 201", "el pasaporte es ▒▒▒"],
   ["me dicto nueve nueve ocho, cuarenta y dos, trece", "me dicto ▒▒▒"],
+  ["lo pidió la Dra. Simone Valadares ayer", "lo pidió la Dra. ▒▒▒ ayer"],
+  ["vive en Residencial Los Álamos, torre B, depto 504", "vive en ▒▒▒"],
+  ["la niña maría de los ángeles cumplió 17", "la niña ▒▒▒ cumplió 17"],
+  ["es kevin pop de cobán", "es ▒▒▒ de cobán"],
 ])("masks «%s»", (said, kept) => {
   expect(mask(said).text).toBe(kept);
 });
@@ -135,6 +154,12 @@ test.each([
   "jajaja no manches, ke hueba el examen",
   "quien firma en Ciudad Juárez el acuerdo del INM",
   "artículo 22 de la Convención, párrafo 2",
+  "¿En Brasil existe una norma específica para niños que llegan sin sus padres?",
+  "decreto 646 2025 argentina para niños solos",
+  "historia de los derechos del niño 1924 1959 1989",
+  "la llamada gratis de la cruz roja para niños",
+  "a irmã mais velha fala por todos os irmãos",
+  "lost child at the Quito terminal",
 ])("leaves «%s» as it is", (said) => {
   expect(mask(said).text).toBe(said);
 });

@@ -46,7 +46,7 @@ const afterComma =
   /,\s*(?:(?:y|e|a|en|con|de|and)\s)?(?:qu[eé]|q|k|cu[aá]l\w*|qui[eé]n\w*|c[oó]mo|qual|quem|what|which|who|how|se\s\p{L}+\so)\s/iu;
 
 const ofWriter =
-  /\b(?:me|mi|mis|nos|nuestr\w*|yo|conmigo|soy|somos|estoy(?! de acuerdo)|estamos|estaba|estabamos|tengo|tenemos|tuve|hice|pude|vi|vimos|oi|escuche|escucho|encuentro|encontre|encontramos|conozco|se de|ayudeme|ayudenme|auxilio|preciso de ajuda|necesito ayuda|urgente|urge|meus?|minhas?|nosso|nossa|estou|tenho|temos|socorro|im|ive|my|us|our|we|help|urgent)\b/;
+  /\b(?:me|mi|mis|nos|nuestr\w*|yo|conmigo|comigo|soy|llore|sufri|chorei|sofri|lembrei|parei|confesso|somos|estoy(?! de acuerdo)|estamos|estaba|estabamos|tengo|tenemos|tuve|hice|pude|vi|vimos|oi|escuche|escucho|encuentro|encontre|encontramos|conozco|se de|ayudeme|ayudenme|auxilio|preciso de ajuda|necesito ayuda|urgente|urge|meus?|minhas?|nosso|nossa|estou|tenho|temos|socorro|im|ive|i was|i am|i feel|myself|my|us|our|we|help|urgent)\b/;
 
 /** What who writes does or must do: «¿a quién llamo…?». */
 const ofDuty =

@@ -184,6 +184,7 @@ export function tellsWhose(text: string): boolean {
   const { names, details, ofChild } = mask(text);
   const said = fold(text);
   if (details > 1 || (details > 0 && papers.test(said) && !own.test(said))) return true;
+  if (ofFamily.test(said)) return false;
   const isWhole = isNamedWhole(text) && !studied.test(text);
   return isWhole && (names > 0 ? ofChild || ofCase.test(said) : details > 0 && ofCase.test(said));
 }

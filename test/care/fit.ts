@@ -39,6 +39,7 @@ const sets: readonly MessageSet[] = [
   "round-16",
   "round-18",
   "round-19",
+  "round-24",
   "everyday-2",
   "more",
 ];

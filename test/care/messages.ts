@@ -40,6 +40,7 @@ export const messageSets = [
   "round-21",
   "round-22",
   "round-23",
+  "round-24",
   "everyday",
   "everyday-2",
 ] as const;

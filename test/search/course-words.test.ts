@@ -19,6 +19,9 @@ test.each([
 });
 
 test("what the best passage holds is no other matter, nor is one word in a long story", () => {
+  const abroad = "¿cómo pide refugio un niño solo en Canadá?";
+  expect(isOfElsewhere(abroad, passage("En Uruguay puede pedirlo por sí mismo."))).toBe(true);
+  expect(isOfElsewhere(abroad, passage("En 1989, Canadá pidió esa palabra."))).toBe(false);
   expect(isOfElsewhere("llora por el perro", passage("Si dejó un perro, pregunte por él."))).toBe(false);
   const story = "el niño llegó solo a la frontera con un perro y la policía quiere devolverlo mañana sin entrevista";
   expect(isOfElsewhere(story, passage("Nadie decide solo."))).toBe(false);
