@@ -15,6 +15,7 @@ import {
   type Situation,
 } from "./care/recognise.ts";
 import { referral } from "./care/referral.ts";
+import { namesOf } from "./country-names.ts";
 import { plainWords } from "./hearing/plain-words.ts";
 import { wishIn } from "./hearing/wish.ts";
 import { asks, optionsAt, pick, says } from "./pick.ts";
@@ -137,7 +138,21 @@ function cared(scene: Scene, matter: Matter, here: Dialog, said: string): Move {
   const step = matter === "case" ? "told" : "asking";
   const answer = here.examines ? undefined : answerTo(scene, said);
   const course = answer ? [text(`${scene.say("care.courseSays")}\n\n${answer.text}`)] : [];
-  return { to: { at: "care", step, back }, replies: [...course, ...repliesFor(scene, matter, step)], quiet: true };
+  const there = step === "asking" ? placeIn(scene, said) : undefined;
+  return {
+    to: { at: "care", step, back },
+    replies: [...course, ...repliesFor(scene, matter, step, there)],
+    quiet: true,
+  };
+}
+
+/** «¿A quién llamo en Honduras si…?»: the country that it is asked of; «un niño de Honduras» may be anywhere. */
+function placeIn(scene: Scene, said: string): string | undefined {
+  return scene.course.countries.find((code) =>
+    new RegExp(String.raw`\b(?:en|em|no|na|in) (?:el |la |o |a )?(?:${namesOf(scene, code).join("|")})\b`).test(
+      fold(said),
+    ),
+  );
 }
 
 function told(scene: Scene, back: Settled, matter: Matter): Move {
@@ -194,29 +209,29 @@ function matterOf(scene: Scene, said: string): Matter | undefined {
 /** What is asked in general and answered by the course is answered, with a line on what to do if it is happening. */
 function matterOfConcern(scene: Scene, { about, sure }: Concern, said: string): Matter | undefined {
   const ofOthers = !sure || about === "child" || about === "disclosure";
-  if (ofOthers && asksInGeneral(said) && (isOfBook(said) || lookUp(scene, said).zone !== "none" || !isLikely(said)))
-    return undefined;
-  return sure ? about : "asking";
+  const isGeneral = ofOthers && asksInGeneral(said);
+  if (isGeneral && (isOfBook(said) || lookUp(scene, said).zone !== "none" || !isLikely(said))) return undefined;
+  return sure && !isGeneral ? about : "asking";
 }
 
 /** Characters that a message with buttons holds on every channel. */
 const longest = 1000;
 
 /** In one message where it fits; the buttons come with whom to call. */
-function repliesFor(scene: Scene, matter: Matter, step: PlaceAt<"care">["step"]): Reply[] {
+function repliesFor(scene: Scene, matter: Matter, step: PlaceAt<"care">["step"], there?: string): Reply[] {
   const options = optionsFor(scene, step, matter);
-  const [words, ...below] = partsFor(scene, matter, alertLimits(scene));
+  const [words, ...below] = partsFor(scene, matter, alertLimits(scene), there);
   const whole = [words, ...below].join("\n\n");
   if (lengthOf(whole) <= longest) return [{ text: whole, options }];
   return [text(words), { text: below.join("\n\n"), options }];
 }
 
 /** Warm words and ways to act, whom to call, and what this program cannot do. */
-function partsFor(scene: Scene, matter: Matter, limits: Sentence): [string, ...string[]] {
+function partsFor(scene: Scene, matter: Matter, limits: Sentence, there?: string): [string, ...string[]] {
   const { say } = scene;
   const served = matter === "distress" || matter === "threat" ? "anyone" : "children";
   const reminder = matter !== "case" && matter !== "asking" ? [say(limits)] : [];
-  return [say(`care.${matter}`), referral(scene, served), ...reminder];
+  return [say(`care.${matter}`), referral(scene, served, there), ...reminder];
 }
 
 function optionsFor(scene: Scene, step: PlaceAt<"care">["step"], matter: Matter): Option[] {

@@ -47,6 +47,8 @@ test.each([
 test.each([
   "qué hago si una niña me cuenta que la violaron",
   "tengo un niño con golpes, a quien se avisa",
+  "ay un niño golpeado aki q ago",
+  "oy yego una nena sola, q se ase",
   "el niño tiene golpes, a quien se notifica",
   "hay una niña sola en la terminal, quien decide",
   "llegó un adolescente que se quiere matar, que se hace",

@@ -1,5 +1,8 @@
+import es from "../../content/care/es.json" with { type: "json" };
 import { fold } from "../../content/search/fold.ts";
+import { own } from "../own.ts";
 import { asks } from "../pick.ts";
+import { plainWords } from "./meanings.ts";
 import { childhood } from "./name-words.ts";
 
 /**
@@ -7,9 +10,10 @@ import { childhood } from "./name-words.ts";
  * nothing in it is of today or of this place, and no child in it is a certain one.
  */
 export function asksInGeneral(text: string): boolean {
-  const said = fold(text).replace(courtesy, " ");
+  const said = spelt(text).replace(courtesy, " ");
   if (ofWriter.test(said) || ofToday.test(said)) return false;
   if (ofBook.test(said)) return true;
+  if (ofSkill.test(said) && !namesCertainChild(said)) return true;
   const isAsked = asks(text) || asksLater(text, said) || topic.test(said);
   return isAsked && !ofDuty.test(said) && (ofAnybody.test(said) || !namesCertainChild(said));
 }
@@ -17,6 +21,13 @@ export function asksInGeneral(text: string): boolean {
 /** Whether a message speaks of what the course, a law or a task says: a question for study, though it be «¿qué debo hacer según…?». */
 export function isOfBook(text: string): boolean {
   return ofBook.test(fold(text)) && asksInGeneral(text);
+}
+
+/** «ay un niño golpeado aki q ago» with its words written out. */
+function spelt(text: string): string {
+  return plainWords(text)
+    .map((word) => own(es.spellings, word) ?? word)
+    .join(" ");
 }
 
 /** What speaks of who writes, or of what there is, and tells nothing. */
@@ -34,6 +45,10 @@ function asksLater(text: string, said: string): boolean {
 /** «plazo para notificar…», «señales de trata en un albergue»: what a chapter would be called. */
 const topic =
   /^(?:el |la |los |las |o |a |os |as |the )?(?:plazos?|confidencialidad|confidencialidade|secreto|sigilo|reunificacion|reunificacao|derivacion|ruta|fluxo|protocolos?|limites?|entrevistas?|autorizacion|autorizacao|evaluacion|avaliacao|tutela|guarda|diferencias?|diferencas?|requisitos?|pasos|passos|senales|sinais|signs|indicadores|indicators|principios?|derechos?|direitos?|rights?|obligacion|obrigacao|deber|dever|duty|responsabilidad|competencia|medidas?|consecuencias|efectos|efeitos|tipos|causas|definicion|concepto|conceito|criterios?|prueba|determinacion|restitucion|retorno|repatriacion|deportacion|devolucion|asilo|refugio|consentimiento|consentimento|primeros auxilios|primeiros socorros|acogimiento|acolhimento|cuidado|prevencion|deteccion|identificacion|procedimiento|procedimento|procedure|denuncia|notificacion|duelo|luto|trauma|estres|autocuidado|resiliencia)\b(?!.*\b(?:tiene|tienen|esta|estan|tem|has|is)\b)/;
+
+/** «¿cómo le pregunto a una niña si fue abusada?»: a skill, whoever the child is. */
+const ofSkill =
+  /\b(?:como|how to|how do i|how should i) (?:se |le |les |lo |la )?(?:preguntar?|pregunto|hablar?|hablo|conversar?|converso|explicar?|explico|decir|digo|dizer|escuchar?|escucho|acompanar?|acompano|tratar?|trato|entrevistar?|entrevisto|abordar?|abordo|contener|contengo|calmar?|calmo|talk|ask|speak|explain|tell|comfort)\b.*\b(?:un|una|unos|unas|um|uma|alguien|alguem|quien|quem|los|las|os|as|ninos|ninas|a|child|children|kids?|someone)\b/;
 
 /** «¿qué se hace cuando el niño llora?» */
 const ofAnybody =

@@ -7,11 +7,11 @@ import type { Scene } from "../scene.ts";
 export type Served = "children" | "anyone";
 
 /**
- * Whom to call where the learner works: numbers that somebody verified, with the date, and who decides for a child; where
+ * Whom to call where the learner works, or where it is asked about: numbers that somebody verified, with the date, and who decides for a child; where
  * there is none, how to find it. Never a number from memory.
  */
-export function referral(scene: Scene, served: Served): string {
-  const country = countryOf(scene);
+export function referral(scene: Scene, served: Served, code = scene.learner.country): string {
+  const country = countryOf(scene, code);
   if (!country) return scene.say("care.rule");
   const authority = served === "children" ? authorityIn(scene, country) : "";
   return [linesIn(scene, country, served) ?? scene.say("care.rule"), authority].filter(Boolean).join("\n");
@@ -37,6 +37,6 @@ function authorityIn({ say, learner }: Scene, { route, checked }: Country): stri
   return `${say("care.authority", { who })} ${verifiedLine({ on: checked, confirm: true }, learner.language)}`;
 }
 
-function countryOf({ learner, course }: Scene): Country | undefined {
-  return course.modules.flatMap(({ countries }) => countries).find(({ code }) => code === learner.country);
+function countryOf({ course }: Scene, asked: string | undefined): Country | undefined {
+  return course.modules.flatMap(({ countries }) => countries).find(({ code }) => code === asked);
 }
