@@ -217,7 +217,8 @@ function unreadAt(scene: Scene, input: Input & { kind: "text" }, here: Dialog): 
     found.zone === "offer" && !here.examines && mayOffer(scene, said)
       ? offered(scene, said, found.passages)
       : unansweredAt(scene, said, found, here);
-  return asked ? reminded(scene, said, asked) : { replies: [text(here.hint ?? say("not.understood"))] };
+  const move = asked ?? { replies: [text(here.hint ?? say("not.understood"))] };
+  return asked || mayChat(scene) ? reminded(scene, said, move) : move;
 }
 
 /** Whether something may be happening: there is a word of danger, and nothing in it is plainly for study. */

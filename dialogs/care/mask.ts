@@ -186,7 +186,8 @@ export function tellsWhose(text: string): boolean {
   if (details > 1 || (details > 0 && papers.test(said) && !own.test(said))) return true;
   if (ofFamily.test(said)) return false;
   const isWhole = isNamedWhole(text) && !studied.test(text);
-  return isWhole && (names > 0 ? ofChild || ofCase.test(said) : details > 0 && ofCase.test(said));
+  const isOfCase = ofCase.test(said) || (papers.test(said) && !own.test(said));
+  return isWhole && (names > 0 ? ofChild || isOfCase : details > 0 && isOfCase);
 }
 
 /** Whether somebody's given name and surname were taken out. */
