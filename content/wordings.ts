@@ -42,10 +42,13 @@ export function withTranslated(
   };
 }
 
+/** Of the ways of another language; more cost the index more than they find. */
+const mostAlso = 4;
+
 function withFaq(wordings: Wordings, { language, faq }: Pick<Course, "language" | "faq">): Wordings {
   const asked = faq.map(({ id, question, also }) => {
     const known = wordings[id] ?? { es: [], pt: [], en: [] };
-    return [id, { ...known, [language]: [...known[language], question, ...also] }];
+    return [id, { ...known, [language]: [...known[language], question, ...also.slice(0, mostAlso)] }];
   });
   return { ...wordings, ...Object.fromEntries(asked) };
 }
